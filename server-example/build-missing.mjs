@@ -1,0 +1,35 @@
+/** Builds the widget and the demo page when there is no build yet, or one older than its sources. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const sources = ['widget', 'public/npm', 'vite.config.ts', 'package.json', 'package-lock.json']
+const builds = ['dist/truemoney-checkout.js', 'dist/lib/index.js', 'dist/npm/index.html']
+
+if (oldestBuild() < newestSource()) {
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
+  process.exitCode = status ?? 1
+}
+
+function oldestBuild() {
+  return Math.min(...builds.map((path) => (existsSync(root + path) ? mtime(root + path) : 0)))
+}
+
+function newestSource() {
+  return Math.max(...sources.flatMap((path) => filesIn(root + path)).map(mtime))
+}
+
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path, { recursive: true })
+    .map((name) => `${path}/${name}`)
+    .filter((file) => statSync(file).isFile())
+}
+
+function mtime(path) {
+  return statSync(path).mtimeMs
+}

@@ -1,0 +1,130 @@
+/**
+ * The HTTP contract between the widget and the merchant's server, whole: what
+ * is sent, what is answered, and how a refusal looks. `server-example/` is one
+ * server that fulfils it; a merchant's own server can import these schemas.
+ *
+ * Money is an integer in satang (฿1 = 100 satang). Times are ISO 8601 in UTC.
+ */
+import * as z from 'zod/mini'
+
+const text = z.string().check(z.minLength(1), z.maxLength(255))
+const satang = z.int().check(z.positive())
+
+/** `POST /api/orders`: what the buyer wants. Prices are the server's business. */
+export const orderRequest = z.strictObject({
+  items: z
+    .array(z.strictObject({ sku: text, quantity: z.int().check(z.positive(), z.maximum(99)) }))
+    .check(z.minLength(1), z.maxLength(100)),
+})
+export type OrderRequest = z.infer<typeof orderRequest>
+
+/**
+ * Answer to `POST /api/orders` (201). `token` is the order's only key: whoever
+ * holds it can pay the order and read its payment. It is sent as
+ * `Authorization: Bearer …`, never in a path or a query of the API.
+ */
+export const order = z.object({
+  orderId: text,
+  token: text,
+  amount: satang,
+  currency: z.literal('THB'),
+})
+export type Order = z.infer<typeof order>
+
+/**
+ * `POST /api/orders/:orderId/charge`. `amount` is what the buyer was shown: it
+ * is compared with the order's amount and never charged. `phoneNumber` instead
+ * of `source` is for servers that make the source themselves (off by default).
+ */
+export const chargeRequest = z.union([
+  z.strictObject({ source: text, amount: z.optional(satang) }),
+  z.strictObject({ phoneNumber: text, amount: z.optional(satang) }),
+])
+export type ChargeRequest = z.infer<typeof chargeRequest>
+
+/** Answer to `POST /api/orders/:orderId/charge`: where the buyer goes to confirm. */
+export const charge = z.object({ authorizeUri: z.url() })
+export type Charge = z.infer<typeof charge>
+
+/**
+ * The money state of an order as the buyer sees it. `unpaid`: nothing was tried
+ * or the last try left nothing behind. `pending`: a charge waits for the buyer,
+ * or its outcome is not known yet. `failed` and `expired` speak of the last try
+ * and can be tried again; `successful` is final.
+ */
+export const paymentStatus = z.enum(['unpaid', 'pending', 'successful', 'failed', 'expired'])
+export type PaymentStatus = z.infer<typeof paymentStatus>
+
+/**
+ * Answer to `GET /api/orders/:orderId/payment`. `failureCode` is Omise's, and
+ * may be one nobody has heard of. `authorizeUri` is there while a charge is
+ * pending, so that the buyer can go on. `expiresAt` is the pending charge's.
+ * `refundedAmount` is what was given back of a successful payment.
+ */
+export const payment = z.object({
+  orderId: text,
+  status: paymentStatus,
+  amount: satang,
+  currency: z.literal('THB'),
+  failureCode: z.optional(z.string()),
+  authorizeUri: z.optional(z.url()),
+  expiresAt: z.optional(z.string()),
+  paidAt: z.optional(z.string()),
+  refundedAmount: z.optional(satang),
+})
+export type Payment = z.infer<typeof payment>
+
+/**
+ * Answer to `GET /api/config`: what a page needs to mount the widget without
+ * writing it twice. `authorizeHosts` are host names (https), or whole origins
+ * such as `http://localhost:4010` for a simulator on the same machine.
+ */
+export const serverConfig = z.object({
+  publicKey: text,
+  omiseUrl: z.url(),
+  currency: z.literal('THB'),
+  limits: z.object({ minAmount: satang, maxAmount: satang }),
+  authorizeHosts: z.array(text),
+})
+export type ServerConfig = z.infer<typeof serverConfig>
+
+/** Why the server refused: the closed list of codes, each with its HTTP status. */
+export const problemStatus = {
+  /** The request is not what this contract describes. */
+  invalid_request: 400,
+  /** The order's token is missing or wrong. */
+  unauthorized: 401,
+  /** No such order, or no such address. */
+  not_found: 404,
+  method_not_allowed: 405,
+  /** The order is paid already; read its payment. */
+  already_paid: 409,
+  /** The order's amount is not the one that the buyer was shown. Nothing was charged. */
+  amount_changed: 409,
+  /** A charge for this order is being made; its outcome is not known yet. Read its payment. */
+  charge_unconfirmed: 409,
+  /** The body is larger than any request of this contract. */
+  payload_too_large: 413,
+  /** The body is not `application/json`. */
+  unsupported_media_type: 415,
+  /** Omise refused the charge, for instance because the source was used before. Nothing was charged. */
+  charge_refused: 422,
+  /** The refund is not possible, by our policy or by Omise's. No money moved. */
+  refund_refused: 422,
+  rate_limited: 429,
+  /** Our mistake. What was asked for may or may not have happened: read the payment. */
+  internal_error: 500,
+  /** Omise could not be reached or is busy. Nothing was charged. */
+  provider_unavailable: 503,
+} as const
+export type ProblemCode = keyof typeof problemStatus
+
+/** An RFC 9457 problem document (`application/problem+json`). `detail` is for developers, not for buyers. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.optional(z.string()),
+  code: z.string(),
+})
+export type Problem = z.infer<typeof problem>
