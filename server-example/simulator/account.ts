@@ -1,0 +1,88 @@
+import { type ApiVersion, apiVersions, isApiVersion } from './versions.ts'
+
+/** Well-formed test keys that open nothing but a simulator. */
+export const defaultPublicKey = 'pkey_test_simulatorpublickey1'
+export const defaultSecretKey = 'skey_test_simulatorsecretkey1'
+
+/** The oldest version with TrueMoney, and the one the TrueMoney page's examples are written in: they
+ * send no `Omise-Version`, so the account's default decides what they get back. */
+export const defaultApiVersion: ApiVersion = '2017-11-02'
+
+/** The merchant account the simulator plays. */
+export type Account = {
+  publicKey: string
+  secretKey: string
+  /** Used when a request names none, and for every webhook. */
+  apiVersion: ApiVersion
+  /** Where the simulator is reached; `authorize_uri` begins with it. */
+  url: string
+  webhookUrl: string | null
+  /** Base64; the current one first, then the one being replaced. */
+  webhookSecrets: readonly string[]
+  limits: Limits
+}
+
+export type Limits = {
+  /** For the whole account, as `/capability` shows it. */
+  chargeAmount: { min: number; max: number }
+  /** For TrueMoney Wallet. The published table could not be read: these are our choice. */
+  truemoneyAmount: { min: number; max: number }
+}
+
+export type AccountOptions = {
+  publicKey?: string | undefined
+  secretKey?: string | undefined
+  apiVersion?: string | undefined
+  url?: string | undefined
+  webhookUrl?: string | undefined
+  webhookSecret?: string | undefined
+  previousWebhookSecret?: string | undefined
+  limits?: Partial<Limits> | undefined
+}
+
+const defaultLimits: Limits = {
+  chargeAmount: { min: 2000, max: 500_000_000_000 },
+  truemoneyAmount: { min: 2000, max: 5_000_000 },
+}
+
+/** Checks the options and fills in the defaults. Throws a `TypeError` in plain words, without the keys. */
+export function openAccount(options: AccountOptions = {}): Account {
+  return {
+    publicKey: testKey('public key', 'pkey_test_', options.publicKey ?? defaultPublicKey),
+    secretKey: testKey('secret key', 'skey_test_', options.secretKey ?? defaultSecretKey),
+    apiVersion: knownVersion(options.apiVersion ?? defaultApiVersion),
+    url: httpUrl('url', options.url ?? 'http://localhost:4010'),
+    webhookUrl:
+      options.webhookUrl === undefined ? null : httpUrl('webhook URL', options.webhookUrl),
+    webhookSecrets: [options.webhookSecret, options.previousWebhookSecret]
+      .filter((secret) => secret !== undefined)
+      .map(base64Secret),
+    limits: { ...defaultLimits, ...options.limits },
+  }
+}
+
+function testKey(name: string, prefix: string, key: string): string {
+  if (new RegExp(`^${prefix}[0-9a-z]+$`).test(key)) return key
+  throw new TypeError(
+    `Expected the ${name} to be ${prefix} followed by letters and digits; the simulator takes test keys only, so give it a made-up one.`,
+  )
+}
+
+function knownVersion(version: string): ApiVersion {
+  if (isApiVersion(version)) return version
+  throw new TypeError(
+    `Expected the API version to be ${apiVersions.join(' or ')}, got ${JSON.stringify(version)}.`,
+  )
+}
+
+function httpUrl(name: string, text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text.replace(/\/$/, '')
+  throw new TypeError(
+    `Expected the ${name} to be an http or https address, got ${JSON.stringify(text)}.`,
+  )
+}
+
+function base64Secret(secret: string): string {
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(secret) && secret.length % 4 === 0) return secret
+  throw new TypeError('Expected the webhook secret to be base64, as the dashboard shows it.')
+}

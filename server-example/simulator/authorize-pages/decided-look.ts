@@ -1,0 +1,25 @@
+import { frame, type PageFacts, paymentFacts } from './frame.ts'
+import { html } from './markup.ts'
+
+/** What a charge that is decided shows to who comes again. */
+export function decidedLook(
+  look: PageFacts & { status: keyof PageFacts['texts']['decided']; returnUri: string },
+): string {
+  const { texts, language, status, returnUri } = look
+  return frame(
+    { texts, language, look: 'test', title: texts.decided[status] },
+    html`<h1>${texts.decided[status]}</h1>
+      <p class="intro">${texts.decidedDetail}</p>
+      ${paymentFacts(look)}
+      <p class="back"><a href="${returnUri}">${texts.backToShop}</a></p>`,
+  )
+}
+
+export function missingLook(look: Pick<PageFacts, 'texts' | 'language'>): string {
+  const { texts, language } = look
+  return frame(
+    { texts, language, look: 'test', title: texts.missingTitle },
+    html`<h1>${texts.missingTitle}</h1>
+      <p class="intro">${texts.missingDetail}</p>`,
+  )
+}

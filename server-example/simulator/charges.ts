@@ -1,0 +1,81 @@
+import type { Failure } from './failures.ts'
+import type { Params } from './params.ts'
+import type { Funding } from './refund-policy.ts'
+import { Refusal } from './refusal.ts'
+import type { Source } from './sources.ts'
+
+/** A charge is never changed: each step answers with the next one. */
+export type Charge = {
+  readonly id: string
+  /** The `pay2_test_…` in `authorize_uri`; 2017-11-02 shows it as `reference`. */
+  readonly reference: string
+  readonly amount: number
+  readonly source: Source
+  readonly description: string | null
+  readonly metadata: Params
+  readonly returnUri: string
+  readonly ip: string | null
+  readonly webhookEndpoints: readonly string[]
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly outcome: Outcome
+  readonly refunds: readonly Refund[]
+}
+
+/** `reversed` is not among them: TrueMoney charges are captured at once, so none can be reversed. */
+export type Outcome =
+  | { status: 'pending' }
+  | { status: 'successful'; at: number; transaction: string; funding: Funding }
+  | { status: 'failed'; failure: Failure }
+  | { status: 'expired'; at: number }
+
+export type Refund = {
+  readonly id: string
+  readonly chargeId: string
+  readonly amount: number
+  readonly voided: boolean
+  readonly metadata: Params
+  readonly transaction: string
+  readonly createdAt: number
+}
+
+/** From the TrueMoney page's example: expires_at is seven days after creation, to the second. */
+export const chargeLifetimeMs = 7 * 24 * 60 * 60 * 1000
+
+export function pay(
+  charge: Charge,
+  payment: { at: number; transaction: string; funding: Funding },
+): Charge | Refusal {
+  return decide(charge, { status: 'successful', ...payment }, 'paid')
+}
+
+export function fail(charge: Charge, failure: Failure): Charge | Refusal {
+  return decide(charge, { status: 'failed', failure }, 'failed')
+}
+
+/** By `POST /charges/:id/expire` or by hand; as recorded, `expires_at` then moves to that moment. */
+export function expireEarly(charge: Charge, at: number): Charge | Refusal {
+  if (charge.outcome.status !== 'pending') return new Refusal('failed_expire', 'expire failed')
+  return { ...charge, expiresAt: at, outcome: { status: 'expired', at } }
+}
+
+/** Expires a pending charge whose time is over; any other comes back as it is. */
+export function expireIfDue(charge: Charge, now: number): Charge {
+  if (charge.outcome.status !== 'pending' || now < charge.expiresAt) return charge
+  return { ...charge, outcome: { status: 'expired', at: charge.expiresAt } }
+}
+
+export function addRefund(charge: Charge, refund: Refund): Charge {
+  return { ...charge, refunds: [...charge.refunds, refund] }
+}
+
+export function refundedAmount(charge: Charge): number {
+  return charge.refunds.reduce((sum, refund) => sum + refund.amount, 0)
+}
+
+/** The first decision stands. What Omise answers to a second one is not known: the texts are ours. */
+function decide(charge: Charge, outcome: Outcome, wanted: 'paid' | 'failed'): Charge | Refusal {
+  if (charge.outcome.status === 'pending') return { ...charge, outcome }
+  if (charge.outcome.status === 'expired') return new Refusal('expired_charge', 'charge expired')
+  return new Refusal('invalid_charge', `only pending charges can be marked as ${wanted}`)
+}

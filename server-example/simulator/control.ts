@@ -1,0 +1,130 @@
+/**
+ * The control API: what tests and developers use to look into the simulator and to make trouble. JSON;
+ * no key is asked for, because the simulator listens on the loopback address unless told otherwise. A
+ * page of another site in the developer's browser is refused.
+ *
+ * - `GET    /_simulator/state`               counts, clock, and every source, charge, refund and event
+ * - `GET    /_simulator/requests`            what was asked of the API: time, method, path, status
+ * - `POST   /_simulator/reset`               everything as after the start
+ * - `POST   /_simulator/clock`               `{advanceMs}`: moves the clock forward, expires what is due
+ * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?}`
+ * - `POST   /_simulator/webhooks/release`    posts what was held back
+ * - `POST   /_simulator/webhooks/redeliver`  `{eventId}`: posts an event again
+ * - `POST   /_simulator/faults`              `{match: {method?, path}, times?, fault: {kind, …}}`, with
+ *   kind `status` (`status`, `code?`, `message?`, `when?`), `delay` (`delayMs`, `when?`),
+ *   `reset-before`, `reset-after`, `html-502` (`when?`); `when` is `before` (default) or `after` the
+ *   work; `path` may hold `*`; `times` is 1 unless given
+ * - `DELETE /_simulator/faults`              no more accidents
+ */
+import { type Context, Hono } from 'hono'
+import * as z from 'zod/mini'
+import type { ApiParts } from './api.ts'
+import { toTimestamp } from './clock.ts'
+import { type Faults, faultRuleSchema } from './faults.ts'
+import type { Journal } from './journal.ts'
+import { createPresenter } from './presenter.ts'
+import { webhookModes } from './webhooks.ts'
+
+const clockSchema = z.object({ advanceMs: z.int().check(z.minimum(0)) })
+const webhooksSchema = z.object({
+  mode: z.enum(webhookModes),
+  delayMs: z._default(z.int().check(z.minimum(0)), 0),
+})
+const redeliverSchema = z.object({ eventId: z.string() })
+
+export type ControlParts = ApiParts & {
+  journal: Journal
+  faults: Faults
+  keepTime: () => void
+  reset: () => void
+}
+
+export function createControl(parts: ControlParts): Hono {
+  const { clock, faults, journal, webhooks, keepTime, reset } = parts
+  const control = new Hono({ strict: false }).basePath('/_simulator')
+
+  control.use('*', async (c, next) => {
+    if (c.req.header('sec-fetch-site') === 'cross-site') {
+      return problem(c, 403, 'Expected a request of this machine, got one of another site.')
+    }
+    return next()
+  })
+
+  control.get('/state', (c) => {
+    keepTime()
+    return c.json(stateOf(parts))
+  })
+  control.get('/requests', (c) => c.json({ requests: journal.entries() }))
+  control.post('/reset', (c) => {
+    reset()
+    return c.json({ reset: true })
+  })
+  control.post('/clock', async (c) => {
+    const body = clockSchema.safeParse(await readJson(c))
+    if (!body.success) return problem(c, 400, z.prettifyError(body.error))
+    clock.advance(body.data.advanceMs)
+    keepTime()
+    return c.json({ now: toTimestamp(clock.now()) })
+  })
+  control.post('/webhooks', async (c) => {
+    const body = webhooksSchema.safeParse(await readJson(c))
+    if (!body.success) return problem(c, 400, z.prettifyError(body.error))
+    webhooks.configure(body.data)
+    return c.json(body.data)
+  })
+  control.post('/webhooks/release', (c) => c.json({ released: webhooks.release() }))
+  control.post('/webhooks/redeliver', async (c) => {
+    const body = redeliverSchema.safeParse(await readJson(c))
+    if (!body.success) return problem(c, 400, z.prettifyError(body.error))
+    const { eventId } = body.data
+    return webhooks.redeliver(eventId)
+      ? c.json({ redelivered: eventId })
+      : problem(c, 404, `Expected the id of an event, got ${eventId}; see /_simulator/state.`)
+  })
+  control.post('/faults', async (c) => {
+    const body = faultRuleSchema.safeParse(await readJson(c))
+    if (!body.success) return problem(c, 400, z.prettifyError(body.error))
+    faults.add(body.data)
+    return c.json({ faults: faults.state() })
+  })
+  control.delete('/faults', (c) => {
+    faults.clear()
+    return c.json({ faults: [] })
+  })
+  control.notFound((c) => problem(c, 404, `Expected a path of the control API, got ${c.req.path}.`))
+  return control
+}
+
+/** Objects as the newest version shows them. */
+function stateOf(parts: ControlParts) {
+  const { account, clock, faults, ledger, webhooks } = parts
+  const show = createPresenter('2019-05-29', parts)
+  const refunds = ledger.refunds()
+  const { deliveries, ...delivering } = webhooks.state()
+  return {
+    now: toTimestamp(clock.now()),
+    apiVersion: account.apiVersion,
+    counts: {
+      sources: ledger.sources.size,
+      charges: ledger.charges.size,
+      refunds: refunds.length,
+      events: ledger.events.size,
+      webhookDeliveries: deliveries.length,
+    },
+    webhooks: delivering,
+    faults: faults.state(),
+    sources: [...ledger.sources.values()].map(show.source),
+    charges: [...ledger.charges.values()].map(show.charge),
+    refunds: refunds.map(show.refund),
+    events: [...ledger.events.values()].map(show.event),
+  }
+}
+
+/** Undefined when the body is not JSON: the schema then says what it expected. */
+async function readJson(c: Context): Promise<unknown> {
+  return c.req.json().catch(() => undefined)
+}
+
+function problem(c: Context, status: 400 | 403 | 404, message: string): Response {
+  return c.json({ error: message }, status)
+}

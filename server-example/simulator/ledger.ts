@@ -1,0 +1,170 @@
+import type { Account } from './account.ts'
+import {
+  addRefund,
+  type Charge,
+  expireEarly,
+  expireIfDue,
+  fail,
+  pay,
+  type Refund,
+} from './charges.ts'
+import type { Clock } from './clock.ts'
+import type { ChargeEventKey, Event, Happening } from './events.ts'
+import type { Failure } from './failures.ts'
+import type { Ids } from './ids.ts'
+import { readNewCharge } from './new-charge.ts'
+import { objectParam, type Params, textParam } from './params.ts'
+import type { Funding } from './refund-policy.ts'
+import { decideRefund } from './refunds.ts'
+import { Refusal } from './refusal.ts'
+import { readSource, type Source, type SourceDetails } from './sources.ts'
+
+/** Everything the account has, in memory, and the only place where it changes. Maps keep creation order. */
+export type Ledger = ReturnType<typeof createLedger>
+
+export function createLedger(parts: {
+  account: Account
+  clock: Clock
+  ids: Ids
+  onEvent: (event: Event) => void
+}) {
+  const { account, clock, ids, onEvent } = parts
+  const sources = new Map<string, Source>()
+  const charges = new Map<string, Charge>()
+  const events = new Map<string, Event>()
+  const chargeIdOfSource = new Map<string, string>()
+  const chargeIdOfReference = new Map<string, string>()
+  /** No pending charge is due before it: saves looking at all of them on every request. */
+  let nextExpiry = Number.POSITIVE_INFINITY
+
+  function saveSource(details: SourceDetails, ip: string | null): Source {
+    const source = { id: ids.next('src'), ...details, ip, createdAt: clock.now() }
+    sources.set(source.id, source)
+    return source
+  }
+
+  function saveCharge(charge: Charge | Refusal, key: ChargeEventKey): Charge | Refusal {
+    if (charge instanceof Refusal) return charge
+    charges.set(charge.id, charge)
+    chargeIdOfSource.set(charge.source.id, charge.id)
+    chargeIdOfReference.set(charge.reference, charge.id)
+    if (charge.outcome.status === 'pending') nextExpiry = Math.min(nextExpiry, charge.expiresAt)
+    record(charge, { key, charge })
+    return charge
+  }
+
+  function record(charge: Charge, happening: Happening): void {
+    const event: Event = {
+      id: ids.next('evnt'),
+      createdAt: clock.now(),
+      chargeId: charge.id,
+      webhookEndpoints: charge.webhookEndpoints,
+      happening,
+    }
+    events.set(event.id, event)
+    onEvent(event)
+  }
+
+  const findChargeOf = (sourceId: string): Charge | undefined =>
+    charges.get(chargeIdOfSource.get(sourceId) ?? '')
+
+  return {
+    sources,
+    charges,
+    events,
+    findChargeOf,
+
+    findByReference: (reference: string): Charge | undefined =>
+      charges.get(chargeIdOfReference.get(reference) ?? ''),
+
+    createSource(params: Params, ip: string | null): Source | Refusal {
+      const details = readSource(params, account.limits)
+      return details instanceof Refusal ? details : saveSource(details, ip)
+    },
+
+    createCharge(params: Params, ip: string | null): Charge | Refusal {
+      const now = clock.now()
+      const details = readNewCharge(params, {
+        limits: account.limits,
+        now,
+        findSource: (id) => sources.get(id),
+        isUsed: (source) => findChargeOf(source.id) !== undefined,
+      })
+      if (details instanceof Refusal) return details
+      const source = 'id' in details.source ? details.source : saveSource(details.source, ip)
+      const charge: Charge = {
+        ...details,
+        source,
+        id: ids.next('chrg'),
+        reference: ids.next('pay2'),
+        createdAt: now,
+        outcome: { status: 'pending' },
+        refunds: [],
+      }
+      return saveCharge(charge, 'charge.create')
+    },
+
+    /** Takes `description` and `metadata`; that others are ignored and not refused is our choice. */
+    updateCharge(charge: Charge, params: Params): Charge | Refusal {
+      const metadata = 'metadata' in params ? objectParam(params.metadata) : charge.metadata
+      if (metadata === null) return new Refusal('bad_request', 'metadata must be an object')
+      const description =
+        'description' in params ? textParam(params.description) : charge.description
+      return saveCharge({ ...charge, description, metadata }, 'charge.update')
+    },
+
+    payCharge(charge: Charge, funding: Funding): Charge | Refusal {
+      const payment = { at: clock.now(), transaction: ids.next('trxn'), funding }
+      return saveCharge(pay(charge, payment), 'charge.complete')
+    },
+
+    failCharge: (charge: Charge, failure: Failure): Charge | Refusal =>
+      saveCharge(fail(charge, failure), 'charge.complete'),
+
+    expireCharge: (charge: Charge): Charge | Refusal =>
+      saveCharge(expireEarly(charge, clock.now()), 'charge.expire'),
+
+    /** Expires what is due. Answers a time before which nothing more will be; `Infinity` when never. */
+    expireDueCharges(): number {
+      const now = clock.now()
+      if (now < nextExpiry) return nextExpiry
+      nextExpiry = Number.POSITIVE_INFINITY
+      for (const charge of [...charges.values()].filter(isPending)) {
+        const next = expireIfDue(charge, now)
+        if (next === charge) nextExpiry = Math.min(nextExpiry, charge.expiresAt)
+        else saveCharge(next, 'charge.expire')
+      }
+      return nextExpiry
+    },
+
+    refundCharge(charge: Charge, params: Params): Refund | Refusal {
+      const decision = decideRefund(charge, params, clock.now())
+      if (decision instanceof Refusal) return decision
+      const refund: Refund = {
+        id: ids.next('rfnd'),
+        chargeId: charge.id,
+        ...decision,
+        transaction: ids.next('trxn'),
+        createdAt: clock.now(),
+      }
+      charges.set(charge.id, addRefund(charge, refund))
+      record(charge, { key: 'refund.create', refund })
+      return refund
+    },
+
+    refunds: (): Refund[] => [...charges.values()].flatMap((charge) => charge.refunds),
+
+    clear(): void {
+      sources.clear()
+      charges.clear()
+      events.clear()
+      chargeIdOfSource.clear()
+      chargeIdOfReference.clear()
+      nextExpiry = Number.POSITIVE_INFINITY
+    },
+  }
+}
+
+function isPending(charge: Charge): boolean {
+  return charge.outcome.status === 'pending'
+}

@@ -1,0 +1,121 @@
+import type { Limits } from './account.ts'
+import { type Charge, chargeLifetimeMs } from './charges.ts'
+import { fromTimestamp } from './clock.ts'
+import {
+  booleanParam,
+  isObject,
+  listParam,
+  objectParam,
+  type Param,
+  type Params,
+  readAmount,
+  textParam,
+} from './params.ts'
+import { Refusal } from './refusal.ts'
+import { currencyProblem, readSource, type Source, type SourceDetails } from './sources.ts'
+
+export type ChargeDetails = Pick<
+  Charge,
+  'amount' | 'description' | 'metadata' | 'returnUri' | 'ip' | 'webhookEndpoints' | 'expiresAt'
+> & { source: Source | SourceDetails }
+
+export type ChargeContext = {
+  limits: Limits
+  now: number
+  findSource: (id: string) => Source | undefined
+  isUsed: (source: Source) => boolean
+}
+
+/**
+ * Checks `POST /charges`. Recorded messages: the minimum, the currency, `return_uri is missing` and a
+ * source that was not found. The others are our choice, and so is `invalid_charge` as their code.
+ */
+export function readNewCharge(params: Params, context: ChargeContext): ChargeDetails | Refusal {
+  const amount = readAmount(params.amount)
+  if ('problem' in amount) return invalid(amount.problem)
+  const { min, max } = context.limits.chargeAmount
+  // The recorded text is from a THB account and writes the currency in lower case.
+  if (amount.amount < min) {
+    return invalid(`amount must be greater than or equal to ${min} (thb subunits)`)
+  }
+  if (amount.amount > max) {
+    return invalid(`amount must be less than or equal to ${max} (thb subunits)`)
+  }
+  if (currencyProblem(textParam(params.currency)) !== null) {
+    return invalid('currency is currently not supported')
+  }
+  if (booleanParam(params.capture) === false || booleanParam(params.capture) === 'invalid') {
+    return invalid('capture must be true for truemoney')
+  }
+  const source = readChargedSource(params, amount.amount, context)
+  if (source instanceof Refusal) return source
+  const returnUri = textParam(params.return_uri)
+  if (returnUri === null) return invalid('return_uri is missing')
+  if (!isAddress(returnUri)) return invalid('return_uri is invalid')
+  const expiresAt = readExpiry(params.expires_at, context.now)
+  if (expiresAt === null) {
+    return invalid('expires_at must be a time in the future, at most 7 days from now')
+  }
+  const metadata = objectParam(params.metadata)
+  if (metadata === null) return invalid('metadata must be an object')
+  const webhookEndpoints = listParam(params.webhook_endpoints).map((endpoint) =>
+    textParam(endpoint),
+  )
+  if (!webhookEndpoints.every(isHttpAddress)) return invalid('webhook_endpoints must be URLs')
+  return {
+    amount: amount.amount,
+    source,
+    returnUri,
+    expiresAt,
+    metadata,
+    webhookEndpoints,
+    description: textParam(params.description),
+    ip: textParam(params.ip),
+  }
+}
+
+function readChargedSource(
+  params: Params,
+  amount: number,
+  context: ChargeContext,
+): Source | SourceDetails | Refusal {
+  if (isObject(params.source)) {
+    const currency = params.currency ?? null
+    return readSource({ ...params.source, amount, currency }, context.limits)
+  }
+  const id = textParam(params.source)
+  if (id === null) {
+    const wantsCard = textParam(params.card) !== null || textParam(params.customer) !== null
+    return wantsCard
+      ? new Refusal('feature_not_supported', 'cards and customers are not simulated')
+      : invalid('source is missing')
+  }
+  const source = context.findSource(id)
+  if (source === undefined) return new Refusal('not_found', `source ${id} was not found`)
+  if (context.isUsed(source)) return invalid('source was already used')
+  if (source.amount !== amount) return invalid('amount does not match the amount of the source')
+  return source
+}
+
+/** That a time past the default is refused is our choice; shorter ones have been recorded. */
+function readExpiry(param: Param | undefined, now: number): number | null {
+  const latest = now + chargeLifetimeMs
+  const text = textParam(param)
+  if (text === null) return latest
+  const expiresAt = fromTimestamp(text)
+  return expiresAt !== null && expiresAt > now && expiresAt <= latest ? expiresAt : null
+}
+
+/** An app's own scheme is fine, a script is not: the authorize page sends the buyer there. */
+function isAddress(text: string): boolean {
+  return /^(?!javascript:)[a-z][a-z0-9+.-]*:\/\/./i.test(text) && URL.canParse(text)
+}
+
+/** Omise wants https; plain http is allowed so that a machine can talk to itself. */
+function isHttpAddress(text: string | null): text is string {
+  return text !== null && /^https?:\/\//.test(text) && URL.canParse(text)
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal('invalid_charge', message)
+}

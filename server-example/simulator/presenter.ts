@@ -1,0 +1,79 @@
+import type { Account } from './account.ts'
+import type { Charge, Refund } from './charges.ts'
+import type { Clock } from './clock.ts'
+import type { Event } from './events.ts'
+import type { Ledger } from './ledger.ts'
+import type { Page } from './lists.ts'
+import { Refusal } from './refusal.ts'
+import { type JsonObject, representationOf } from './representation.ts'
+import type { SearchPage } from './search.ts'
+import type { Source } from './sources.ts'
+import type { ApiVersion } from './versions.ts'
+import type { Webhooks } from './webhooks.ts'
+
+export type Presenter = ReturnType<typeof createPresenter>
+
+/** Shows things in one version of the API, as they are now. A refusal passes through untouched. */
+export function createPresenter(
+  version: ApiVersion,
+  parts: { account: Account; clock: Clock; ledger: Ledger; webhooks: Webhooks },
+) {
+  const { account, clock, ledger, webhooks } = parts
+  const shape = representationOf(version)
+
+  function source(shown: Source): JsonObject {
+    return shape.source(shown, ledger.findChargeOf(shown.id)?.outcome.status ?? 'unknown')
+  }
+  function charge(shown: Charge): JsonObject {
+    return shape.charge(shown, { now: clock.now(), url: account.url })
+  }
+  function event(shown: Event): JsonObject {
+    return shape.event(shown, webhooks.deliveriesOf(shown.id), account.url)
+  }
+  function list<Item>(page: Page<Item>, location: string, show: (item: Item) => JsonObject) {
+    return shape.list(page, location, page.items.map(show))
+  }
+  /** The recorded attributes, the same in both versions. */
+  function search<Item>(
+    page: SearchPage<Item>,
+    place: { location: string; scope: string },
+    show: (item: Item) => JsonObject,
+  ): JsonObject {
+    return {
+      object: 'search',
+      order: page.order,
+      scope: place.scope,
+      query: page.query,
+      filters: page.filters,
+      page: page.page,
+      per_page: page.perPage,
+      location: place.location,
+      total_pages: page.totalPages,
+      total: page.total,
+      data: page.items.map(show),
+    }
+  }
+
+  return {
+    source: orRefusal(source),
+    charge: orRefusal(charge),
+    refund: orRefusal((shown: Refund) => shape.refund(shown)),
+    event: orRefusal(event),
+    capability: () => shape.capability(account),
+    chargeList: (page: Page<Charge> | Refusal, location: string) =>
+      page instanceof Refusal ? page : list(page, location, charge),
+    refundList: (page: Page<Refund> | Refusal, location: string) =>
+      page instanceof Refusal ? page : list(page, location, shape.refund),
+    eventList: (page: Page<Event> | Refusal, location: string) =>
+      page instanceof Refusal ? page : list(page, location, event),
+    chargeSearch: (page: SearchPage<Charge> | Refusal, location: string) =>
+      page instanceof Refusal ? page : search(page, { location, scope: 'charge' }, charge),
+    refundSearch: (page: SearchPage<Refund> | Refusal, location: string) =>
+      page instanceof Refusal ? page : search(page, { location, scope: 'refund' }, shape.refund),
+  }
+}
+
+function orRefusal<Item>(show: (item: Item) => JsonObject) {
+  return (item: Item | Refusal): JsonObject | Refusal =>
+    item instanceof Refusal ? item : show(item)
+}

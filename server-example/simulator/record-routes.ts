@@ -1,0 +1,59 @@
+import type { Hono } from 'hono'
+import { type ApiEnv, withQuery } from './answers.ts'
+import type { Clock } from './clock.ts'
+import type { Ledger } from './ledger.ts'
+import { readPage } from './lists.ts'
+import { textParam } from './params.ts'
+import { Refusal } from './refusal.ts'
+import { readSearch } from './search.ts'
+import { chargeIndex, refundIndex } from './search-index.ts'
+
+/** What is read across charges: `/events`, `/refunds` and `/search`. */
+export function recordRoutes(
+  api: Hono<ApiEnv>,
+  { ledger, clock }: { ledger: Ledger; clock: Clock },
+): void {
+  api.get(
+    '/events',
+    withQuery((c, params) =>
+      c.var.show.eventList(readPage([...ledger.events.values()], params, clock.now()), '/events'),
+    ),
+  )
+  api.get(
+    '/events/:id',
+    withQuery((c) => {
+      const id = c.req.param('id') ?? ''
+      const event = ledger.events.get(id)
+      return c.var.show.event(event ?? new Refusal('not_found', `event ${id} was not found`))
+    }),
+  )
+  api.get(
+    '/refunds',
+    withQuery((c, params) =>
+      c.var.show.refundList(readPage(ledger.refunds(), params, clock.now()), '/refunds'),
+    ),
+  )
+  api.get(
+    '/refunds/search',
+    withQuery((c, params) =>
+      c.var.show.refundSearch(readSearch(ledger.refunds(), refundIndex, params), '/refunds/search'),
+    ),
+  )
+  api.get(
+    '/search',
+    withQuery((c, params) => {
+      const scope = textParam(params.scope)
+      if (scope === 'charge') {
+        const found = readSearch([...ledger.charges.values()], chargeIndex, params)
+        return c.var.show.chargeSearch(found, '/search')
+      }
+      if (scope === 'refund') {
+        return c.var.show.refundSearch(readSearch(ledger.refunds(), refundIndex, params), '/search')
+      }
+      return new Refusal(
+        'invalid_scope',
+        'scope must be charge or refund; others are not simulated',
+      )
+    }),
+  )
+}

@@ -1,0 +1,152 @@
+import { type Charge, type Refund, refundedAmount } from './charges.ts'
+import { toTimestamp } from './clock.ts'
+import { refundability } from './refunds.ts'
+import type { JsonObject, Representation, View } from './representation.ts'
+import type { Source } from './sources.ts'
+
+/** 2017-11-02: exactly the attributes of the TrueMoney page's examples, in their order. */
+export const representation2017: Representation = {
+  source: (source) => ({
+    object: 'source',
+    id: source.id,
+    livemode: false,
+    location: `/sources/${source.id}`,
+    ...sourceFacts(source),
+  }),
+
+  charge(charge, view) {
+    const { outcome } = charge
+    const paid = outcome.status === 'successful'
+    const failure = outcome.status === 'failed' ? outcome.failure : null
+    return {
+      object: 'charge',
+      id: charge.id,
+      livemode: false,
+      location: `/charges/${charge.id}`,
+      amount: charge.amount,
+      currency: 'thb',
+      funding_amount: charge.amount,
+      funding_currency: 'thb',
+      description: charge.description,
+      metadata: charge.metadata,
+      status: outcome.status,
+      capture: true,
+      authorized: paid,
+      schedule: null,
+      reversed: false,
+      reversed_at: null,
+      expires_at: toTimestamp(charge.expiresAt),
+      expired: outcome.status === 'expired',
+      expired_at: outcome.status === 'expired' ? toTimestamp(outcome.at) : null,
+      voided: charge.refunds.some((refund) => refund.voided),
+      paid,
+      paid_at: paid ? toTimestamp(outcome.at) : null,
+      transaction: paid ? outcome.transaction : null,
+      refunded: refundedAmount(charge),
+      refunds: refundsOf(charge, view),
+      return_uri: charge.returnUri,
+      failure_code: failure?.code ?? null,
+      failure_message: failure?.message ?? null,
+      card: null,
+      customer: null,
+      ip: charge.ip,
+      dispute: null,
+      created: toTimestamp(charge.createdAt),
+      source: { object: 'source', id: charge.source.id, ...sourceFacts(charge.source) },
+      disputable: paid,
+      capturable: false,
+      reversible: false,
+      refundable: refundability(charge, view.now).refundable,
+      reference: charge.reference,
+      authorize_uri: `${view.url}/payments/${charge.reference}/authorize`,
+    }
+  },
+
+  refund,
+  list,
+
+  event: (event, _deliveries, url) => ({
+    object: 'event',
+    id: event.id,
+    livemode: false,
+    location: `/events/${event.id}`,
+    key: event.happening.key,
+    // Recorded events of this version write an offset where everything else has a Z.
+    created: toTimestamp(event.createdAt).replace('Z', '+00:00'),
+    data:
+      event.happening.key === 'refund.create'
+        ? refund(event.happening.refund)
+        : representation2017.charge(event.happening.charge, { now: event.createdAt, url }),
+  }),
+
+  /** The form is documented; which attributes stand beside `payment_backends` is our choice. */
+  capability: (account) => ({
+    object: 'capability',
+    location: '/capability',
+    banks: [],
+    payment_backends: [
+      {
+        truemoney: {
+          type: 'truemoney',
+          currencies: ['THB'],
+          amount: { ...account.limits.truemoneyAmount },
+        },
+      },
+    ],
+    zero_interest_installments: false,
+  }),
+}
+
+function sourceFacts(source: Source) {
+  return {
+    type: 'truemoney',
+    flow: 'redirect',
+    amount: source.amount,
+    currency: 'thb',
+    phone_number: source.phoneNumber,
+  }
+}
+
+function refund(made: Refund): JsonObject {
+  return {
+    object: 'refund',
+    id: made.id,
+    location: `/charges/${made.chargeId}/refunds/${made.id}`,
+    amount: made.amount,
+    currency: 'thb',
+    voided: made.voided,
+    charge: made.chargeId,
+    transaction: made.transaction,
+    created: toTimestamp(made.createdAt),
+  }
+}
+
+function refundsOf(charge: Charge, view: View): JsonObject {
+  const page = {
+    from: 0,
+    to: view.now,
+    offset: 0,
+    limit: 20,
+    total: charge.refunds.length,
+    order: 'chronological',
+  } as const
+  return list(page, `/charges/${charge.id}/refunds`, charge.refunds.map(refund))
+}
+
+function list(
+  page: Parameters<Representation['list']>[0],
+  location: string,
+  data: JsonObject[],
+): JsonObject {
+  return {
+    object: 'list',
+    from: toTimestamp(page.from),
+    to: toTimestamp(page.to),
+    offset: page.offset,
+    limit: page.limit,
+    total: page.total,
+    order: page.order,
+    location,
+    data,
+  }
+}

@@ -1,0 +1,34 @@
+import type { Account } from './account.ts'
+import type { Charge, Refund } from './charges.ts'
+import type { Event, WebhookDelivery } from './events.ts'
+import type { Page } from './lists.ts'
+import type { Param } from './params.ts'
+import { representation2017 } from './representation-2017.ts'
+import { representation2019 } from './representation-2019.ts'
+import type { Source } from './sources.ts'
+import type { ApiVersion } from './versions.ts'
+
+export type Json = Param
+export type JsonObject = { [name: string]: Json }
+
+/** How one version of the API shows things: names, order and presence of every attribute. */
+export type Representation = {
+  source: (source: Source, chargeStatus: string) => JsonObject
+  charge: (charge: Charge, view: View) => JsonObject
+  refund: (refund: Refund) => JsonObject
+  event: (event: Event, deliveries: readonly WebhookDelivery[], url: string) => JsonObject
+  list: (page: Omit<Page<unknown>, 'items'>, location: string, data: JsonObject[]) => JsonObject
+  capability: (account: Account) => JsonObject
+}
+
+/** A charge's flags depend on the time of looking, its addresses on where the simulator is reached. */
+export type View = { now: number; url: string }
+
+const representations: Record<ApiVersion, Representation> = {
+  '2017-11-02': representation2017,
+  '2019-05-29': representation2019,
+}
+
+export function representationOf(version: ApiVersion): Representation {
+  return representations[version]
+}
