@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import type { Payment } from '../contract.ts'
+import { checkoutErrors } from '../errors.ts'
+import { type CheckoutEvent, type CheckoutState, form, transition, verifying } from './machine.ts'
+
+const phone = '081-234-5678'
+const amount = 100_000
+const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
+
+const payment = (status: Payment['status'], more: Partial<Payment> = {}): Payment => ({
+  orderId: 'ord_1',
+  status,
+  amount,
+  currency: 'THB',
+  ...more,
+})
+
+const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
+  status: 'unconfirmed',
+  phone,
+  amount,
+  authorizeUri: uri,
+  check: 'quiet',
+}
+const redirecting: CheckoutState = { status: 'redirecting', phone, amount, authorizeUri: uri }
+const result = (
+  status: 'successful' | 'failed' | 'expired',
+): Extract<CheckoutState, { payment: Payment }> => ({ status, phone, payment: payment(status) })
+
+const states = {
+  missing: { status: 'missing' },
+  ready: form(phone, amount),
+  'ready, wrong number': { ...form('0812', amount), problem: 'too_short' },
+  submitting: { status: 'submitting', phone, amount, national: '0812345678' },
+  redirecting,
+  'verifying after the return': verifying(phone, undefined, 'return'),
+  'verifying after going back': verifying(phone, amount, 'back'),
+  unconfirmed,
+  successful: result('successful'),
+  failed: result('failed'),
+  expired: result('expired'),
+  stopped: { status: 'stopped', error: 'order_unknown' },
+} as const satisfies Record<string, CheckoutState>
+
+const pendingHere = payment('pending', { authorizeUri: uri })
+const events = {
+  typed: { type: 'typed', phone: '09' },
+  submit: { type: 'submit' },
+  'refused, can be tried again': { type: 'refused', code: 'provider_unreachable' },
+  'refused, amount changed': { type: 'refused', code: 'amount_changed' },
+  charged: { type: 'charged', authorizeUri: uri },
+  verify: { type: 'verify', reason: 'charge' },
+  'payment unpaid': { type: 'payment', payment: payment('unpaid') },
+  'payment pending': { type: 'payment', payment: pendingHere },
+  'payment pending, nowhere to go': { type: 'payment', payment: payment('pending') },
+  'payment successful': { type: 'payment', payment: payment('successful') },
+  'payment failed': { type: 'payment', payment: payment('failed') },
+  'payment expired': { type: 'payment', payment: payment('expired') },
+  'ask failed': { type: 'askFailed', code: 'server_unreachable' },
+  'ask failed, order unknown': { type: 'askFailed', code: 'order_unknown' },
+  waited: { type: 'waited' },
+  checkNow: { type: 'checkNow' },
+  continue: { type: 'continue' },
+  useAnotherNumber: { type: 'useAnotherNumber' },
+  tryAgain: { type: 'tryAgain' },
+} as const satisfies Record<string, CheckoutEvent>
+
+/** What changes something. Every other pair of state and event changes nothing. */
+const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, CheckoutState>>> = {
+  missing: {},
+  ready: {
+    typed: form('09', amount),
+    submit: states.submitting,
+    verify: verifying(phone, amount, 'charge'),
+  },
+  'ready, wrong number': {
+    typed: form('09', amount),
+    submit: { ...form('0812', amount), problem: 'too_short' },
+    verify: verifying('0812', amount, 'charge'),
+  },
+  submitting: {
+    'refused, can be tried again': { ...form(phone, amount), error: 'provider_unreachable' },
+    'refused, amount changed': { status: 'stopped', error: 'amount_changed' },
+    charged: redirecting,
+    verify: verifying(phone, amount, 'charge'),
+  },
+  redirecting: { verify: verifying(phone, amount, 'charge') },
+  'verifying after the return': {
+    'payment unpaid': form(phone, amount),
+    'payment pending': {
+      status: 'verifying',
+      phone,
+      amount,
+      authorizeUri: uri,
+      reason: 'return',
+    },
+    'payment pending, nowhere to go': verifying(phone, amount, 'return'),
+    'payment successful': result('successful'),
+    'payment failed': result('failed'),
+    'payment expired': result('expired'),
+    'ask failed, order unknown': states.stopped,
+    waited: { ...unconfirmed, amount: undefined, authorizeUri: undefined },
+  },
+  'verifying after going back': {
+    'payment unpaid': form(phone, amount),
+    'payment pending': unconfirmed,
+    'payment pending, nowhere to go': verifying(phone, amount, 'back'),
+    'payment successful': result('successful'),
+    'payment failed': result('failed'),
+    'payment expired': result('expired'),
+    'ask failed, order unknown': states.stopped,
+    waited: { ...unconfirmed, authorizeUri: undefined },
+  },
+  unconfirmed: {
+    'payment unpaid': form(phone, amount),
+    'payment pending': unconfirmed,
+    'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
+    'payment successful': result('successful'),
+    'payment failed': result('failed'),
+    'payment expired': result('expired'),
+    'ask failed': { ...unconfirmed, check: 'unreachable' },
+    'ask failed, order unknown': states.stopped,
+    checkNow: { ...unconfirmed, check: 'asking' },
+    continue: redirecting,
+    useAnotherNumber: form('', amount),
+  },
+  successful: {},
+  failed: { tryAgain: form(phone, amount) },
+  expired: { tryAgain: form(phone, amount) },
+  stopped: {},
+}
+
+const isState = (name: string): name is keyof typeof states => name in states
+const isEvent = (name: string): name is keyof typeof events => name in events
+
+describe.each(Object.keys(states).filter(isState))('in %s', (stateName) => {
+  it.each(Object.keys(events).filter(isEvent))('%s', (eventName) => {
+    const state = states[stateName]
+    const expected = changes[stateName][eventName]
+    const next = transition(state, events[eventName])
+    if (expected) expect(next).toEqual(expected)
+    else expect(next).toBe(state)
+  })
+})
+
+describe('the form', () => {
+  it('keeps what was typed when something went wrong', () => {
+    const typed: CheckoutState = { ...form('+66 81 234 5678', amount), error: 'rate_limited' }
+    const submitted = transition(typed, { type: 'submit' })
+    expect(submitted).toMatchObject({ status: 'submitting', national: '0812345678' })
+    expect(transition(submitted, { type: 'refused', code: 'server_unreachable' })).toEqual({
+      ...form('+66 81 234 5678', amount),
+      error: 'server_unreachable',
+    })
+  })
+
+  it('shows a number that Omise refuses as a problem of the field', () => {
+    const next = transition(states.submitting, { type: 'refused', code: 'phone_refused' })
+    expect(next).toEqual({ ...form(phone, amount), problem: 'refused' })
+  })
+
+  it('takes every error code there is, and never leaves the buyer in a busy state', () => {
+    for (const code of Object.keys(checkoutErrors)) {
+      if (!isErrorCode(code)) continue
+      const next = transition(states.submitting, { type: 'refused', code })
+      expect(['ready', 'stopped']).toContain(next.status)
+      if (next.status === 'ready') expect(next.error ?? next.problem).toBeDefined()
+    }
+  })
+})
+
+describe('verifying', () => {
+  it('still knows the way to TrueMoney when waiting has become too long', () => {
+    const seen = transition(states['verifying after the return'], events['payment pending'])
+    expect(transition(seen, { type: 'waited' })).toEqual(unconfirmed)
+  })
+
+  it('keeps the amount that the page shows: a difference is for the server to find', () => {
+    const other = payment('unpaid', { amount: 5000 })
+    const next = transition(states['verifying after going back'], {
+      type: 'payment',
+      payment: other,
+    })
+    expect(next).toEqual(form(phone, amount))
+  })
+
+  it('takes the amount from the server where the page has none', () => {
+    const other = payment('unpaid', { amount: 5000 })
+    const next = transition(states['verifying after the return'], {
+      type: 'payment',
+      payment: other,
+    })
+    expect(next).toEqual(form(phone, 5000))
+  })
+})
+
+describe('unconfirmed', () => {
+  const asked = transition(unconfirmed, { type: 'checkNow' })
+
+  it('says that nothing is new only to a buyer who asked', () => {
+    expect(transition(asked, events['payment pending'])).toMatchObject({ check: 'still_pending' })
+    expect(transition(unconfirmed, events['payment pending'])).toMatchObject({ check: 'quiet' })
+  })
+
+  it('keeps saying so while it goes on asking by itself', () => {
+    const answered = transition(asked, events['payment pending'])
+    expect(transition(answered, events['payment pending'])).toMatchObject({
+      check: 'still_pending',
+    })
+  })
+
+  it('takes "cannot reach" back when the server answers again', () => {
+    const lost = transition(unconfirmed, events['ask failed'])
+    expect(transition(lost, events['payment pending'])).toMatchObject({ check: 'quiet' })
+  })
+
+  it('offers no way on to TrueMoney and no form while it knows neither address nor amount', () => {
+    const bare: CheckoutState = { ...unconfirmed, amount: undefined, authorizeUri: undefined }
+    expect(transition(bare, { type: 'continue' })).toBe(bare)
+    expect(transition(bare, { type: 'useAnotherNumber' })).toBe(bare)
+  })
+})
+
+function isErrorCode(code: string): code is keyof typeof checkoutErrors {
+  return code in checkoutErrors
+}

@@ -1,0 +1,53 @@
+import type { Charge, Payment } from '../contract.ts'
+import type { CheckoutError } from '../errors.ts'
+
+/** An order and the token that is its only key. */
+export type OrderKey = { orderId: string; token: string }
+
+/** A source to be made. `phoneNumber` has the ten digits of `parsePhone`. */
+export type SourceRequest = { amountSatang: number; phoneNumber: string }
+
+/**
+ * Omise, as far as a browser may speak to it. Every failure is a `CheckoutError`.
+ */
+export type OmiseClient = {
+  /** Answers the source's id. Makes one source, and never tries a second time by itself. */
+  createSource(request: SourceRequest, signal: AbortSignal): Promise<string>
+}
+
+/** The merchant's server: the HTTP contract as two functions. Every failure is a `CheckoutError`. */
+export type MerchantClient = {
+  /** Asks for one charge, and never a second time by itself. */
+  createCharge(
+    order: OrderKey,
+    request: { source: string; amountSatang: number },
+    signal: AbortSignal,
+  ): Promise<Charge>
+  getPayment(order: OrderKey, signal: AbortSignal): Promise<Payment>
+}
+
+/** Time, passed in so that a test can hold it in its hand. */
+export type Clock = {
+  /** Milliseconds that only ever grow. */
+  now(): number
+  /** Resolves after `ms`, or at once when the signal aborts; it never rejects. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** The page around the checkout, as far as a payment needs one. */
+export type Page = {
+  /** Whether the buyer can see the page now. */
+  isVisible(): boolean
+  /** Goes to TrueMoney in this tab. */
+  leave(authorizeUri: string): void
+  reload(): void
+  /** Remembers for this tab that the buyer was about to leave with this order; may not be able to. */
+  rememberLeaving(orderId: string): void
+  hasLeft(orderId: string): boolean
+}
+
+/** What the merchant's page is told. */
+export type Listeners = {
+  onResult(payment: Payment): void
+  onError(error: CheckoutError): void
+}

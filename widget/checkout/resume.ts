@@ -1,0 +1,104 @@
+import type { Payment } from '../contract.ts'
+import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
+import { checkAuthorizeUri } from './authorize-uri.ts'
+import type { FlowParts } from './flow.ts'
+import { scopeWithin } from './scope.ts'
+
+/** When the server is asked, in milliseconds from the start, while a buyer looks at a spinner. */
+const eagerAsksAtMs = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000]
+/** How long "verifying" may last before the buyer is told more and can do something. */
+const patienceMs = 8000
+/** After that: how often, and for how long without a sign of the buyer. */
+const patientAskEveryMs = 5000
+const patientForMs = 10 * 60_000
+
+/**
+ * Asks the server what became of the payment until it says something final, or
+ * the signal aborts. After eight seconds it goes on asking more slowly, while
+ * the page is visible and for ten minutes, and at every wake-up.
+ */
+export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void> {
+  const { clock, dispatch } = parts
+  const startedAt = clock.now()
+  const asking = { ...parts, report: onceEach(parts.report) }
+  const { signal, end } = scopeWithin(outer)
+
+  // Beside the questions and not after them: one of them may hang.
+  void clock.wait(patienceMs, signal).then(() => {
+    if (!signal.aborted) dispatch({ type: 'waited' })
+  })
+
+  while (!signal.aborted && (await ask(asking, signal))) {
+    await pause(clock.now() - startedAt, parts, signal)
+  }
+  end()
+}
+
+/** Reads the payment and takes nothing on trust: not another order's, and no address off the list. */
+export async function readPayment(parts: FlowParts, signal: AbortSignal): Promise<Payment> {
+  const { order, merchant, authorizeOrigins } = parts
+  const payment = await merchant.getPayment(order, signal)
+  if (payment.orderId !== order.orderId) {
+    throw new CheckoutError(
+      'unexpected_answer',
+      "Expected this order's payment, got another order's. It is ignored.",
+    )
+  }
+  if (payment.authorizeUri === undefined) return payment
+
+  try {
+    checkAuthorizeUri(authorizeOrigins, payment.authorizeUri)
+    return payment
+  } catch (thrown) {
+    reported(thrown, parts)
+    const { authorizeUri: _refused, ...rest } = payment
+    return rest
+  }
+}
+
+/** Answers whether there is anything left to ask. */
+async function ask(parts: FlowParts, signal: AbortSignal): Promise<boolean> {
+  try {
+    const payment = await readPayment(parts, signal)
+    if (signal.aborted) return false
+    parts.dispatch({ type: 'payment', payment })
+    return payment.status === 'pending'
+  } catch (thrown) {
+    if (signal.aborted) return false
+    const { code } = reported(thrown, parts)
+    parts.dispatch({ type: 'askFailed', code })
+    return code !== 'order_unknown'
+  }
+}
+
+async function pause(elapsedMs: number, parts: FlowParts, outer: AbortSignal): Promise<void> {
+  const { clock, page, wakeUps } = parts
+  const { signal, end } = scopeWithin(outer)
+  const waits = [wakeUps.next(signal)]
+
+  const eagerAskAtMs = eagerAsksAtMs.find((at) => at > elapsedMs)
+  if (eagerAskAtMs !== undefined) {
+    waits.push(clock.wait(eagerAskAtMs - elapsedMs, signal))
+  } else if (page.isVisible() && elapsedMs < patientForMs) {
+    waits.push(clock.wait(patientAskEveryMs, signal))
+  }
+
+  await Promise.race(waits)
+  end()
+}
+
+function reported(thrown: unknown, { report }: FlowParts): CheckoutError {
+  const error = toCheckoutError(thrown)
+  report(error)
+  return error
+}
+
+/** A server that is down is worth one report, not one for every question. */
+function onceEach(report: (error: CheckoutError) => void): (error: CheckoutError) => void {
+  const seen = new Set<CheckoutErrorCode>()
+  return (error) => {
+    if (seen.has(error.code)) return
+    seen.add(error.code)
+    report(error)
+  }
+}

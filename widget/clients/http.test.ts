@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { send } from './http.ts'
+import { calm, json, listen } from './loopback.test-support.ts'
+
+const request = {
+  method: 'post',
+  headers: { authorization: 'Bearer secret-token' },
+  json: { source: 'src_test_1' },
+  credentials: 'omit',
+  timeoutMs: 50,
+  peer: { name: 'the server', unreachable: 'server_unreachable' },
+  signal: calm,
+} as const
+
+it('gives up when no answer comes in time, and has sent its request once', async () => {
+  const { url, received } = await listen('silence')
+  await expect(send({ ...request, url })).rejects.toMatchObject({
+    code: 'server_unreachable',
+    message: expect.stringContaining('nothing within 0.05 s'),
+  })
+  expect(received).toHaveLength(1)
+})
+
+it('answers a refusal like any other answer', async () => {
+  const { url } = await listen(json(418, { hello: 'there' }))
+  expect(await send({ ...request, url, timeoutMs: 5000 })).toEqual({
+    status: 418,
+    body: { hello: 'there' },
+  })
+})
+
+it('says what to check when nobody listens there', async () => {
+  await expect(
+    send({ ...request, url: 'http://127.0.0.1:9', timeoutMs: 5000 }),
+  ).rejects.toMatchObject({
+    code: 'server_unreachable',
+    message: expect.stringContaining('Content-Security-Policy'),
+  })
+})

@@ -1,0 +1,117 @@
+import type * as z from 'zod/mini'
+import {
+  type Charge,
+  charge,
+  type Payment,
+  payment,
+  problem,
+  type problemStatus,
+} from '../contract.ts'
+import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
+import { type HttpAnswer, send } from './http.ts'
+
+// The server gives Omise 30 s or so; the buyer's browser must not give up before the server does.
+const chargeTimeoutMs = 40_000
+const paymentTimeoutMs = 15_000
+
+type OrderKey = { orderId: string; token: string }
+
+/** Speaks the HTTP contract of `contract.ts` to the merchant's server. */
+export function createMerchantClient({ serverUrl }: { serverUrl: string }) {
+  const toOrder = ({ orderId, token }: OrderKey) => ({
+    url: `${serverUrl}/api/orders/${encodeURIComponent(orderId)}`,
+    headers: { authorization: `Bearer ${token}` },
+  })
+
+  return {
+    async createCharge(
+      order: OrderKey,
+      request: { source: string; amountSatang: number },
+      signal: AbortSignal,
+    ): Promise<Charge> {
+      const { url, headers } = toOrder(order)
+      const answer = await send({
+        method: 'post',
+        url: `${url}/charge`,
+        headers,
+        json: { source: request.source, amount: request.amountSatang },
+        credentials: 'same-origin',
+        timeoutMs: chargeTimeoutMs,
+        peer: { name: 'the server (POST …/charge)', unreachable: 'server_unreachable' },
+        signal,
+      })
+      return read(answer, charge, 'a charge')
+    },
+
+    async getPayment(order: OrderKey, signal: AbortSignal): Promise<Payment> {
+      const { url, headers } = toOrder(order)
+      const answer = await send({
+        method: 'get',
+        url: `${url}/payment`,
+        headers,
+        credentials: 'same-origin',
+        timeoutMs: paymentTimeoutMs,
+        peer: { name: 'the server (GET …/payment)', unreachable: 'server_unreachable' },
+        signal,
+      })
+      return read(answer, payment, 'a payment')
+    },
+  }
+}
+
+function read<Schema extends z.ZodMiniType>(
+  { status, body }: HttpAnswer,
+  schema: Schema,
+  expected: string,
+): z.infer<Schema> {
+  if (status < 400) {
+    const parsed = schema.safeParse(body)
+    if (parsed.success) return parsed.data
+    throw new CheckoutError(
+      'unexpected_answer',
+      `Expected ${expected} from the server, got HTTP ${status} with ${faults(parsed.error)}. ` +
+        'Make the server answer as truemoney-checkout/contract describes.',
+    )
+  }
+
+  const refused = problem.safeParse(body)
+  const code = refused.success ? refused.data.code : 'no problem document'
+  throw new CheckoutError(
+    refusalCode(code, status),
+    `Expected ${expected} from the server, got HTTP ${status} (${code.slice(0, 60)}). ` +
+      'The server’s log says more.',
+  )
+}
+
+/** Names the fields that are wrong, never what was in them. */
+function faults({ issues }: { issues: { path: PropertyKey[] }[] }): string {
+  return `problems at ${issues.map(({ path }) => path.map(String).join('.') || 'the top').join(', ')}`
+}
+
+function refusalCode(code: string, status: number): CheckoutErrorCode {
+  if (isProblemCode(code)) return problemErrors[code]
+  if (status >= 500) return 'server_failed'
+  return status === 429 ? 'rate_limited' : 'server_refused'
+}
+
+const problemErrors = {
+  invalid_request: 'server_refused',
+  unauthorized: 'order_unknown',
+  not_found: 'order_unknown',
+  method_not_allowed: 'server_refused',
+  already_paid: 'already_paid',
+  amount_changed: 'amount_changed',
+  charge_unconfirmed: 'charge_unconfirmed',
+  payload_too_large: 'server_refused',
+  unsupported_media_type: 'server_refused',
+  charge_refused: 'charge_refused',
+  // Refunds are for the merchant's own pages; a buyer's never asks for one.
+  refund_refused: 'server_refused',
+  rate_limited: 'rate_limited',
+  internal_error: 'server_failed',
+  provider_unavailable: 'provider_unavailable',
+} as const satisfies Record<keyof typeof problemStatus, CheckoutErrorCode>
+
+function isProblemCode(code: string): code is keyof typeof problemErrors {
+  return Object.hasOwn(problemErrors, code)
+}

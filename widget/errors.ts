@@ -1,0 +1,80 @@
+/**
+ * Everything that can go wrong, as a closed list. `retryable` says whether the
+ * same buyer doing the same thing again may work without anybody's help.
+ */
+export const checkoutErrors = {
+  /** The widget's options are wrong; the message names every problem. */
+  invalid_options: { retryable: false },
+  /** A secret key was given to the browser. Nothing was sent; the key must be rolled. */
+  secret_key: { retryable: false },
+  /** Neither the options nor the page's address name an order. */
+  no_payment: { retryable: false },
+
+  /** Omise could not be reached or did not answer in time. Nothing was charged. */
+  provider_unreachable: { retryable: true },
+  /** Omise is there but busy or broken. Nothing was charged. */
+  provider_unavailable: { retryable: true },
+  /** Omise does not accept the public key. */
+  key_refused: { retryable: false },
+  /** Omise does not accept the phone number. */
+  phone_refused: { retryable: true },
+  /** Omise does not accept the amount: too small or too large for this account. */
+  amount_refused: { retryable: false },
+  /** Omise refused the source for another reason, for instance because TrueMoney is not enabled. */
+  source_refused: { retryable: false },
+
+  /** The merchant's server could not be reached or did not answer in time. */
+  server_unreachable: { retryable: true },
+  /** The merchant's server failed. What was asked for may or may not have happened. */
+  server_failed: { retryable: true },
+  /** The merchant's server does not understand the request: it speaks another contract. */
+  server_refused: { retryable: false },
+  /** An answer that is not what the contract describes. It is believed to say nothing. */
+  unexpected_answer: { retryable: true },
+  /** The order does not exist, or the token is not its token. */
+  order_unknown: { retryable: false },
+  /** The order's amount is not the one on the page. Nothing was charged. */
+  amount_changed: { retryable: false },
+  /** The order is paid already. */
+  already_paid: { retryable: false },
+  /** A charge for this order is being made and its outcome is not known yet. */
+  charge_unconfirmed: { retryable: true },
+  /** Omise refused the charge. Nothing was charged. */
+  charge_refused: { retryable: true },
+  /** Too many requests from this buyer for now. */
+  rate_limited: { retryable: true },
+
+  /** The address to confirm the payment at is not on a host that `authorizeHosts` allows. */
+  authorize_uri_refused: { retryable: false },
+  /** A mistake of ours. */
+  unexpected: { retryable: true },
+} as const
+
+/** One of the closed list's codes. */
+export type CheckoutErrorCode = keyof typeof checkoutErrors
+
+/**
+ * What `onError` gets and `mount` throws. The message is for developers: what
+ * was expected, what came, what to do. It holds no key, token or phone number.
+ */
+export class CheckoutError extends Error {
+  override readonly name = 'CheckoutError'
+  readonly code: CheckoutErrorCode
+  readonly retryable: boolean
+
+  constructor(code: CheckoutErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.retryable = checkoutErrors[code].retryable
+  }
+}
+
+/** Makes whatever was thrown a `CheckoutError`: an unknown one is a mistake of ours. */
+export function toCheckoutError(thrown: unknown): CheckoutError {
+  if (thrown instanceof CheckoutError) return thrown
+  return new CheckoutError(
+    'unexpected',
+    'Expected the checkout to handle this; see `cause`. Report it to the project.',
+    { cause: thrown },
+  )
+}

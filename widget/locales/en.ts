@@ -1,0 +1,105 @@
+import type { Texts } from './texts.ts'
+
+const notPossible =
+  'This shop can’t take TrueMoney payments right now. You have not been charged. Please choose another way to pay or contact the shop.'
+const tryAgainSoon = 'You have not been charged. Please wait a moment and try again.'
+const serverTrouble =
+  'We couldn’t get an answer from the shop. Your number is still here. Please try again: you will not be charged twice.'
+
+export const en: Texts = {
+  form: {
+    title: 'Pay with TrueMoney',
+    phoneLabel: 'Your TrueMoney mobile number',
+    phoneHint: 'For example 081-234-5678',
+    pay: (amount) => `Pay ${amount}`,
+    next: 'Next, confirm with a one-time code (OTP) at TrueMoney.',
+    creating: 'Preparing your payment…',
+    leaving: 'Taking you to TrueMoney…',
+    leaveByHand: 'Nothing happening? Go to TrueMoney',
+  },
+  fieldProblems: {
+    empty: 'Enter the mobile number that you use with TrueMoney.',
+    letters: 'Use digits only, for example 081-234-5678.',
+    not_thai: 'Enter a Thai mobile number. It begins with 06, 08 or 09.',
+    landline: 'This looks like a landline. Enter a mobile number, beginning with 06, 08 or 09.',
+    too_short: 'This number is too short. A mobile number has 10 digits.',
+    too_long: 'This number is too long. A mobile number has 10 digits.',
+    refused: 'TrueMoney doesn’t take this number. Check it, or use another one.',
+  },
+  formErrors: {
+    provider_unreachable:
+      'We couldn’t connect. You have not been charged. Check your internet connection and try again.',
+    provider_unavailable: `The payment service is busy. ${tryAgainSoon}`,
+    rate_limited: `Too many tries in a short time. ${tryAgainSoon}`,
+    charge_refused:
+      'The payment couldn’t be started. You have not been charged. Please try again, or contact the shop.',
+    key_refused: notPossible,
+    source_refused: notPossible,
+    server_refused: notPossible,
+    authorize_uri_refused: notPossible,
+    amount_refused:
+      'TrueMoney can’t take a payment of this amount. You have not been charged. Please choose another way to pay.',
+    server_unreachable: serverTrouble,
+    server_failed: serverTrouble,
+    unexpected_answer: serverTrouble,
+    unexpected: 'Something went wrong on this page. Please reload it and try again.',
+  },
+  verifying: {
+    title: 'Checking your payment',
+    body: 'This takes a few seconds. Please keep this page open.',
+  },
+  unconfirmed: {
+    title: 'Not confirmed yet',
+    body: 'If you have confirmed at TrueMoney, just wait: this page keeps checking. If not, continue there.',
+    continue: 'Continue at TrueMoney',
+    checkNow: 'Check now',
+    anotherNumber: 'Use another number',
+    asking: 'Checking…',
+    stillPending: 'Checked just now: TrueMoney has not confirmed yet.',
+    unreachable: 'We can’t reach the shop right now. We’ll keep trying.',
+  },
+  successful: {
+    title: 'Payment successful',
+    body: 'Thank you. The shop has received your payment.',
+    paidAt: (time) => `Paid ${time}`,
+  },
+  failed: { title: 'Payment not completed', retry: 'Try again' },
+  failures: {
+    payment_rejected:
+      'TrueMoney declined this payment and gave no reason. Try again, or use another number or way to pay.',
+    failed_processing:
+      'TrueMoney couldn’t process this payment. Please wait a moment and try again.',
+    invalid_account:
+      'This number has no usable TrueMoney account. Check the number, or use another one.',
+    insufficient_fund: 'Your TrueMoney balance is too low. Top it up, then try again.',
+    insufficient_balance: 'Your TrueMoney balance is too low. Top it up, then try again.',
+    payment_cancelled: 'You cancelled the payment at TrueMoney. You can try again at any time.',
+    timeout: 'The time to confirm ran out. Try again and have your phone ready for the code.',
+    failed_fraud_check:
+      'TrueMoney’s safety check stopped this payment. Please use another way to pay, or contact TrueMoney.',
+    confirmed_amount_mismatch:
+      'The amount confirmed was not the amount of this order. Contact the shop before you pay again.',
+    other: 'TrueMoney couldn’t complete this payment. Try again, or use another way to pay.',
+  },
+  expired: {
+    title: 'Time ran out',
+    body: 'The payment was not confirmed in time, so it was closed. You have not been charged.',
+    retry: 'Start again',
+  },
+  missing: {
+    title: 'No payment to show here',
+    body: 'Go back to the shop and start the payment from your order.',
+  },
+  stopped: {
+    order_unknown: {
+      title: 'We can’t find this payment',
+      body: 'The link may be incomplete. Open it again from where you got it, or contact the shop.',
+    },
+    amount_changed: {
+      title: 'The amount has changed',
+      body: 'Reload this page to see the new amount. You have not been charged.',
+    },
+  },
+  reload: 'Reload this page',
+  order: (orderId) => `Order ${orderId}`,
+}

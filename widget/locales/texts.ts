@@ -1,0 +1,53 @@
+import type { FieldProblem, FormErrorCode, StopCode } from '../checkout/machine.ts'
+
+/**
+ * Omise's `failure_code`s that a wallet payment can end with. The list is
+ * Omise's and may grow: a code that is not here gets `failures.other`.
+ */
+export type FailureCode =
+  | 'payment_rejected'
+  | 'failed_processing'
+  | 'invalid_account'
+  | 'insufficient_fund'
+  | 'insufficient_balance'
+  | 'payment_cancelled'
+  | 'timeout'
+  | 'failed_fraud_check'
+  | 'confirmed_amount_mismatch'
+
+/** What happened, and what the buyer can do next. */
+export type Notice = { title: string; body: string }
+
+/** Every word that the checkout says, in one language. What is missing does not compile. */
+export type Texts = {
+  form: {
+    title: string
+    phoneLabel: string
+    phoneHint: string
+    pay(amount: string): string
+    next: string
+    creating: string
+    leaving: string
+    leaveByHand: string
+  }
+  fieldProblems: Record<FieldProblem, string>
+  formErrors: Record<FormErrorCode, string>
+  verifying: Notice
+  unconfirmed: Notice & {
+    continue: string
+    checkNow: string
+    anotherNumber: string
+    asking: string
+    stillPending: string
+    unreachable: string
+  }
+  successful: Notice & { paidAt(time: string): string }
+  failed: { title: string; retry: string }
+  failures: Record<FailureCode | 'other', string>
+  expired: Notice & { retry: string }
+  missing: Notice
+  stopped: Record<StopCode, Notice>
+  reload: string
+  /** The order's number, as the shop knows it. */
+  order(orderId: string): string
+}

@@ -1,0 +1,46 @@
+import type { Checkout } from './checkout/model.ts'
+import type { Page } from './checkout/ports.ts'
+
+/** The page that the checkout is on. Nothing is touched before it is called. */
+export const browserPage: Page = {
+  isVisible: () => document.visibilityState === 'visible',
+  leave: (authorizeUri) => location.assign(authorizeUri),
+  reload: () => location.reload(),
+  rememberLeaving: (orderId) => {
+    try {
+      sessionStorage.setItem(leftKey(orderId), '1')
+    } catch {
+      // Storage can be forbidden or full. Then a buyer who comes back sees the
+      // form, and the server still has one charge per order.
+    }
+  },
+  hasLeft: (orderId) => {
+    try {
+      return sessionStorage.getItem(leftKey(orderId)) !== null
+    } catch {
+      return false
+    }
+  },
+}
+
+/** Tells the checkout when the buyer is back, by whatever sign; answers how to stop. */
+export function watchPage(checkout: Checkout): () => void {
+  const seen = () => {
+    if (browserPage.isVisible()) checkout.wake()
+  }
+  const shown = (event: PageTransitionEvent) => {
+    if (event.persisted) checkout.comeBack()
+  }
+  document.addEventListener('visibilitychange', seen)
+  window.addEventListener('online', checkout.wake)
+  window.addEventListener('pageshow', shown)
+  return () => {
+    document.removeEventListener('visibilitychange', seen)
+    window.removeEventListener('online', checkout.wake)
+    window.removeEventListener('pageshow', shown)
+  }
+}
+
+function leftKey(orderId: string): string {
+  return `tmn-left:${orderId}`
+}

@@ -1,0 +1,19 @@
+import type { Check } from '../checkout/machine.ts'
+import type { Texts } from '../locales/texts.ts'
+import { unreachable } from '../unreachable.ts'
+
+/** What is known about the latest look, in words; nothing when there is nothing new. */
+export function checkNote(check: Check, { unconfirmed }: Texts): string {
+  switch (check) {
+    case 'quiet':
+      return ''
+    case 'asking':
+      return unconfirmed.asking
+    case 'still_pending':
+      return unconfirmed.stillPending
+    case 'unreachable':
+      return unconfirmed.unreachable
+    default:
+      return unreachable(check)
+  }
+}

@@ -1,0 +1,64 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import type { CheckoutState } from '../checkout/machine.ts'
+import type { Checkout } from '../checkout/model.ts'
+import { formatBaht } from '../money.ts'
+import { Icon, Spinner } from './icons.tsx'
+import { PhoneField } from './phone-field.tsx'
+import type { Words } from './words.ts'
+
+type FormState = Extract<CheckoutState, { status: 'ready' | 'submitting' | 'redirecting' }>
+type FormViewProps = { state: FormState; checkout: Checkout; words: Words }
+
+/** One form through three states, so that nothing jumps while the payment is prepared. */
+export function FormView({
+  state,
+  checkout,
+  words: { locale, texts },
+}: FormViewProps): JSX.Element {
+  const isBusy = state.status !== 'ready'
+  const error = state.status === 'ready' ? state.error : undefined
+
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    // Inside a merchant's own form, this is not that form's submit.
+    event.stopPropagation()
+    checkout.submit()
+  }
+
+  return (
+    <form class="tmn-form" noValidate aria-busy={isBusy} onSubmit={submit}>
+      <h2 class="tmn-title">
+        <Icon name="wallet" />
+        {texts.form.title}
+      </h2>
+      <PhoneField
+        phone={state.phone}
+        problem={state.status === 'ready' ? state.problem : undefined}
+        isBusy={isBusy}
+        texts={texts}
+        onType={checkout.type}
+      />
+      {error !== undefined && (
+        <p class="tmn-alert" role="alert">
+          {texts.formErrors[error]}
+        </p>
+      )}
+      {/* Never disabled: that would take the focus away in the middle of the payment. */}
+      <button class="tmn-button tmn-primary" type="submit" aria-disabled={isBusy}>
+        {isBusy && <Spinner />}
+        {state.status === 'ready' && texts.form.pay(formatBaht(state.amount, locale))}
+        {state.status === 'submitting' && texts.form.creating}
+        {state.status === 'redirecting' && texts.form.leaving}
+      </button>
+      <p class="tmn-note">
+        {state.status === 'redirecting' ? (
+          <a class="tmn-link" href={state.authorizeUri}>
+            {texts.form.leaveByHand}
+          </a>
+        ) : (
+          texts.form.next
+        )}
+      </p>
+    </form>
+  )
+}

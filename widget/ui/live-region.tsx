@@ -1,0 +1,29 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { CheckoutState } from '../checkout/machine.ts'
+import type { Texts } from '../locales/texts.ts'
+import { checkNote } from './check-note.ts'
+
+/**
+ * Says what happens while the focus stays where it is. The region is on the
+ * page, empty, before its first word, because screen readers hear changes only.
+ */
+export function LiveRegion({ state, texts }: { state: CheckoutState; texts: Texts }): JSX.Element {
+  const [said, say] = useState('')
+  const message = announcement(state, texts)
+  useEffect(() => say(message), [message])
+
+  return (
+    <p class="tmn-live" role="status">
+      {said}
+    </p>
+  )
+}
+
+/** What moves the focus is read from there, and not said twice. */
+function announcement(state: CheckoutState, texts: Texts): string {
+  if (state.status === 'submitting') return texts.form.creating
+  if (state.status === 'redirecting') return texts.form.leaving
+  if (state.status === 'unconfirmed') return checkNote(state.check, texts)
+  return ''
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren, JSX } from 'preact'
+
+import { Icon, type IconName, Spinner } from './icons.tsx'
+import { useUniqueId } from './use-unique-id.ts'
+
+type NoticeProps = {
+  tone: 'good' | 'bad' | 'quiet'
+  icon: IconName | 'spinner'
+  title: string
+  body: string
+  children?: ComponentChildren
+}
+
+/** A view that says one thing: what is the case, and what comes next. Its heading takes the focus. */
+export function Notice({ tone, icon, title, body, children }: NoticeProps): JSX.Element {
+  const bodyId = useUniqueId()
+
+  return (
+    <div class={`tmn-notice tmn-${tone}`}>
+      <span class="tmn-badge">{icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}</span>
+      <h2 class="tmn-title" tabIndex={-1} aria-describedby={bodyId} data-tmn-focus>
+        {title}
+      </h2>
+      <p class="tmn-body" id={bodyId}>
+        {body}
+      </p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { formatPaidAt } from './paid-at.ts'
+
+it('shows Thai time whatever the zone of the buyer', () => {
+  expect(formatPaidAt('2026-03-20T17:43:10Z', 'en')).toBe('21 Mar 2026, 00:43')
+})
+
+it('shows the Buddhist year in Thai', () => {
+  expect(formatPaidAt('2026-03-20T09:43:10Z', 'th')).toMatch(/^20 มี\.ค\. 2569 16:43$/)
+})
+
+it('shows nothing for what is no time', () => {
+  expect(formatPaidAt('yesterday', 'en')).toBeUndefined()
+})

@@ -1,0 +1,81 @@
+import type { JSX, TargetedEvent, TargetedInputEvent } from 'preact'
+
+import type { FieldProblem } from '../checkout/machine.ts'
+import type { Texts } from '../locales/texts.ts'
+import { formatWhileTyping } from '../phone.ts'
+import { useUniqueId } from './use-unique-id.ts'
+
+type PhoneFieldProps = {
+  phone: string
+  problem: FieldProblem | undefined
+  isBusy: boolean
+  texts: Texts
+  onType(phone: string): void
+}
+
+export function PhoneField({
+  phone,
+  problem,
+  isBusy,
+  texts,
+  onType,
+}: PhoneFieldProps): JSX.Element {
+  const id = useUniqueId()
+  const isWrong = problem !== undefined
+
+  const typed = (event: TargetedInputEvent<HTMLInputElement>) => {
+    const field = event.currentTarget
+    // What an input method is still composing is its own until it is done.
+    if (!event.isComposing) regroup(field, event.inputType === 'deleteContentForward')
+    onType(field.value)
+  }
+  const composed = (event: TargetedEvent<HTMLInputElement>) => {
+    regroup(event.currentTarget, false)
+    onType(event.currentTarget.value)
+  }
+
+  return (
+    <div class="tmn-field">
+      <label class="tmn-label" for={id}>
+        {texts.form.phoneLabel}
+      </label>
+      <input
+        class="tmn-input"
+        id={id}
+        name="tel"
+        type="tel"
+        autocomplete="tel"
+        inputMode="numeric"
+        enterKeyHint="go"
+        dir="ltr"
+        required
+        readOnly={isBusy}
+        value={phone}
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-${isWrong ? 'problem' : 'hint'}`}
+        onInput={typed}
+        onCompositionEnd={composed}
+        data-tmn-focus
+      />
+      {isWrong ? (
+        <p class="tmn-problem" id={`${id}-problem`} role="alert">
+          {texts.fieldProblems[problem]}
+        </p>
+      ) : (
+        <p class="tmn-hint" id={`${id}-hint`}>
+          {texts.form.phoneHint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Touches the field only where something changes, and its caret only where there is one. */
+function regroup(field: HTMLInputElement, deletedForward: boolean): void {
+  const caret = field.selectionStart ?? field.value.length
+  const next = formatWhileTyping(field.value, caret, deletedForward)
+  if (next.text !== field.value) field.value = next.text
+  if (next.caret !== field.selectionStart && field.matches(':focus')) {
+    field.setSelectionRange(next.caret, next.caret)
+  }
+}

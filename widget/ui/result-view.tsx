@@ -1,0 +1,78 @@
+import type { ComponentChildren, JSX } from 'preact'
+import type { CheckoutState } from '../checkout/machine.ts'
+import type { Checkout } from '../checkout/model.ts'
+import type { Payment } from '../contract.ts'
+import { failureText } from '../locales/failure-text.ts'
+import { formatBaht } from '../money.ts'
+import { unreachable } from '../unreachable.ts'
+import { Notice } from './notice.tsx'
+import { formatPaidAt } from './paid-at.ts'
+import type { Words } from './words.ts'
+
+type ResultViewProps = {
+  state: Extract<CheckoutState, { status: 'successful' | 'failed' | 'expired' }>
+  checkout: Checkout
+  words: Words
+}
+
+export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Element {
+  const { payment, status } = state
+  const { texts, locale } = words
+
+  switch (status) {
+    case 'successful': {
+      const paidAt = payment.paidAt && formatPaidAt(payment.paidAt, locale)
+      return (
+        <Notice tone="good" icon="check" {...texts.successful}>
+          <Receipt payment={payment} words={words}>
+            {paidAt && <p class="tmn-note">{texts.successful.paidAt(paidAt)}</p>}
+          </Receipt>
+        </Notice>
+      )
+    }
+    case 'failed':
+      return (
+        <Notice
+          tone="bad"
+          icon="cross"
+          title={texts.failed.title}
+          body={failureText(payment.failureCode, texts)}
+        >
+          <Retry label={texts.failed.retry} checkout={checkout} />
+          <Receipt payment={payment} words={words} />
+        </Notice>
+      )
+    case 'expired':
+      return (
+        <Notice tone="quiet" icon="clock" title={texts.expired.title} body={texts.expired.body}>
+          <Retry label={texts.expired.retry} checkout={checkout} />
+          <Receipt payment={payment} words={words} />
+        </Notice>
+      )
+    default:
+      return unreachable(status)
+  }
+}
+
+function Retry({ label, checkout }: { label: string; checkout: Checkout }): JSX.Element {
+  return (
+    <div class="tmn-actions">
+      <button class="tmn-button tmn-primary" type="button" onClick={checkout.tryAgain}>
+        {label}
+      </button>
+    </div>
+  )
+}
+
+type ReceiptProps = { payment: Payment; words: Words; children?: ComponentChildren }
+
+/** What a buyer reads out when they call the shop. */
+function Receipt({ payment, words: { texts, locale }, children }: ReceiptProps): JSX.Element {
+  return (
+    <div class="tmn-receipt">
+      <p class="tmn-amount">{formatBaht(payment.amount, locale)}</p>
+      {children}
+      <p class="tmn-note">{texts.order(payment.orderId)}</p>
+    </div>
+  )
+}

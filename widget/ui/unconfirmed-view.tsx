@@ -1,0 +1,54 @@
+import type { JSX } from 'preact'
+import type { CheckoutState } from '../checkout/machine.ts'
+import type { Checkout } from '../checkout/model.ts'
+import type { Texts } from '../locales/texts.ts'
+import { checkNote } from './check-note.ts'
+import { Notice } from './notice.tsx'
+
+type UnconfirmedViewProps = {
+  state: Extract<CheckoutState, { status: 'unconfirmed' }>
+  checkout: Checkout
+  texts: Texts
+}
+
+/** The payment hangs in the air: what to do if it was confirmed, if it was not, and if it never will be. */
+export function UnconfirmedView({ state, checkout, texts }: UnconfirmedViewProps): JSX.Element {
+  const words = texts.unconfirmed
+  const canContinue = state.authorizeUri !== undefined && state.amount !== undefined
+
+  // The live region says the same; on the page it is for the eyes.
+  const note = checkNote(state.check, texts)
+
+  return (
+    <Notice tone="quiet" icon="clock" title={words.title} body={words.body}>
+      <div class="tmn-actions">
+        {canContinue && (
+          <button
+            class="tmn-button tmn-primary"
+            type="button"
+            onClick={checkout.continueAtTrueMoney}
+          >
+            {words.continue}
+          </button>
+        )}
+        <button
+          class={`tmn-button ${canContinue ? 'tmn-secondary' : 'tmn-primary'}`}
+          type="button"
+          onClick={checkout.checkNow}
+        >
+          {words.checkNow}
+        </button>
+        {state.amount !== undefined && (
+          <button class="tmn-button tmn-plain" type="button" onClick={checkout.useAnotherNumber}>
+            {words.anotherNumber}
+          </button>
+        )}
+      </div>
+      {note !== '' && (
+        <p class="tmn-note" aria-hidden="true">
+          {note}
+        </p>
+      )}
+    </Notice>
+  )
+}

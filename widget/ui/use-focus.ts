@@ -1,0 +1,37 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { CheckoutState } from '../checkout/machine.ts'
+
+/**
+ * Moves the focus where the buyer has to look next: to the field when it is
+ * wrong or shown again, else to the new view's heading. Not at the beginning,
+ * and never away from something else on the page that the buyer is using.
+ */
+export function useFocus(state: CheckoutState, root: RefObject<HTMLElement | null>): void {
+  const isFirst = useRef(true)
+  const problem = state.status === 'ready' && state.problem !== undefined ? state : undefined
+
+  useLayoutEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    if (root.current && !isBusyElsewhere(root.current)) focusInside(root.current)
+  }, [viewOf(state), problem])
+}
+
+/** Focuses the field or the heading, whichever the view has. */
+export function focusInside(root: ParentNode): void {
+  root.querySelector<HTMLElement>('[data-tmn-focus]')?.focus()
+}
+
+function viewOf({ status }: CheckoutState): string {
+  return status === 'submitting' || status === 'redirecting' ? 'ready' : status
+}
+
+function isBusyElsewhere(root: HTMLElement): boolean {
+  const active = root.ownerDocument.activeElement
+  if (!active || active === root.ownerDocument.body || root.contains(active)) return false
+  const node = root.getRootNode()
+  return !(node instanceof ShadowRoot && node.host === active)
+}

@@ -1,0 +1,12 @@
+import { useState } from 'preact/hooks'
+
+let given = 0
+
+/** An id that no other checkout on the page has. (Preact's own `useId` counts within one root.) */
+export function useUniqueId(): string {
+  const [id] = useState(() => {
+    given += 1
+    return `tmn-${given}`
+  })
+  return id
+}
