@@ -1,0 +1,49 @@
+/**
+ * - `creating`: written before the charge is asked for; whether one exists is not known yet
+ * - `pending`: a charge exists and has not been settled, as far as we know
+ * - `successful`: paid. Never lowered by anything
+ * - `failed`, `expired`: settled without money
+ * - `abandoned`: no charge was made (refused by Omise, or not found after the grace period)
+ * - `superseded`: its charge may still be pending at Omise but the order has moved on; to be expired there
+ * - `duplicate`: paid although another attempt of the order is paid too; money to give back
+ */
+export type AttemptState =
+  | 'creating'
+  | 'pending'
+  | 'successful'
+  | 'failed'
+  | 'expired'
+  | 'abandoned'
+  | 'superseded'
+  | 'duplicate'
+
+/** One try to pay an order: at most one charge. Times are milliseconds since 1970. */
+export type Attempt = {
+  readonly id: string
+  readonly state: AttemptState
+  /** `null` when the server makes source and charge in one call. */
+  readonly sourceId: string | null
+  readonly chargeId: string | null
+  readonly authorizeUri: string | null
+  readonly failureCode: string | null
+  readonly failureMessage: string | null
+  readonly createdAt: number
+  readonly paidAt: number | null
+  /** When Omise will expire the charge. */
+  readonly expiresAt: number | null
+}
+
+/** The buyer may still pay it: nothing else may be started beside it. */
+export function isLive({ state }: Attempt): boolean {
+  return state === 'creating' || state === 'pending'
+}
+
+/** Money came in. */
+export function isPaid({ state }: Attempt): boolean {
+  return state === 'successful' || state === 'duplicate'
+}
+
+/** Its charge is not known to have reached an end. */
+export function isOpen(attempt: Attempt): boolean {
+  return isLive(attempt) || attempt.state === 'superseded'
+}

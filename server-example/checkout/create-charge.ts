@@ -1,0 +1,206 @@
+/**
+ * One charge, exactly once, on a provider without idempotency keys: the attempt
+ * is written before anything is sent, the charge is asked for once, and an
+ * unknown outcome is resolved by asking, never by sending again.
+ */
+import type { ProblemCode } from '../../widget/contract.ts'
+import type { Attempt } from './attempt.ts'
+import {
+  abandonAttempt,
+  liveAttempt,
+  type Order,
+  startAttempt,
+  successfulAttempt,
+} from './order.ts'
+import { type Ids, type NewCharge, ProviderError } from './ports.ts'
+import { expireOrRead, type ReconcileDeps, reconcileAttempt, settle } from './reconcile.ts'
+
+export type CreateChargeDeps = ReconcileDeps & {
+  readonly ids: Ids
+  /** How long a second submit waits for the answer to the first. */
+  readonly waitForOtherMs: number
+}
+
+export type CreateChargeInput = {
+  readonly orderId: string
+  readonly source: NewCharge['source']
+  /** What the buyer was shown; compared, never charged. */
+  readonly shownAmountSatang: number | undefined
+  readonly returnUri: string
+}
+
+export type CreateChargeResult =
+  | { readonly kind: 'authorize'; readonly authorizeUri: string }
+  | {
+      readonly kind: 'problem'
+      readonly code: ProblemCode
+      readonly detail: string
+      readonly retryAfterMs?: number | null
+    }
+
+/** Between the claim and the call lies nothing slow; a process that slept there must not send any more. */
+const maxClaimAgeMs = 5_000
+const waitStepMs = 50
+
+/** Makes the order's charge, or finds the one that is there: where must the buyer go? */
+export async function createCharge(
+  deps: CreateChargeDeps,
+  input: CreateChargeInput,
+): Promise<CreateChargeResult> {
+  const giveUpAt = deps.clock.now() + deps.waitForOtherMs
+  for (;;) {
+    const order = await deps.store.findOrder(input.orderId)
+    if (order === undefined) return problem('not_found', 'There is no such order.')
+    const shown = input.shownAmountSatang
+    if (shown !== undefined && shown !== order.amountSatang)
+      return problem(
+        'amount_changed',
+        `The buyer was shown ${shown} satang; the order is ${order.amountSatang} satang. Nothing was charged: show the new amount.`,
+      )
+    if (successfulAttempt(order) !== undefined)
+      return problem('already_paid', 'The order is paid; read its payment.')
+
+    const live = liveAttempt(order)
+    if (live === undefined) {
+      const claimed = await claim(deps, order, input)
+      if (claimed !== undefined) return send(deps, claimed, input)
+    } else if (live.state === 'pending') {
+      const answer = await continueOrReplace(deps, live, input)
+      if (answer !== undefined) return answer
+    } else if (deps.clock.now() < giveUpAt) {
+      await deps.clock.sleep(waitStepMs)
+    } else {
+      return unconfirmed()
+    }
+  }
+}
+
+type Claimed = { readonly order: Order; readonly attempt: Attempt }
+
+/** Writes the attempt down, or answers `undefined` when somebody else was first. */
+async function claim(
+  deps: CreateChargeDeps,
+  order: Order,
+  { source }: CreateChargeInput,
+): Promise<Claimed | undefined> {
+  const started = startAttempt(order, {
+    id: deps.ids.attemptId(),
+    sourceId: 'id' in source ? source.id : null,
+    now: deps.clock.now(),
+  })
+  const saved = await deps.store.saveOrder(order, started)
+  const attempt = saved?.attempts.at(-1)
+  return saved !== undefined && attempt !== undefined ? { order: saved, attempt } : undefined
+}
+
+async function send(
+  deps: CreateChargeDeps,
+  { order, attempt }: Claimed,
+  { source, returnUri }: CreateChargeInput,
+): Promise<CreateChargeResult> {
+  if (deps.clock.now() - attempt.createdAt > maxClaimAgeMs) return unconfirmed()
+  try {
+    const charge = await deps.provider.createCharge({
+      amountSatang: order.amountSatang,
+      currency: order.currency,
+      source,
+      returnUri,
+      orderId: order.id,
+      attemptId: attempt.id,
+    })
+    const settled = await settle(deps, charge)
+    return settled.kind === 'applied' ? answerFor(settled.attempt) : unconfirmed()
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return answerFailure(deps, { order, attempt }, error)
+  }
+}
+
+async function answerFailure(
+  deps: CreateChargeDeps,
+  { order, attempt }: Claimed,
+  error: ProviderError,
+): Promise<CreateChargeResult> {
+  deps.journal.warn(
+    { orderId: order.id, attemptId: attempt.id, outcome: error.outcome, error },
+    'the charge was not answered',
+  )
+  if (error.outcome === 'unknown') return resolveUnknown(deps, { order, attempt })
+  // Nothing was done at Omise. Should this write be lost, the reconciler finds the same out later.
+  const reason = { code: error.code, message: error.message, now: deps.clock.now() }
+  await deps.store.saveOrder(order, abandonAttempt(order, attempt.id, reason))
+  return error.outcome === 'refused'
+    ? problem('charge_refused', `Omise refused the charge: ${error.message}`)
+    : {
+        ...problem('provider_unavailable', 'Omise did not take the call. Nothing was charged.'),
+        retryAfterMs: error.retryAfterMs,
+      }
+}
+
+/** The call may have made a charge. One look; whatever it leaves open is the reconciler's. */
+async function resolveUnknown(
+  deps: CreateChargeDeps,
+  { order, attempt }: Claimed,
+): Promise<CreateChargeResult> {
+  try {
+    const now = await reconcileAttempt(deps, order, attempt)
+    const found = now.attempts.find((one) => one.id === attempt.id)
+    return found === undefined ? unconfirmed() : answerFor(found)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return unconfirmed()
+  }
+}
+
+/**
+ * A charge is pending. The same buyer pressing again goes on with it. Another
+ * phone number needs another charge: the old one is expired at Omise first, and
+ * if it turns out to be paid, that is the answer. `undefined`: look again.
+ */
+async function continueOrReplace(
+  deps: CreateChargeDeps,
+  live: Attempt,
+  { source }: CreateChargeInput,
+): Promise<CreateChargeResult | undefined> {
+  if (live.chargeId === null || ('id' in source && source.id === live.sourceId))
+    return answerFor(live)
+  try {
+    const charge = await deps.provider.getCharge(live.chargeId)
+    const settled = await settle(deps, charge)
+    if (settled.kind === 'foreign') return unconfirmed()
+    if (settled.attempt.state !== 'pending') return undefined
+    const phoneNumber =
+      'id' in source ? await deps.provider.getSourcePhoneNumber(source.id) : source.phoneNumber
+    if (phoneNumber === charge.phoneNumber) return answerFor(settled.attempt)
+    const replaced = await settle(deps, await expireOrRead(deps, live.chargeId))
+    const stillPending = replaced.kind === 'foreign' || replaced.attempt.state === 'pending'
+    return stillPending ? unconfirmed() : undefined
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    if (error.outcome === 'refused')
+      return problem('charge_refused', `Omise refused the source: ${error.message}`)
+    return {
+      ...problem('provider_unavailable', 'Omise did not answer. Nothing new was charged.'),
+      retryAfterMs: error.retryAfterMs,
+    }
+  }
+}
+
+function answerFor(attempt: Attempt): CreateChargeResult {
+  if (attempt.state === 'pending' && attempt.authorizeUri !== null)
+    return { kind: 'authorize', authorizeUri: attempt.authorizeUri }
+  if (attempt.state === 'successful')
+    return problem('already_paid', 'The order is paid; read its payment.')
+  return unconfirmed()
+}
+
+function unconfirmed(): CreateChargeResult {
+  return problem(
+    'charge_unconfirmed',
+    'What became of the charge is not known here: read the payment.',
+  )
+}
+
+function problem(code: ProblemCode, detail: string): CreateChargeResult & { kind: 'problem' } {
+  return { kind: 'problem', code, detail }
+}

@@ -1,0 +1,196 @@
+/**
+ * Refunds and voids, each exactly once: the refund is written before it is
+ * asked for, asked for once, and an unknown outcome is resolved by reading the
+ * charge's refunds, never by sending again.
+ */
+import { type Attempt, isPaid } from './attempt.ts'
+import { type Order, rescheduled } from './order.ts'
+import { type ChargeReading, ProviderError } from './ports.ts'
+import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
+import { applyRefunds, givenBackSatang, type Refund, refuseRefund } from './refund.ts'
+import { isSameDay, refundPolicy } from './refund-policy.ts'
+
+export type GiveBackInput = {
+  readonly orderId: string
+  /** The attempt whose charge is given back; the paid one when left out. */
+  readonly attemptId?: string
+  /** All that is left when left out. */
+  readonly amountSatang?: number | undefined
+  readonly reason: string | null
+  /** The same id asks for the same refund, however often. */
+  readonly refundId: string
+}
+
+export type GiveBackResult =
+  | { readonly kind: 'done' | 'unconfirmed'; readonly order: Order; readonly refund: Refund }
+  | { readonly kind: 'not_found' }
+  /** Our policy or Omise said no. No money moved. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'unavailable'; readonly retryAfterMs: number | null }
+
+/** Gives money back for a paid order: a void on the charge's own day, a refund after it. */
+export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promise<GiveBackResult> {
+  try {
+    for (;;) {
+      const order = await deps.store.findOrder(input.orderId)
+      if (order === undefined) return { kind: 'not_found' }
+      const asked = order.refunds.find((one) => one.id === input.refundId)
+      if (asked !== undefined) return await answerAgain(deps, order, asked)
+
+      const attempt = paidAttempt(order, input.attemptId)
+      if (attempt?.chargeId === null || attempt === undefined)
+        return refused('Expected a paid order: there is nothing to give back.')
+      // Omise knows best what was paid and what was given back elsewhere meanwhile.
+      const charge = await deps.provider.getCharge(attempt.chargeId)
+      await settle(deps, charge)
+      const fresh = await deps.store.findOrder(input.orderId)
+      if (fresh === undefined) return { kind: 'not_found' }
+      if (fresh.refunds.some((one) => one.id === input.refundId)) continue
+
+      const amountSatang = input.amountSatang ?? leftSatang(fresh, attempt, charge)
+      const objection = objectionTo(deps, { order: fresh, attempt, charge, amountSatang })
+      if (objection !== undefined) return refused(objection)
+      const refund: Refund = {
+        id: input.refundId,
+        attemptId: attempt.id,
+        state: 'creating',
+        omiseId: null,
+        amountSatang,
+        voided: isVoid(charge, amountSatang, deps.clock.now()),
+        reason: input.reason,
+        refusal: null,
+        createdAt: deps.clock.now(),
+      }
+      const claimed = await saveRefunds(deps, fresh, [...fresh.refunds, refund])
+      if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)
+    }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return { kind: 'unavailable', retryAfterMs: error.retryAfterMs }
+  }
+}
+
+async function send(
+  deps: ReconcileDeps,
+  order: Order,
+  refund: Refund,
+  chargeId: string,
+): Promise<GiveBackResult> {
+  try {
+    const reading = await deps.provider.createRefund(chargeId, {
+      refundId: refund.id,
+      amountSatang: refund.amountSatang,
+      void: refund.voided,
+      reason: refund.reason,
+    })
+    const saved = await updateRefunds(deps, order, (refunds) =>
+      applyRefunds(refunds, refund.attemptId, [reading]),
+    )
+    deps.journal.info(fieldsOf(saved, refund), refund.voided ? 'charge voided' : 'charge refunded')
+    return { kind: 'done', order: saved, refund: refundOf(saved, refund) }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    deps.journal.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
+    if (error.outcome === 'unknown') return answerAgain(deps, order, refund)
+    await updateRefunds(deps, order, (refunds) => refuseRefund(refunds, refund.id, error.message))
+    return error.outcome === 'refused'
+      ? refused(`Omise refused the refund: ${error.message}`)
+      : { kind: 'unavailable', retryAfterMs: error.retryAfterMs }
+  }
+}
+
+/** A refund that was asked for before: what became of it? */
+async function answerAgain(
+  deps: ReconcileDeps,
+  order: Order,
+  refund: Refund,
+): Promise<GiveBackResult> {
+  const known =
+    refund.state === 'creating' ? await reconcileRefunds(deps, order).catch(() => order) : order
+  const now = refundOf(known, refund)
+  if (now.state === 'refused') return refused(now.refusal ?? 'Omise has not made the refund.')
+  return { kind: now.state === 'done' ? 'done' : 'unconfirmed', order: known, refund: now }
+}
+
+function objectionTo(
+  deps: ReconcileDeps,
+  {
+    order,
+    attempt,
+    charge,
+    amountSatang,
+  }: {
+    order: Order
+    attempt: Attempt
+    charge: ChargeReading
+    amountSatang: number
+  },
+): string | undefined {
+  const left = leftSatang(order, attempt, charge)
+  const made = order.refunds.filter((one) => one.attemptId === attempt.id && one.state === 'done')
+  if (order.refunds.some((one) => one.state === 'creating'))
+    return 'Another refund of this order is under way: read the order, then ask again.'
+  if (left <= 0) return 'All of it has been given back already.'
+  if (amountSatang > left)
+    return `Expected at most the ${left} satang that are left, got ${amountSatang}.`
+  if (made.length >= refundPolicy.mostRefunds)
+    return `Omise allows ${refundPolicy.mostRefunds} refunds of one charge, and all were made.`
+  if (deps.clock.now() - charge.createdAt > refundPolicy.refundWithinMs)
+    return 'TrueMoney Wallet charges can be refunded for 30 days; they are over.'
+  return undefined
+}
+
+function leftSatang(order: Order, attempt: Attempt, charge: ChargeReading): number {
+  const known = givenBackSatang(order.refunds, attempt.id)
+  return charge.amountSatang - Math.max(known, charge.refundedSatang)
+}
+
+function isVoid(charge: ChargeReading, amountSatang: number, now: number): boolean {
+  const isWhole = amountSatang === charge.amountSatang
+  return isSameDay(charge.createdAt, now) && (isWhole || refundPolicy.voidsInPart)
+}
+
+function paidAttempt(order: Order, attemptId: string | undefined): Attempt | undefined {
+  return order.attempts.find((one) =>
+    attemptId === undefined ? one.state === 'successful' : one.id === attemptId && isPaid(one),
+  )
+}
+
+/** Changes an order's refunds, as often as it takes for nobody to have come between. */
+async function updateRefunds(
+  deps: ReconcileDeps,
+  start: Order,
+  change: (refunds: readonly Refund[]) => readonly Refund[],
+): Promise<Order> {
+  for (let order: Order | undefined = start; order !== undefined; ) {
+    const saved = await saveRefunds(deps, order, change(order.refunds))
+    if (saved !== undefined) return saved
+    order = await deps.store.findOrder(start.id)
+  }
+  throw new Error(`Expected order ${start.id} to stay in the store.`)
+}
+
+function saveRefunds(
+  deps: ReconcileDeps,
+  order: Order,
+  refunds: readonly Refund[],
+): Promise<Order | undefined> {
+  return deps.store.saveOrder(order, rescheduled({ ...order, refunds }, deps.clock.now()))
+}
+
+function refundOf(order: Order, refund: Refund): Refund {
+  return order.refunds.find((one) => one.id === refund.id) ?? refund
+}
+
+function fieldsOf(order: Order, refund: Refund): Record<string, unknown> {
+  return {
+    orderId: order.id,
+    attemptId: refund.attemptId,
+    refundId: refund.id,
+    amountSatang: refund.amountSatang,
+  }
+}
+
+function refused(detail: string): GiveBackResult {
+  return { kind: 'refused', detail }
+}

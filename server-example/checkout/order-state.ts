@@ -1,0 +1,23 @@
+import { isLive } from './attempt.ts'
+import { type Order, successfulAttempt } from './order.ts'
+import { refundedSatang } from './refund.ts'
+
+/** An order as its merchant sees it. `voided`: all of it was undone on the charge's own day. */
+export type OrderState =
+  | 'unpaid'
+  | 'pending'
+  | 'paid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'voided'
+
+/** Where an order stands, from its attempts and refunds alone. */
+export function orderStateOf(order: Order): OrderState {
+  const paid = successfulAttempt(order)
+  if (paid === undefined) return order.attempts.some(isLive) ? 'pending' : 'unpaid'
+  const refunded = refundedSatang(order.refunds, paid.id)
+  if (refunded === 0) return 'paid'
+  if (refunded < order.amountSatang) return 'partially_refunded'
+  const done = order.refunds.filter((one) => one.attemptId === paid.id && one.state === 'done')
+  return done.every((one) => one.voided) ? 'voided' : 'refunded'
+}

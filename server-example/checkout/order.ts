@@ -1,0 +1,101 @@
+/** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
+import { type Attempt, isLive, isOpen } from './attempt.ts'
+import { givenBackSatang, type Refund } from './refund.ts'
+
+export type OrderItem = { readonly sku: string; readonly quantity: number }
+
+export type Order = {
+  readonly id: string
+  /** SHA-256 of the order's token, hex: the token itself is kept by the buyer alone. */
+  readonly tokenHash: string
+  readonly items: readonly OrderItem[]
+  readonly amountSatang: number
+  readonly currency: 'THB'
+  readonly createdAt: number
+  /** Oldest first. */
+  readonly attempts: readonly Attempt[]
+  /** Oldest first; made by us or at Omise's dashboard. */
+  readonly refunds: readonly Refund[]
+  /** When the reconciler looks at it next; `null` when nothing is open. */
+  readonly dueAt: number | null
+  /** Raised by every save: two writers cannot both win. */
+  readonly version: number
+}
+
+/** Adds the attempt that is about to be made. The order must have none that is live or successful. */
+export function startAttempt(
+  order: Order,
+  started: { id: string; sourceId: string | null; now: number },
+): Order {
+  if (liveAttempt(order) !== undefined || successfulAttempt(order) !== undefined)
+    throw new Error(
+      `Expected order ${order.id} to have no live or successful attempt before another starts.`,
+    )
+  const attempt: Attempt = {
+    id: started.id,
+    state: 'creating',
+    sourceId: started.sourceId,
+    chargeId: null,
+    authorizeUri: null,
+    failureCode: null,
+    failureMessage: null,
+    createdAt: started.now,
+    paidAt: null,
+    expiresAt: null,
+  }
+  return rescheduled({ ...order, attempts: [...order.attempts, attempt] }, started.now)
+}
+
+/** Says that an attempt left no charge behind. Nothing happens to one that is known to have a charge. */
+export function abandonAttempt(
+  order: Order,
+  attemptId: string,
+  reason: { code: string | null; message: string | null; now: number },
+): Order {
+  const attempts = order.attempts.map((one) => {
+    if (one.id !== attemptId || one.chargeId !== null || !isOpen(one)) return one
+    const abandoned: Attempt = {
+      ...one,
+      state: 'abandoned',
+      failureCode: reason.code,
+      failureMessage: reason.message,
+    }
+    return abandoned
+  })
+  return rescheduled({ ...order, attempts }, reason.now)
+}
+
+/** The attempt that stands in the way of another: its charge may still be paid. */
+export function liveAttempt(order: Order): Attempt | undefined {
+  return order.attempts.find(isLive)
+}
+
+export function successfulAttempt(order: Order): Attempt | undefined {
+  return order.attempts.find((one) => one.state === 'successful')
+}
+
+/** Paid twice, and not yet given back. */
+export function duplicateAttempt(order: Order): Attempt | undefined {
+  return order.attempts.find(
+    (one) => one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) === 0,
+  )
+}
+
+/** A buyer at TrueMoney needs some time; there is no use in asking before. */
+const firstLookMs = 10_000
+
+/** Says when to look at an order that has just changed. */
+export function rescheduled(order: Order, now: number): Order {
+  return { ...order, dueAt: dueAtOf(order, now) }
+}
+
+function dueAtOf(order: Order, now: number): number | null {
+  const mustAct = order.attempts.some((one) => one.state === 'superseded')
+  if (mustAct || duplicateAttempt(order) !== undefined) return now
+  const isWaiting = order.attempts.some(isOpen) || order.refunds.some(isUnresolved)
+  return isWaiting ? now + firstLookMs : null
+}
+
+function isUnresolved({ state }: Refund): boolean {
+  return state === 'creating'
+}

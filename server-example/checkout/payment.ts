@@ -1,0 +1,52 @@
+import type { Payment } from '../../widget/contract.ts'
+import type { Attempt } from './attempt.ts'
+import { liveAttempt, type Order, successfulAttempt } from './order.ts'
+import { type Refund, refundedSatang } from './refund.ts'
+
+/** An order's money state in the words of the contract: what the buyer may see, and nothing else. */
+export function paymentOf(order: Order): Payment {
+  const base = { orderId: order.id, amount: order.amountSatang, currency: order.currency }
+  const attempt = successfulAttempt(order) ?? liveAttempt(order) ?? order.attempts.at(-1)
+  if (attempt === undefined) return { ...base, status: 'unpaid' }
+  return { ...base, ...statusOf(attempt, order.refunds) }
+}
+
+function statusOf(
+  attempt: Attempt,
+  refunds: readonly Refund[],
+): Omit<Payment, 'orderId' | 'amount' | 'currency'> {
+  switch (attempt.state) {
+    case 'successful':
+    case 'duplicate': {
+      const refunded = refundedSatang(refunds, attempt.id)
+      return {
+        status: 'successful',
+        ...(attempt.paidAt !== null && { paidAt: iso(attempt.paidAt) }),
+        ...(refunded > 0 && { refundedAmount: refunded }),
+      }
+    }
+    case 'creating':
+      return { status: 'pending' }
+    case 'pending':
+      return {
+        status: 'pending',
+        ...(attempt.authorizeUri !== null && { authorizeUri: attempt.authorizeUri }),
+        ...(attempt.expiresAt !== null && { expiresAt: iso(attempt.expiresAt) }),
+      }
+    case 'failed':
+      return {
+        status: 'failed',
+        ...(attempt.failureCode !== null && { failureCode: attempt.failureCode }),
+      }
+    case 'expired':
+      return { status: 'expired' }
+    // Nothing that the buyer could pay is left of these.
+    case 'abandoned':
+    case 'superseded':
+      return { status: 'unpaid' }
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,165 @@
+/**
+ * The one path to the truth. Webhook, return, poll and clock all end here:
+ * read the charge with the secret key → `applyCharge` → compare-and-set.
+ */
+import { type Applied, applyCharge } from './apply-charge.ts'
+import { type Attempt, isPaid } from './attempt.ts'
+import { abandonAttempt, type Order, rescheduled } from './order.ts'
+import type { ChargeReading, Clock, Journal, OrderStore, PaymentProvider } from './ports.ts'
+import { applyRefunds, type Refund, refundedSatang, refuseRefund } from './refund.ts'
+
+export type ReconcileDeps = {
+  readonly provider: PaymentProvider
+  readonly store: OrderStore
+  readonly clock: Clock
+  readonly journal: Journal
+  /**
+   * How long after it was written an attempt without a charge, or a refund that
+   * Omise has not, is given up. Longer than any answer of Omise may take.
+   */
+  readonly abandonAfterMs: number
+}
+
+export type Settled =
+  | { readonly kind: 'applied'; readonly order: Order; readonly attempt: Attempt }
+  /** The charge belongs to none of our orders, or not to the one it names. Nothing changed. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+
+/** Omise's clock and ours may differ: a charge is looked for from a little before its attempt. */
+const clockSkewMs = 5 * 60_000
+
+/** Reads one charge at Omise and brings its order in line. Throws `ProviderError` when it cannot be read. */
+export async function reconcileCharge(deps: ReconcileDeps, chargeId: string): Promise<Settled> {
+  const charge = await deps.provider.getCharge(chargeId)
+  const settled = await settle(deps, charge)
+  if (settled.kind === 'foreign') return settled
+  const { order, attempt } = settled
+  if (charge.refundedSatang === refundedSatang(order.refunds, attempt.id)) return settled
+  return { ...settled, order: await reconcileRefunds(deps, order) }
+}
+
+/** Finds out where an attempt stands, whatever is known of it so far, and answers its order as it is now. */
+export async function reconcileAttempt(
+  deps: ReconcileDeps,
+  order: Order,
+  attempt: Attempt,
+): Promise<Order> {
+  const charge = await readCharge(deps, attempt)
+  if (charge === undefined) return abandonLate(deps, order, attempt)
+  const settled = await settle(deps, charge)
+  return settled.kind === 'applied' ? settled.order : order
+}
+
+/** Finds out which refunds Omise has of an order's charges, those of its dashboard included. */
+export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promise<Order> {
+  const paid = start.attempts.filter(isPaid)
+  const readings = await Promise.all(
+    paid.map(({ chargeId }) => (chargeId === null ? [] : deps.provider.listRefunds(chargeId))),
+  )
+  for (let order: Order | undefined = start; order !== undefined; ) {
+    const known = paid.reduce(
+      (refunds, attempt, index) => applyRefunds(refunds, attempt.id, readings[index] ?? []),
+      order.refunds,
+    )
+    const refunds = known.filter((one) => isLate(deps, one)).reduce(giveUp, known)
+    if (refunds === order.refunds) return order
+    const saved = await deps.store.saveOrder(
+      order,
+      rescheduled({ ...order, refunds }, deps.clock.now()),
+    )
+    if (saved !== undefined) {
+      deps.journal.info({ orderId: order.id, refunds: refunds.length }, 'refunds read at Omise')
+      return saved
+    }
+    order = await deps.store.findOrder(start.id)
+  }
+  throw new Error(`Expected order ${start.id} to stay in the store.`)
+}
+
+/** Writes into the order what a charge says, as often as it takes for nobody to have come between. */
+export async function settle(deps: ReconcileDeps, charge: ChargeReading): Promise<Settled> {
+  for (;;) {
+    const order = await deps.store.findOrderOf(charge)
+    if (order === undefined) return foreign(deps, charge, 'no order knows it')
+    const applied = applyCharge(order, charge, deps.clock.now())
+    const saved = await save(deps, order, applied)
+    if (saved === undefined) continue
+    if (saved.kind === 'foreign') return foreign(deps, charge, saved.reason)
+    if (applied.kind === 'changed') reportChange(deps, saved.order, saved.attempt, charge)
+    return saved
+  }
+}
+
+async function save(
+  { store }: ReconcileDeps,
+  before: Order,
+  applied: Applied,
+): Promise<Settled | undefined> {
+  if (applied.kind === 'foreign') return applied
+  if (applied.kind === 'unchanged') return { ...applied, kind: 'applied' }
+  const order = await store.saveOrder(before, applied.order)
+  return order && { kind: 'applied', order, attempt: applied.attempt }
+}
+
+function readCharge(deps: ReconcileDeps, attempt: Attempt): Promise<ChargeReading | undefined> {
+  if (attempt.chargeId === null)
+    return deps.provider.findChargeOfAttempt(attempt.id, attempt.createdAt - clockSkewMs)
+  return attempt.state === 'superseded'
+    ? expireOrRead(deps, attempt.chargeId)
+    : deps.provider.getCharge(attempt.chargeId)
+}
+
+/** Expires a charge that must not be paid any more. One that was settled meanwhile answers with what it became. */
+export async function expireOrRead(deps: ReconcileDeps, chargeId: string): Promise<ChargeReading> {
+  const charge = await deps.provider.getCharge(chargeId)
+  if (charge.status !== 'pending') return charge
+  try {
+    return await deps.provider.expireCharge(chargeId)
+  } catch (error) {
+    deps.journal.warn({ chargeId, error }, 'the charge was not expired at Omise; reading it again')
+    return deps.provider.getCharge(chargeId)
+  }
+}
+
+async function abandonLate(deps: ReconcileDeps, order: Order, attempt: Attempt): Promise<Order> {
+  const now = deps.clock.now()
+  if (now - attempt.createdAt < deps.abandonAfterMs) return order
+  const reason = { code: null, message: 'no charge was found', now }
+  const saved = await deps.store.saveOrder(order, abandonAttempt(order, attempt.id, reason))
+  if (saved === undefined) return order
+  const fields = { orderId: order.id, attemptId: attempt.id }
+  deps.journal.warn(fields, 'attempt abandoned: Omise has no charge for it')
+  return saved
+}
+
+function isLate(deps: ReconcileDeps, refund: Refund): boolean {
+  return refund.state === 'creating' && deps.clock.now() - refund.createdAt >= deps.abandonAfterMs
+}
+
+function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {
+  return refuseRefund(refunds, id, 'Omise has no such refund; ask for it again.')
+}
+
+function reportChange(
+  { journal }: ReconcileDeps,
+  order: Order,
+  attempt: Attempt,
+  charge: ChargeReading,
+): void {
+  const fields = {
+    orderId: order.id,
+    attemptId: attempt.id,
+    chargeId: charge.id,
+    state: attempt.state,
+    ...(attempt.failureCode !== null && { failureCode: attempt.failureCode }),
+  }
+  if (attempt.state === 'duplicate')
+    journal.error(fields, 'the order was paid twice: this charge is given back')
+  else if (charge.status === 'unknown') journal.warn(fields, 'the charge has an unknown status')
+  else journal.info(fields, `attempt is ${attempt.state}`)
+}
+
+function foreign({ journal }: ReconcileDeps, charge: ChargeReading, reason: string): Settled {
+  journal.warn({ chargeId: charge.id, reason }, 'charge ignored: it does not belong to the order')
+  return { kind: 'foreign', reason }
+}

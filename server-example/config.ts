@@ -1,0 +1,189 @@
+/** The server's configuration: read from the environment, checked whole, never printed. */
+import * as z from 'zod/mini'
+import type { WebhookVerification } from './http/webhooks.ts'
+
+const oldestApiVersion = '2017-11-02'
+
+const flag = z._default(z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0', ''] }), false)
+const wholeNumber = (from: number, to: number, standard: number) =>
+  z._default(z.coerce.number().check(z.int(), z.minimum(from), z.maximum(to)), standard)
+const list = (standard: string) =>
+  z.pipe(
+    z._default(z.string(), standard),
+    z.transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    ),
+  )
+const origin = z.pipe(
+  z.url({ protocol: /^https?$/, error: 'Expected an address such as https://shop.example' }),
+  z.transform((text) => text.replace(/\/+$/, '')),
+)
+const key = (prefix: 'pkey' | 'skey') => {
+  const expected = `Expected the key of Omise’s dashboard that starts with ${prefix}_`
+  return z.string(expected).check(z.regex(new RegExp(`^${prefix}_(test_)?[0-9a-z]+$`), expected))
+}
+
+const environment = z.object({
+  PORT: wholeNumber(0, 65_535, 3000),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  PUBLIC_URL: z.optional(origin),
+  OMISE_PUBLIC_KEY: key('pkey'),
+  OMISE_SECRET_KEY: key('skey'),
+  OMISE_API_URL: z._default(origin, 'https://api.omise.co'),
+  OMISE_API_VERSION: z._default(
+    z.string().check(
+      z.regex(/^\d{4}-\d{2}-\d{2}$/, 'Expected a version such as 2019-05-29'),
+      z.refine((version) => version >= oldestApiVersion, {
+        error: `Expected ${oldestApiVersion} or newer: TrueMoney needs it`,
+      }),
+    ),
+    '2019-05-29',
+  ),
+  OMISE_WEBHOOK_SECRET: list(''),
+  OMISE_WEBHOOK_VERIFY: z._default(z.enum(['signature', 'reread-only']), 'signature'),
+  DATABASE_URL: z._default(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(sqlite:|postgres(ql)?:\/\/)./,
+          'Expected sqlite:PATH, such as sqlite:data/orders.db, or postgres://…',
+        ),
+      ),
+    'sqlite:data/orders.db',
+  ),
+  LOG_LEVEL: z._default(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    'info',
+  ),
+  RETURN_PAGE: z._default(
+    z
+      .string()
+      .check(z.regex(/^(\/|https?:\/\/)/, 'Expected a path such as /return.html, or an address')),
+    '/return.html',
+  ),
+  AUTHORIZE_HOSTS: list('pay.omise.co'),
+  MIN_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 2_000),
+  MAX_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 5_000_000),
+  MERCHANT_TOKEN: z.optional(
+    z.string().check(z.minLength(32, 'Expected at least 32 characters that nobody can guess')),
+  ),
+  SERVER_MAKES_SOURCES: flag,
+  PAGES: list(''),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string | undefined
+  readonly omise: {
+    readonly publicKey: string
+    readonly secretKey: string
+    readonly apiUrl: string
+    readonly apiVersion: string
+  }
+  readonly webhookVerification: WebhookVerification
+  readonly databaseUrl: string
+  readonly logLevel: string
+  readonly returnPage: string
+  readonly authorizeHosts: readonly string[]
+  readonly limits: { readonly minAmountSatang: number; readonly maxAmountSatang: number }
+  /** Opens the merchant's routes; without it they do not exist. */
+  readonly merchantToken: string | undefined
+  readonly serverMakesSources: boolean
+  readonly pageFolders: readonly string[]
+}
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Reads the configuration, or says everything that is wrong with it at once. No value is ever repeated. */
+export function parseConfig(env: Record<string, string | undefined>): ParsedConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value))
+  const parsed = environment.safeParse(given, { error: z.locales.en().localeError })
+  const problems = [
+    ...misplacedKeys(given),
+    ...(parsed.success
+      ? contradictions(parsed.data)
+      : parsed.error.issues.map((issue) => sayIssue(issue, given))),
+  ]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] }
+  return { ok: true, config: configOf(parsed.data) }
+}
+
+type Environment = z.output<typeof environment>
+
+function configOf(env: Environment): Config {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
+    omise: {
+      publicKey: env.OMISE_PUBLIC_KEY,
+      secretKey: env.OMISE_SECRET_KEY,
+      apiUrl: env.OMISE_API_URL,
+      apiVersion: env.OMISE_API_VERSION,
+    },
+    webhookVerification: verificationOf(env),
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+    returnPage: env.RETURN_PAGE,
+    authorizeHosts: env.AUTHORIZE_HOSTS,
+    limits: { minAmountSatang: env.MIN_AMOUNT_SATANG, maxAmountSatang: env.MAX_AMOUNT_SATANG },
+    merchantToken: env.MERCHANT_TOKEN,
+    serverMakesSources: env.SERVER_MAKES_SOURCES,
+    pageFolders: env.PAGES,
+  }
+}
+
+function verificationOf(env: Environment): WebhookVerification {
+  if (env.OMISE_WEBHOOK_VERIFY === 'reread-only') return { mode: 'reread-only' }
+  return env.OMISE_WEBHOOK_SECRET.length === 0
+    ? { mode: 'refuse' }
+    : { mode: 'signature', secrets: env.OMISE_WEBHOOK_SECRET }
+}
+
+function sayIssue({ path, message }: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = path.join('.')
+  return name in given ? `${name}: ${message}.` : `${name} is missing. ${message}.`
+}
+
+/** A key in the wrong place gets its own sentence: it is the mistake that costs most. */
+function misplacedKeys(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = []
+  if (given.OMISE_PUBLIC_KEY?.startsWith('skey_'))
+    problems.push(
+      'OMISE_PUBLIC_KEY holds a secret key. It would have been sent to browsers: put the pkey_ key there, and roll the secret key if it was ever published.',
+    )
+  if (given.OMISE_SECRET_KEY?.startsWith('pkey_'))
+    problems.push('OMISE_SECRET_KEY holds a public key: put the skey_ key there.')
+  return problems
+}
+
+function contradictions(env: Environment): string[] {
+  const problems: string[] = []
+  const isTest = env.OMISE_SECRET_KEY.startsWith('skey_test_')
+  if (env.OMISE_PUBLIC_KEY.startsWith('pkey_test_') !== isTest)
+    problems.push(
+      'OMISE_PUBLIC_KEY and OMISE_SECRET_KEY: one is a test key and the other a live key. Take both from the same mode.',
+    )
+  if (!isTest && env.OMISE_API_URL.startsWith('http:'))
+    problems.push(
+      'OMISE_API_URL: a live key must not travel over plain http. Use an https address, or test keys.',
+    )
+  if (!isTest && !env.PUBLIC_URL?.startsWith('https:'))
+    problems.push(
+      'PUBLIC_URL: with live keys buyers come back over https. Set it to the https address of this server.',
+    )
+  if (env.MIN_AMOUNT_SATANG > env.MAX_AMOUNT_SATANG)
+    problems.push('MIN_AMOUNT_SATANG is above MAX_AMOUNT_SATANG.')
+  if (env.OMISE_WEBHOOK_SECRET.some((secret) => !/^[A-Za-z0-9+/_-]+=*$/.test(secret)))
+    problems.push(
+      'OMISE_WEBHOOK_SECRET: expected the base64 text of the dashboard, or two of them separated by a comma.',
+    )
+  return problems
+}

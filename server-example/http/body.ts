@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+import { HttpProblem } from './problem.ts'
+
+const largestJsonBytes = 16 * 1024
+
+/** Reads the whole body, or refuses one that is larger than allowed before it is in memory. */
+export async function readBytes(request: Request, largestBytes: number): Promise<Uint8Array> {
+  const tooLarge = new HttpProblem(
+    'payload_too_large',
+    `Expected a body of at most ${largestBytes} bytes.`,
+  )
+  if (Number(request.headers.get('content-length') ?? 0) > largestBytes) throw tooLarge
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > largestBytes) throw tooLarge
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Reads a JSON body that must be what the contract says. */
+export async function readJson<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  requireJson(request)
+  const json = parseJson(await readBytes(request, largestJsonBytes))
+  const parsed = schema.safeParse(json, { error: z.locales.en().localeError })
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.length === 0 ? 'body' : path.join('.')}: ${message}`,
+  )
+  throw new HttpProblem('invalid_request', problems.join('; '))
+}
+
+/** Only `application/json`: a form on another site cannot send it without asking first. */
+export function requireJson(request: Request): void {
+  const type = request.headers.get('content-type') ?? 'nothing'
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw new HttpProblem(
+      'unsupported_media_type',
+      `Expected content-type application/json, got ${type.slice(0, 100)}.`,
+    )
+}
+
+/** Parses bytes as UTF-8 JSON. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new HttpProblem('invalid_request', 'Expected a body of JSON in UTF-8.')
+  }
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+
+export type PagesOptions = {
+  /** Folders whose files are served at `/`, the first that has a file wins. */
+  readonly folders: readonly string[]
+  /** Origins that a page may call beside its own: Omise's API. */
+  readonly connectTo: readonly string[]
+}
+
+/** Serves a shop's pages beside the API, under a policy that allows no inline script and no foreign one. */
+export function pageRoutes({ folders, connectTo }: PagesOptions): Hono {
+  const routes = new Hono()
+  routes.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'", ...connectTo],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+    }),
+  )
+  for (const root of folders)
+    routes.get(
+      '/*',
+      serveStatic({ root, onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
+    )
+  routes.get('/*', async (c, next) => {
+    const page = c.req.header('accept')?.includes('text/html') && (await notFoundPage(folders))
+    return page ? c.html(page, 404) : next()
+  })
+  return routes
+}
+
+async function notFoundPage(folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of folders) {
+    const page = await readFile(join(folder, '404.html'), 'utf8').catch(() => undefined)
+    if (page !== undefined) return page
+  }
+  return undefined
+}

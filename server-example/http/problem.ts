@@ -1,0 +1,50 @@
+import { type Problem, type ProblemCode, problemStatus } from '../../widget/contract.ts'
+
+/** Thrown by a route, answered as a problem document. `detail` must be fit for anybody to read. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem'
+  readonly code: ProblemCode
+  readonly headers: Record<string, string>
+
+  constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}) {
+    super(detail)
+    this.code = code
+    this.headers = headers
+  }
+}
+
+const titles: Record<ProblemCode, string> = {
+  invalid_request: 'The request is not valid',
+  unauthorized: 'Not allowed',
+  not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  already_paid: 'The order is paid already',
+  amount_changed: 'The amount has changed',
+  charge_unconfirmed: 'The charge is not confirmed yet',
+  payload_too_large: 'The request is too large',
+  unsupported_media_type: 'The request is not JSON',
+  charge_refused: 'Omise refused the charge',
+  refund_refused: 'The refund is not possible',
+  rate_limited: 'Too many requests',
+  internal_error: 'Something went wrong on our side',
+  provider_unavailable: 'The payment provider cannot be reached',
+}
+
+/** The problem as `application/problem+json` (RFC 9457). */
+export function problemResponse({ code, message, headers }: HttpProblem): Response {
+  const status = problemStatus[code]
+  const body: Problem = { type: 'about:blank', title: titles[code], status, code, detail: message }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      ...headers,
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** `Retry-After` in whole seconds. */
+export function retryAfter(ms: number | null | undefined): Record<string, string> {
+  return ms === null || ms === undefined ? {} : { 'retry-after': String(Math.ceil(ms / 1000)) }
+}

@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { giveBack } from '../checkout/give-back.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
+import { hashToken, isTokenOf } from '../checkout/order-token.ts'
+import type { ReconcileDeps } from '../checkout/reconcile.ts'
+import { readJson } from './body.ts'
+import { HttpProblem, retryAfter } from './problem.ts'
+
+const refundRequest = z.strictObject({
+  amount: z.optional(z.int().check(z.positive())),
+  reason: z.optional(z.string().check(z.maxLength(255))),
+})
+
+/**
+ * `POST /api/orders/:orderId/refunds` `{ amount?, reason? }`, for the merchant
+ * alone. Without an amount, all that is left is given back. With an
+ * `Idempotency-Key`, asking again answers the same refund. 201: done; 202: not
+ * known yet, and it will be found out.
+ */
+export function refundRoutes(deps: ReconcileDeps, merchantToken: string): Hono {
+  const routes = new Hono()
+  const merchantTokenHash = hashToken(merchantToken)
+
+  routes.post('/:orderId/refunds', async (c) => {
+    const bearer = /^Bearer (.{1,255})$/.exec(c.req.header('authorization') ?? '')?.[1]
+    if (bearer === undefined || !isTokenOf(merchantTokenHash, bearer))
+      throw new HttpProblem('unauthorized', 'Expected the merchant’s token.')
+    const { amount, reason } = await readJson(c.req.raw, refundRequest)
+    const orderId = c.req.param('orderId')
+    const result = await giveBack(deps, {
+      orderId,
+      amountSatang: amount,
+      reason: reason ?? null,
+      refundId: refundIdOf(orderId, c.req.header('idempotency-key')),
+    })
+    switch (result.kind) {
+      case 'not_found':
+        throw new HttpProblem('not_found', 'There is no such order.')
+      case 'refused':
+        throw new HttpProblem('refund_refused', result.detail)
+      case 'unavailable':
+        throw new HttpProblem(
+          'provider_unavailable',
+          'Omise did not take the call. Nothing was given back.',
+          retryAfter(result.retryAfterMs),
+        )
+      case 'done':
+      case 'unconfirmed': {
+        const { order, refund } = result
+        const answer = {
+          refundId: refund.id,
+          status: result.kind,
+          amount: refund.amountSatang,
+          voided: refund.voided,
+          orderState: orderStateOf(order),
+        }
+        return c.json(answer, result.kind === 'done' ? 201 : 202)
+      }
+    }
+  })
+
+  return routes
+}
+
+/** The same key of the same order is the same refund. */
+function refundIdOf(orderId: string, key: string | undefined): string {
+  if (key === undefined) return `rfd_${randomBytes(15).toString('hex')}`
+  const digest = createHash('sha256').update(`${orderId} ${key}`).digest('hex')
+  return `rfd_${digest.slice(0, 30)}`
+}

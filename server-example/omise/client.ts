@@ -1,0 +1,212 @@
+/**
+ * Omise's API as the checkout needs it: HTTP Basic with the secret key, one
+ * keep-alive connection pool, both API versions. Every failure is a
+ * `ProviderError` that says whether anything may have been done. Nothing is
+ * repeated here: Omise knows no idempotency key.
+ */
+import { type Dispatcher, errors, request } from 'undici'
+import type * as z from 'zod/mini'
+import {
+  type ChargeReading,
+  type NewCharge,
+  type NewRefund,
+  type PaymentProvider,
+  ProviderError,
+  type RefundReading,
+} from '../checkout/ports.ts'
+import { charge, chargeList, errorAnswer, refund, refundList, sourceAnswer } from './schemas.ts'
+
+export type OmiseClientOptions = {
+  /** `https://api.omise.co`, or a simulator's address. */
+  readonly apiUrl: string
+  readonly secretKey: string
+  /** Sent as `Omise-Version`: `2017-11-02` or `2019-05-29`. */
+  readonly apiVersion: string
+  readonly dispatcher: Dispatcher
+  /** Omise's own libraries wait 60 s; an attempt is abandoned later than this. */
+  readonly timeoutMs: number
+}
+
+type Call = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  /** Another version than the configured one. */
+  readonly version?: string | undefined
+}
+
+const pageSize = 100
+/** Refunds carry our id in their metadata, which only this version answers with. */
+const refundVersion = '2019-05-29'
+const definiteNo = new Set([400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422])
+
+export function createOmiseClient(options: OmiseClientOptions): PaymentProvider {
+  const { apiUrl, secretKey, apiVersion, dispatcher, timeoutMs } = options
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
+    'omise-version': apiVersion,
+    accept: 'application/json',
+  }
+
+  return {
+    createCharge,
+    getCharge,
+    expireCharge,
+    findChargeOfAttempt,
+    getSourcePhoneNumber,
+    createRefund,
+    listRefunds,
+  }
+
+  function createCharge(wanted: NewCharge): Promise<ChargeReading> {
+    const { source } = wanted
+    const body = {
+      amount: wanted.amountSatang,
+      currency: wanted.currency,
+      source: 'id' in source ? source.id : { type: 'truemoney', phone_number: source.phoneNumber },
+      return_uri: wanted.returnUri,
+      metadata: { order_id: wanted.orderId, attempt_id: wanted.attemptId },
+    }
+    return call({ method: 'POST', path: '/charges', body }, charge)
+  }
+
+  function getCharge(chargeId: string): Promise<ChargeReading> {
+    return call({ method: 'GET', path: `/charges/${encodeURIComponent(chargeId)}` }, charge)
+  }
+
+  function expireCharge(chargeId: string): Promise<ChargeReading> {
+    return call({ method: 'POST', path: `/charges/${encodeURIComponent(chargeId)}/expire` }, charge)
+  }
+
+  async function findChargeOfAttempt(
+    attemptId: string,
+    sinceMs: number,
+  ): Promise<ChargeReading | undefined> {
+    const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
+    for (let offset = 0; ; offset += pageSize) {
+      const path = `/charges?order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
+      const page = await call({ method: 'GET', path }, chargeList)
+      const found = page.data.find((one) => one.attemptId === attemptId)
+      if (found !== undefined) return found
+      if (page.data.length === 0 || offset + page.data.length >= page.total) return undefined
+    }
+  }
+
+  async function getSourcePhoneNumber(sourceId: string): Promise<string | null> {
+    const path = `/sources/${encodeURIComponent(sourceId)}`
+    return (await call({ method: 'GET', path }, sourceAnswer)).phone_number ?? null
+  }
+
+  function createRefund(chargeId: string, wanted: NewRefund): Promise<RefundReading> {
+    const body = {
+      amount: wanted.amountSatang,
+      ...(wanted.void && { void: true }),
+      metadata: {
+        refund_id: wanted.refundId,
+        ...(wanted.reason !== null && { reason: wanted.reason }),
+      },
+    }
+    return call({ method: 'POST', path: refundsOf(chargeId), body, version: refundVersion }, refund)
+  }
+
+  async function listRefunds(chargeId: string): Promise<readonly RefundReading[]> {
+    // A charge has at most 15 refunds: one page holds them.
+    const path = `${refundsOf(chargeId)}?limit=${pageSize}`
+    return (await call({ method: 'GET', path, version: refundVersion }, refundList)).data
+  }
+
+  async function call<Schema extends z.ZodMiniType>(
+    { method, path, body, version }: Call,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
+    const what = `${method} ${path.replace(/\?.*/, '')}`
+    const answer = await send(what, { method, path, body, version })
+    const json = parseJson(answer.text)
+    if (answer.status !== 200) throw answeredBadly(what, answer, json)
+    const parsed = schema.safeParse(json)
+    if (parsed.success) return parsed.data
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')
+    throw new ProviderError(`Expected ${what} to answer as documented; not understood: ${fields}`, {
+      outcome: 'unknown',
+      httpStatus: answer.status,
+    })
+  }
+
+  async function send(what: string, { method, path, body, version }: Call): Promise<Answer> {
+    try {
+      const response = await request(apiUrl + path, {
+        method,
+        dispatcher,
+        headers: {
+          ...headers,
+          ...(version !== undefined && { 'omise-version': version }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      return {
+        status: response.statusCode,
+        retryAfter: response.headers['retry-after'],
+        text: await response.body.text(),
+      }
+    } catch (cause) {
+      const outcome = neverLeft(cause) ? 'not_done' : 'unknown'
+      throw new ProviderError(`${what} had no answer from Omise (${nameOf(cause)})`, {
+        outcome,
+        cause,
+      })
+    }
+  }
+}
+
+function refundsOf(chargeId: string): string {
+  return `/charges/${encodeURIComponent(chargeId)}/refunds`
+}
+
+type Answer = {
+  readonly status: number
+  readonly retryAfter: string | string[] | undefined
+  readonly text: string
+}
+
+/** An answer other than 200: Omise's error object, a gateway's page, or something else. */
+function answeredBadly(what: string, answer: Answer, json: unknown): ProviderError {
+  const { status, retryAfter } = answer
+  const error = errorAnswer.safeParse(json)
+  const code = error.success ? error.data.code : null
+  const message = error.success ? error.data.message : `${what} answered ${status}`
+  const details = { code, httpStatus: status, retryAfterMs: retryAfterMs(retryAfter) }
+  // 429: turned away at the door, before anything was done.
+  if (status === 429) return new ProviderError(message, { ...details, outcome: 'not_done' })
+  const refused = definiteNo.has(status) && error.success
+  return new ProviderError(message, { ...details, outcome: refused ? 'refused' : 'unknown' })
+}
+
+/** True only when no byte of the request can have reached Omise. */
+function neverLeft(cause: unknown): boolean {
+  if (cause instanceof errors.ConnectTimeoutError) return true
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'
+}
+
+function nameOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'no reason'
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+}
+
+/** Seconds or an HTTP date, as RFC 9110 has it; Omise does not document that it sends any. */
+function retryAfterMs(header: Answer['retryAfter']): number | null {
+  const text = Array.isArray(header) ? header[0] : header
+  if (text === undefined) return null
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
+  return Number.isNaN(ms) ? null : Math.max(0, ms)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

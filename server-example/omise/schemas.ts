@@ -1,0 +1,129 @@
+/**
+ * What we read of Omise's answers, in both shapes (API 2017-11-02 and
+ * 2019-05-29). Fields that we don't read may come and go; a status that we
+ * don't know stays unknown. Facts: Omise's charges, sources and errors pages.
+ */
+import * as z from 'zod/mini'
+import type { ChargeReading, RefundReading } from '../checkout/ports.ts'
+
+const time = z.pipe(
+  z.string(),
+  z.transform((text, context) => {
+    const ms = Date.parse(text)
+    if (Number.isNaN(ms))
+      context.issues.push({ code: 'custom', message: 'not a time', input: text })
+    return ms
+  }),
+)
+const optionalText = z.nullish(z.string())
+const knownStatuses = z.enum(['pending', 'successful', 'failed', 'expired', 'reversed'])
+
+/** A charge of either API version, in our words. */
+export const charge = z.pipe(
+  z.object({
+    object: z.literal('charge'),
+    id: z.string(),
+    amount: z.int(),
+    currency: z.string(),
+    status: z.string(),
+    metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
+    source: z.nullish(z.object({ phone_number: optionalText })),
+    authorize_uri: optionalText,
+    failure_code: optionalText,
+    failure_message: optionalText,
+    /** 2019-05-29. */
+    created_at: z.optional(time),
+    /** 2017-11-02. */
+    created: z.optional(time),
+    /** 2019-05-29. */
+    refunded_amount: z.optional(z.int()),
+    /** 2017-11-02. */
+    refunded: z.optional(z.int()),
+    paid_at: z.nullish(time),
+    expires_at: z.nullish(time),
+  }),
+  z.transform((one, context): ChargeReading => {
+    const createdAt = one.created_at ?? one.created
+    if (createdAt === undefined)
+      context.issues.push({ code: 'custom', message: 'missing', path: ['created_at'], input: one })
+    return {
+      id: one.id,
+      status: knownStatus(one.status),
+      amountSatang: one.amount,
+      currency: one.currency.toUpperCase(),
+      orderId: textOf(one.metadata?.order_id),
+      attemptId: textOf(one.metadata?.attempt_id),
+      phoneNumber: one.source?.phone_number ?? null,
+      authorizeUri: one.authorize_uri ?? null,
+      failureCode: one.failure_code ?? null,
+      failureMessage: one.failure_message ?? null,
+      createdAt: createdAt ?? 0,
+      paidAt: one.paid_at ?? null,
+      expiresAt: one.expires_at ?? null,
+      refundedSatang: one.refunded_amount ?? one.refunded ?? 0,
+    }
+  }),
+)
+
+export const chargeList = z.object({
+  object: z.literal('list'),
+  total: z.int(),
+  data: z.array(charge),
+})
+
+/** A refund in the 2019-05-29 shape: the older one has no metadata, so no way to know ours. */
+export const refund = z.pipe(
+  z.object({
+    object: z.literal('refund'),
+    id: z.string(),
+    amount: z.int(),
+    voided: z.boolean(),
+    metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
+    created_at: time,
+  }),
+  z.transform(
+    (one): RefundReading => ({
+      id: one.id,
+      refundId: textOf(one.metadata?.refund_id),
+      amountSatang: one.amount,
+      voided: one.voided,
+      createdAt: one.created_at,
+    }),
+  ),
+)
+
+export const refundList = z.object({ object: z.literal('list'), data: z.array(refund) })
+
+export const sourceAnswer = z.object({
+  object: z.literal('source'),
+  id: z.string(),
+  phone_number: optionalText,
+})
+
+export const errorAnswer = z.object({
+  object: z.literal('error'),
+  code: z.string(),
+  message: z.string(),
+})
+
+/** The content of a webhook, as far as it is of use: which charge to read. */
+export const event = z.object({
+  object: z.literal('event'),
+  id: z.string(),
+  key: z.string(),
+  data: z.object({
+    object: z.string(),
+    id: z.optional(z.string()),
+    /** Of a refund: its charge. */
+    charge: z.optional(z.string()),
+  }),
+})
+
+function knownStatus(text: string): ChargeReading['status'] {
+  const known = knownStatuses.safeParse(text)
+  return known.success ? known.data : 'unknown'
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reconcileDue } from './checkout/reconciler.ts'
+import { openTestShop, type TestShop } from './test-shop.ts'
+
+const merchantToken = 'the merchant’s token, long enough to be one'
+const reconciler = { everyMs: 1, parallel: 10, leaseMs: 60_000 }
+const dayMs = 86_400_000
+
+let shop: TestShop
+beforeEach(async () => {
+  shop = await openTestShop({ merchantToken: encodeURI(merchantToken) })
+})
+afterEach(() => shop.close())
+
+describe('refunds', () => {
+  it('void a whole charge on its own day', async () => {
+    const order = await paidOrder()
+    expect(await refund(order)).toMatchObject({
+      status: 201,
+      body: { status: 'done', amount: 100_000, voided: true, orderState: 'voided' },
+    })
+    expect(await omiseRefunds()).toMatchObject([{ amount: 100_000, voided: true }])
+    expect(await shop.payment(order)).toMatchObject({
+      status: 'successful',
+      refundedAmount: 100_000,
+    })
+  })
+
+  it('refund the day after, part by part, until nothing is left', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    expect(await refund(order, { amount: 30_000, reason: 'one cup broke' })).toMatchObject({
+      body: { voided: false, orderState: 'partially_refunded' },
+    })
+    expect(await refund(order)).toMatchObject({ body: { amount: 70_000, orderState: 'refunded' } })
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: { code: 'refund_refused', detail: expect.stringContaining('given back already') },
+    })
+    expect(await omiseRefunds()).toHaveLength(2)
+  })
+
+  it('never give back more than is left', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    await refund(order, { amount: 60_000 })
+    expect(await refund(order, { amount: 40_001 })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('40000') },
+    })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('end after thirty days', async () => {
+    const order = await paidOrder()
+    await moveBoth(30 * dayMs + 60_000)
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('30 days') },
+    })
+  })
+
+  it('pass on in plain words what Omise refuses', async () => {
+    const order = await paidOrder()
+    await shop.control('POST', '/faults', {
+      match: { method: 'POST', path: '/charges/*/refunds' },
+      fault: {
+        kind: 'status',
+        status: 400,
+        code: 'failed_refund',
+        message: 'partial refunds are not supported',
+      },
+    })
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('partial refunds are not supported') },
+    })
+    expect(await refund(order)).toMatchObject({ status: 201 })
+  })
+
+  it('are refused for what is not paid', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('paid order') },
+    })
+  })
+
+  it('happen once however often they are asked for with the same key', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => refund(order, { amount: 10_000 }, { key: 'one' })),
+    )
+    expect(new Set(answers.map(({ body }) => body.refundId)).size).toBe(1)
+    expect(await refund(order, { amount: 10_000 }, { key: 'one' })).toMatchObject({
+      body: { status: 'done' },
+    })
+    expect(await omiseRefunds()).toHaveLength(1)
+    await refund(order, { amount: 10_000 }, { key: 'two' })
+    expect(await omiseRefunds()).toHaveLength(2)
+  })
+
+  it('do not run beside each other without a key', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    await Promise.all(Array.from({ length: 5 }, () => refund(order)))
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('whose answer was lost are found, not asked for again', async () => {
+    const order = await paidOrder()
+    await shop.control('POST', '/faults', {
+      match: { method: 'POST', path: '/charges/*/refunds' },
+      fault: { kind: 'reset-after' },
+    })
+    expect(await refund(order)).toMatchObject({ status: 201, body: { status: 'done' } })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('that Omise never made are given up after a while, and can be asked for again', async () => {
+    const order = await paidOrder()
+    await shop.control('POST', '/faults', {
+      match: { method: 'POST', path: '/charges/*/refunds' },
+      fault: { kind: 'reset-before' },
+    })
+    expect(await refund(order)).toMatchObject({ status: 202, body: { status: 'unconfirmed' } })
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('under way') },
+    })
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await refund(order)).toMatchObject({ status: 201 })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('made at Omise’s dashboard show up, and count', async () => {
+    const order = await paidOrder()
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 25_000 })
+    await shop.deliver({
+      id: 'evnt_1',
+      key: 'refund.create',
+      data: { object: 'refund', charge: charge?.id },
+    })
+    expect(await shop.payment(order)).toMatchObject({ refundedAmount: 25_000 })
+    expect(await refund(order, { amount: 80_000 })).toMatchObject({ status: 422 })
+  })
+
+  it('are the merchant’s alone', async () => {
+    const order = await paidOrder()
+    for (const token of [order.token, 'wrong'])
+      expect(await refund(order, {}, { token })).toMatchObject({ status: 401 })
+    expect(await omiseRefunds()).toEqual([])
+  })
+
+  it('have no route without a merchant’s token', async () => {
+    const closed = await openTestShop()
+    const order = await closed.newOrder()
+    const answer = await closed.call('POST', `/api/orders/${order.orderId}/refunds`, {
+      token: 'undefined',
+      body: {},
+    })
+    expect(answer).toMatchObject({ status: 404 })
+    await closed.close()
+  })
+
+  it('give back by themselves what was paid twice', async () => {
+    const order = await paidOrder()
+    const stored = await shop.checkout.store.findOrder(order.orderId)
+    const second = {
+      ...(stored?.attempts[0] ?? never()),
+      id: 'att_second',
+      state: 'superseded' as const,
+      chargeId: null,
+      paidAt: null,
+    }
+    if (stored === undefined) throw new Error('no order')
+    await shop.checkout.store.saveOrder(stored, {
+      ...stored,
+      attempts: [...stored.attempts, second],
+    })
+    const twin = await shop.omise('POST', '/charges', {
+      amount: 100_000,
+      currency: 'THB',
+      source: { type: 'truemoney', phone_number: '0812345678' },
+      return_uri: 'http://shop.test/',
+      metadata: { order_id: order.orderId, attempt_id: 'att_second' },
+    })
+    await shop.omise('POST', `/charges/${twin.body.id}/mark_as_paid`)
+    await shop.deliver({
+      id: 'evnt_2',
+      key: 'charge.complete',
+      data: { object: 'charge', id: twin.body.id },
+    })
+    await reconcileDue(shop.checkout, reconciler)
+    const { body } = await shop.omise('GET', `/charges/${twin.body.id}`)
+    expect(body.refunded_amount).toBe(100_000)
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+    expect(await shop.payment(order)).not.toHaveProperty('refundedAmount')
+    expect(shop.log).toContainEqual(
+      expect.objectContaining({ level: 'error', message: expect.stringContaining('paid twice') }),
+    )
+  })
+})
+
+function never(): never {
+  throw new Error('no attempt')
+}
+
+async function paidOrder(): Promise<{ orderId: string; token: string }> {
+  const order = await shop.newOrder()
+  await shop.submit(order, await shop.newSource())
+  const charge = (await shop.charges()).at(-1)
+  await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+  expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+  return order
+}
+
+function refund(
+  { orderId }: { orderId: string },
+  body: { amount?: number; reason?: string } = {},
+  { token = encodeURI(merchantToken), key }: { token?: string; key?: string } = {},
+) {
+  return shop.call('POST', `/api/orders/${orderId}/refunds`, {
+    token,
+    body,
+    ...(key !== undefined && { key }),
+  })
+}
+
+async function omiseRefunds(): Promise<unknown[]> {
+  const [charge] = await shop.charges()
+  const { body } = await shop.omise('GET', `/charges/${charge?.id}/refunds`)
+  return body.data
+}
+
+async function moveBoth(ms: number): Promise<void> {
+  shop.moveClock(ms)
+  await shop.control('POST', '/clock', { advanceMs: ms })
+}
+
+function nextDay(): Promise<void> {
+  return moveBoth(dayMs)
+}

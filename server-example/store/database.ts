@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Tables } from './schema.ts'
+
+export type Database = {
+  readonly db: Kysely<Tables>
+  readonly engine: 'sqlite' | 'postgres'
+}
+
+/**
+ * Opens the database that `DATABASE_URL` names: `sqlite:PATH`, made with its
+ * folder when missing, `sqlite::memory:`, or `postgres://…`. SQLite serves one
+ * machine; PostgreSQL any number of processes on any number of them.
+ */
+export function openDatabase(url: string): Database {
+  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  if (path !== undefined) {
+    const dialect = new SqliteDialect({ database: openSqlite(path) })
+    return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' }
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const dialect = new PostgresDialect({ pool: openPool(url) })
+    return { db: new Kysely<Tables>({ dialect }), engine: 'postgres' }
+  }
+  // The address may hold a password: it is not repeated.
+  throw new Error('Expected DATABASE_URL to be sqlite:PATH or postgres://….')
+}
+
+/** `node:sqlite` in the shape that Kysely's SQLite dialect knows. */
+function openSqlite(path: string) {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const database = new DatabaseSync(path, { timeout: 5_000 })
+  // FULL: an answer that was given is on the disk, also after a power cut.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  return {
+    close: () => database.close(),
+    prepare(sql: string) {
+      const statement = database.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toSqlite)),
+        run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toSqlite)),
+        iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toSqlite)),
+      }
+    },
+  }
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  throw new TypeError(
+    `Expected a string, a number or null as an SQL parameter, got ${typeof value}.`,
+  )
+}
+
+/** Our 64-bit columns hold milliseconds and satang: safe integers, so they are read as numbers. */
+function openPool(connectionString: string): Pool {
+  return new Pool({
+    connectionString,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format),
+    },
+  })
+}

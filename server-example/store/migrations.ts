@@ -1,0 +1,119 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from './database.ts'
+import type { Tables } from './schema.ts'
+
+/** In order; one that has been released is never edited, only followed. */
+const migrations: Record<string, Migration> = {
+  '001-orders-attempts-refunds': {
+    async up(db) {
+      await db.schema
+        .createTable('orders')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('token_hash', 'text', (column) => column.notNull())
+        .addColumn('items', 'text', (column) => column.notNull())
+        .addColumn('amount_satang', 'bigint', (column) => column.notNull())
+        .addColumn('currency', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('due_at', 'bigint')
+        .addColumn('leased_until', 'bigint')
+        .addColumn('checks', 'integer', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('attempts')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('order_id', 'text', (column) => column.notNull().references('orders.id'))
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('source_id', 'text')
+        .addColumn('charge_id', 'text')
+        .addColumn('authorize_uri', 'text')
+        .addColumn('failure_code', 'text')
+        .addColumn('failure_message', 'text')
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('paid_at', 'bigint')
+        .addColumn('expires_at', 'bigint')
+        .execute()
+      await db.schema
+        .createTable('refunds')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('order_id', 'text', (column) => column.notNull().references('orders.id'))
+        .addColumn('attempt_id', 'text', (column) => column.notNull().references('attempts.id'))
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('omise_id', 'text', (column) => column.unique())
+        .addColumn('amount_satang', 'bigint', (column) => column.notNull())
+        .addColumn('voided', 'integer', (column) => column.notNull())
+        .addColumn('reason', 'text')
+        .addColumn('refusal', 'text')
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('attempts_of_order')
+        .on('attempts')
+        .columns(['order_id', 'created_at'])
+        .execute()
+      // The database's own word on "exactly once": whatever the code does, an order
+      // has at most one attempt that is under way or paid, and a charge one attempt.
+      await db.schema
+        .createIndex('one_live_or_paid_attempt_per_order')
+        .unique()
+        .on('attempts')
+        .column('order_id')
+        .where(sql.ref('state'), 'in', sql`('creating', 'pending', 'successful')`)
+        .execute()
+      await db.schema
+        .createIndex('one_attempt_per_charge')
+        .unique()
+        .on('attempts')
+        .column('charge_id')
+        .where(sql.ref('charge_id'), 'is not', null)
+        .execute()
+      await db.schema
+        .createIndex('refunds_of_order')
+        .on('refunds')
+        .columns(['order_id', 'created_at'])
+        .execute()
+      await db.schema
+        .createIndex('orders_due')
+        .on('orders')
+        .column('due_at')
+        .where(sql.ref('due_at'), 'is not', null)
+        .execute()
+      await db.schema
+        .createTable('webhook_events')
+        .addColumn('event_id', 'text', (column) => column.notNull())
+        .addColumn('received_at', 'bigint', (column) => column.notNull())
+        .addColumn('key', 'text', (column) => column.notNull())
+        .addColumn('charge_id', 'text')
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createIndex('webhook_events_by_id')
+        .on('webhook_events')
+        .column('event_id')
+        .execute()
+    },
+  },
+}
+
+/** Brings the database to the newest schema; safe to run at every start, by several processes at once. */
+export async function migrate({ db, engine }: Database): Promise<void> {
+  // On PostgreSQL the migrator takes a lock of its own; on SQLite it takes none.
+  if (engine === 'postgres') return migrateWith(db)
+  await db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection)
+    try {
+      await migrateWith(connection)
+      await sql`commit`.execute(connection)
+    } catch (error) {
+      await sql`rollback`.execute(connection)
+      throw error
+    }
+  })
+}
+
+async function migrateWith(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error })
+}

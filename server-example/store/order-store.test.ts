@@ -1,0 +1,276 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { applyCharge } from '../checkout/apply-charge.ts'
+import { type Order, startAttempt } from '../checkout/order.ts'
+import type { ChargeReading, OrderStore } from '../checkout/ports.ts'
+import type { Refund } from '../checkout/refund.ts'
+import { openDatabase } from './database.ts'
+import { migrate } from './migrations.ts'
+import { createOrderStore } from './order-store.ts'
+import { newDatabase, startTestPostgres, type TestPostgres } from './test-postgres.ts'
+
+let folder: string
+let postgres: TestPostgres
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'order-store-'))
+  postgres = await startTestPostgres()
+}, 60_000)
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await postgres.stop()
+})
+
+let files = 0
+const engines = {
+  SQLite: async () => `sqlite:${folder}/sub/orders-${files++}.db`,
+  PostgreSQL: () => newDatabase(postgres),
+}
+
+// What every engine must do.
+describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) => {
+  let url: string
+  let store: OrderStore
+  let close: () => Promise<void>
+
+  beforeEach(async () => {
+    url = await engines[engine]()
+    await open()
+  })
+  afterEach(() => close())
+
+  async function open(): Promise<void> {
+    const database = openDatabase(url)
+    await migrate(database)
+    store = createOrderStore(database)
+    close = () => database.db.destroy()
+  }
+
+  it('gives back an order as it was put in, also after a restart', async () => {
+    await store.insertOrder(order)
+    await close()
+    await open()
+    expect(await store.findOrder('ord_1')).toEqual(order)
+  })
+
+  it('knows nothing of other orders', async () => {
+    expect(await store.findOrder('ord_1')).toBeUndefined()
+    expect(await store.findOrderOf({ id: 'chrg_1', attemptId: 'att_1' })).toBeUndefined()
+    expect(await store.findOrderOf({ id: 'chrg_1', attemptId: null })).toBeUndefined()
+  })
+
+  it('saves attempts, new and changed, and finds the order by attempt and by charge', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    expect(await store.findOrderOf({ id: 'chrg_1', attemptId: 'att_1' })).toEqual(started)
+    const pending = await saved(started, applied(started, 'pending'))
+    expect(await store.findOrderOf({ id: 'chrg_1', attemptId: null })).toEqual(pending)
+    expect(pending.attempts).toMatchObject([{ state: 'pending', chargeId: 'chrg_1' }])
+  })
+
+  it('lets only one of two writers win', async () => {
+    await store.insertOrder(order)
+    const results = await Promise.all([
+      store.saveOrder(order, startAttempt(order, first)),
+      store.saveOrder(order, startAttempt(order, { ...first, id: 'att_2' })),
+    ])
+    expect(results.filter((one) => one !== undefined)).toHaveLength(1)
+    expect((await store.findOrder('ord_1'))?.attempts).toHaveLength(1)
+  })
+
+  it('does not hold two live attempts of one order, whatever the code does', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    const [attempt] = started.attempts
+    if (attempt === undefined) throw new Error('no attempt')
+    const second = { ...attempt, id: 'att_2' }
+    await expect(
+      store.saveOrder(started, { ...started, attempts: [attempt, second] }),
+    ).rejects.toThrow(/unique/i)
+  })
+
+  it('writes nothing of a save that fails half-way', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    const [attempt] = started.attempts
+    if (attempt === undefined) throw new Error('no attempt')
+    const attempts = [
+      { ...attempt, sourceId: 'src_changed' },
+      { ...attempt, id: 'att_2' },
+    ]
+    await expect(store.saveOrder(started, { ...started, attempts })).rejects.toThrow()
+    expect(await store.findOrder('ord_1')).toEqual(started)
+  })
+
+  it('swaps the live attempt for the paid one in one save', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    const [attempt] = started.attempts
+    if (attempt === undefined) throw new Error('no attempt')
+    const gone = { ...started, attempts: [{ ...attempt, state: 'abandoned' as const }] }
+    const abandoned = await saved(started, gone)
+    const again = await saved(abandoned, startAttempt(abandoned, { ...first, id: 'att_2', now: 2 }))
+    const paid = await saved(again, applied(again, 'successful'))
+    expect(paid.attempts).toMatchObject([{ state: 'successful' }, { state: 'superseded' }])
+    expect(await store.findOrder('ord_1')).toEqual(paid)
+  })
+
+  it('lends what is due, oldest first, to one caller at a time, and again when the lease is over', async () => {
+    for (const [id, dueAt] of [
+      ['1', 30],
+      ['2', 10],
+      ['3', 20],
+      ['4', 99],
+    ] as const) {
+      const one = { ...order, id: `ord_${id}` }
+      await store.insertOrder(one)
+      const started = startAttempt(one, { ...first, id: `att_${id}` })
+      await saved(one, { ...started, dueAt })
+    }
+    const lease = (now: number, limit: number) =>
+      store
+        .leaseDueOrders({ now, untilMs: now + 100, limit })
+        .then((due) => due.map((one) => one.orderId).sort())
+    expect(await lease(50, 2)).toEqual(['ord_2', 'ord_3'])
+    expect(await lease(50, 9)).toEqual(['ord_1'])
+    expect(await lease(60, 9)).toEqual([])
+    expect(await lease(150, 9)).toEqual(['ord_1', 'ord_2', 'ord_3', 'ord_4'])
+  })
+
+  it('gives a lent order back for later, and counts how often it was lent', async () => {
+    await store.insertOrder(order)
+    const { dueAt } = await saved(order, startAttempt(order, first))
+    const due = dueAt ?? 0
+    const lease = (now: number) =>
+      store.leaseDueOrders({ now, untilMs: due + 1_000, limit: 1 }).then(([one]) => one?.checks)
+    expect(await lease(due)).toBe(0)
+    await store.releaseOrder('ord_1', due + 20)
+    expect(await lease(due + 19)).toBeUndefined()
+    expect(await lease(due + 20)).toBe(1)
+  })
+
+  it('lets an order that changed while it was lent say itself when it is due', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    await store.leaseDueOrders({ now: 99_999, untilMs: 999_999, limit: 1 })
+    const pending = await saved(started, { ...applied(started, 'pending'), dueAt: 7 })
+    await store.releaseOrder('ord_1', 99_999)
+    expect(await store.findOrder('ord_1')).toEqual(pending)
+  })
+
+  it('does not bring a settled order back by giving it back', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    await saved(started, applied(started, 'failed'))
+    await store.releaseOrder('ord_1', 70)
+    expect(await store.leaseDueOrders({ now: 99_999, untilMs: 999_999, limit: 1 })).toEqual([])
+  })
+
+  it('keeps refunds, new and changed', async () => {
+    await store.insertOrder(order)
+    const started = await saved(order, startAttempt(order, first))
+    const paid = await saved(started, applied(started, 'successful'))
+    const refund: Refund = {
+      id: 'rfd_1',
+      attemptId: 'att_1',
+      state: 'creating',
+      omiseId: null,
+      amountSatang: 30_000,
+      voided: true,
+      reason: 'wrong size',
+      refusal: null,
+      createdAt: 9,
+    }
+    const asked = await saved(paid, { ...paid, refunds: [refund] })
+    expect(await store.findOrder('ord_1')).toEqual(asked)
+    const done: Refund = { ...refund, state: 'done', omiseId: 'rfnd_1' }
+    const answered = await saved(asked, { ...asked, refunds: [done] })
+    expect(await store.findOrder('ord_1')).toEqual(answered)
+  })
+
+  it('records the same event as often as it came', async () => {
+    const event = {
+      eventId: 'evnt_1',
+      key: 'charge.complete',
+      chargeId: null,
+      outcome: 'ignored',
+      receivedAt: 1,
+    }
+    await store.recordEvent(event)
+    await expect(store.recordEvent(event)).resolves.toBeUndefined()
+  })
+
+  it('migrates a database that is up to date without a word', async () => {
+    await store.insertOrder(order)
+    await close()
+    await open()
+    await close()
+    await open()
+    expect(await store.findOrder('ord_1')).toEqual(order)
+  })
+
+  it('is migrated once by several processes that start at once', async () => {
+    const another = await engines[engine]()
+    const program = `
+      import { openDatabase } from '${import.meta.resolve('./database.ts')}'
+      import { migrate } from '${import.meta.resolve('./migrations.ts')}'
+      const database = openDatabase('${another}')
+      await migrate(database)
+      await database.db.destroy()`
+    const run = promisify(execFile)
+    const starts = Array.from({ length: 4 }, () =>
+      run(process.execPath, ['--input-type=module-typescript', '--eval', program]),
+    )
+    await expect(Promise.all(starts)).resolves.toHaveLength(4)
+  })
+
+  async function saved(before: Order, after: Order): Promise<Order> {
+    const result = await store.saveOrder(before, after)
+    if (result === undefined) throw new Error('somebody else was first')
+    return result
+  }
+})
+
+it.each(['orders.db', 'mysql://x', 'sqlite:'])('refuses the database address %s', (url) => {
+  expect(() => openDatabase(url)).toThrow('sqlite:PATH or postgres')
+})
+
+const order: Order = {
+  id: 'ord_1',
+  tokenHash: 'ab',
+  items: [{ sku: 'tea', quantity: 2 }],
+  amountSatang: 100_000,
+  currency: 'THB',
+  createdAt: 1_700_000_000_000,
+  attempts: [],
+  refunds: [],
+  dueAt: null,
+  version: 0,
+}
+
+const first = { id: 'att_1', sourceId: 'src_1', now: 1 }
+
+function applied(before: Order, status: ChargeReading['status']): Order {
+  const charge: ChargeReading = {
+    id: 'chrg_1',
+    status,
+    amountSatang: 100_000,
+    currency: 'THB',
+    orderId: 'ord_1',
+    attemptId: 'att_1',
+    phoneNumber: null,
+    authorizeUri: 'https://pay.omise.co/x',
+    failureCode: null,
+    failureMessage: null,
+    createdAt: 0,
+    paidAt: null,
+    expiresAt: 1_700_600_000_000,
+    refundedSatang: 0,
+  }
+  const result = applyCharge(before, charge, 5)
+  if (result.kind === 'foreign') throw new Error(result.reason)
+  return result.order
+}

@@ -1,0 +1,120 @@
+/** Between rows and the domain: what the database holds is checked before it is believed. */
+import * as z from 'zod/mini'
+import type { Attempt } from '../checkout/attempt.ts'
+import type { Order } from '../checkout/order.ts'
+import type { Refund } from '../checkout/refund.ts'
+import type { AttemptRow, OrderRow, RefundRow } from './schema.ts'
+
+const orderColumns = z.object({
+  items: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+  currency: z.literal('THB'),
+})
+
+const attemptState = z.enum([
+  'creating',
+  'pending',
+  'successful',
+  'failed',
+  'expired',
+  'abandoned',
+  'superseded',
+  'duplicate',
+])
+
+const refundState = z.enum(['creating', 'done', 'refused'])
+
+export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'> {
+  return {
+    id: order.id,
+    token_hash: order.tokenHash,
+    items: JSON.stringify(order.items),
+    amount_satang: order.amountSatang,
+    currency: order.currency,
+    created_at: order.createdAt,
+    version: order.version,
+    due_at: order.dueAt,
+  }
+}
+
+export function orderFrom(
+  row: OrderRow,
+  attempts: readonly AttemptRow[],
+  refunds: readonly RefundRow[],
+): Order {
+  const { items, currency } = orderColumns.parse({
+    items: JSON.parse(row.items),
+    currency: row.currency,
+  })
+  return {
+    id: row.id,
+    tokenHash: row.token_hash,
+    items,
+    amountSatang: row.amount_satang,
+    currency,
+    createdAt: row.created_at,
+    attempts: attempts.map(attemptFrom),
+    refunds: refunds.map(refundFrom),
+    dueAt: row.due_at,
+    version: row.version,
+  }
+}
+
+export function attemptRow(orderId: string, attempt: Attempt): AttemptRow {
+  return {
+    id: attempt.id,
+    order_id: orderId,
+    state: attempt.state,
+    source_id: attempt.sourceId,
+    charge_id: attempt.chargeId,
+    authorize_uri: attempt.authorizeUri,
+    failure_code: attempt.failureCode,
+    failure_message: attempt.failureMessage,
+    created_at: attempt.createdAt,
+    paid_at: attempt.paidAt,
+    expires_at: attempt.expiresAt,
+  }
+}
+
+function attemptFrom(row: AttemptRow): Attempt {
+  return {
+    id: row.id,
+    state: attemptState.parse(row.state),
+    sourceId: row.source_id,
+    chargeId: row.charge_id,
+    authorizeUri: row.authorize_uri,
+    failureCode: row.failure_code,
+    failureMessage: row.failure_message,
+    createdAt: row.created_at,
+    paidAt: row.paid_at,
+    expiresAt: row.expires_at,
+  }
+}
+
+export function refundRow(orderId: string, refund: Refund): RefundRow {
+  return {
+    id: refund.id,
+    order_id: orderId,
+    attempt_id: refund.attemptId,
+    state: refund.state,
+    omise_id: refund.omiseId,
+    amount_satang: refund.amountSatang,
+    voided: refund.voided ? 1 : 0,
+    reason: refund.reason,
+    refusal: refund.refusal,
+    created_at: refund.createdAt,
+  }
+}
+
+function refundFrom(row: RefundRow): Refund {
+  return {
+    id: row.id,
+    attemptId: row.attempt_id,
+    state: refundState.parse(row.state),
+    omiseId: row.omise_id,
+    amountSatang: row.amount_satang,
+    voided: row.voided === 1,
+    reason: row.reason,
+    refusal: row.refusal,
+    createdAt: row.created_at,
+  }
+}

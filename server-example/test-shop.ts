@@ -1,0 +1,219 @@
+/** For tests: the whole server in one process against a listening simulator, with a clock that can be moved. */
+
+import { createHmac } from 'node:crypto'
+import { Agent } from 'undici'
+import * as z from 'zod/mini'
+import { type AppDeps, createApp } from './app.ts'
+import type { CreateChargeDeps } from './checkout/create-charge.ts'
+import type { Clock, Journal } from './checkout/ports.ts'
+import { createPaymentReader } from './checkout/read-payment.ts'
+import { systemClock } from './clock.ts'
+import { randomIds } from './ids.ts'
+import { createOmiseClient } from './omise/client.ts'
+import { startSimulator } from './simulator/simulator.ts'
+import { openDatabase } from './store/database.ts'
+import { migrate } from './store/migrations.ts'
+import { createOrderStore } from './store/order-store.ts'
+
+export const webhookSecret = Buffer.from('the shop’s webhook secret').toString('base64')
+
+const products = [
+  {
+    sku: 'tea',
+    name: { th: 'ชา', en: 'Tea' },
+    description: { th: 'ชา', en: 'Tea' },
+    priceSatang: 50_000,
+    picture: '/tea.svg',
+  },
+]
+
+const charges = z.array(
+  z.object({
+    id: z.string(),
+    status: z.string(),
+    return_uri: z.string(),
+    metadata: z.record(z.string(), z.unknown()),
+  }),
+)
+
+export type TestShop = Awaited<ReturnType<typeof openTestShop>>
+
+export async function openTestShop(different: Partial<AppDeps> = {}) {
+  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret })
+  const dispatcher = new Agent()
+  const database = openDatabase('sqlite::memory:')
+  await migrate(database)
+  const log: { level: string; fields: Record<string, unknown>; message: string }[] = []
+  let movedMs = 0
+  const clock: Clock = { ...systemClock, now: () => Date.now() + movedMs }
+  const checkout: CreateChargeDeps = {
+    store: createOrderStore(database),
+    provider: createOmiseClient({
+      apiUrl: simulator.url,
+      secretKey: simulator.secretKey,
+      apiVersion: '2019-05-29',
+      dispatcher,
+      timeoutMs: 1_000,
+    }),
+    clock,
+    ids: randomIds,
+    journal: journalInto(log),
+    abandonAfterMs: 60_000,
+    waitForOtherMs: 2_000,
+  }
+  const app = createApp({
+    checkout,
+    readPayment: createPaymentReader(checkout, { minIntervalMs: 0, patienceMs: 5_000 }),
+    products,
+    limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
+    publicConfig: {
+      publicKey: simulator.publicKey,
+      omiseUrl: simulator.url,
+      currency: 'THB',
+      limits: { minAmount: 2_000, maxAmount: 5_000_000 },
+      authorizeHosts: [simulator.url],
+    },
+    publicUrl: 'http://shop.test',
+    returnPage: '/return.html',
+    merchantToken: undefined,
+    serverMakesSources: false,
+    webhookVerification: { mode: 'signature', secrets: [webhookSecret] },
+    pages: { folders: [], connectTo: [] },
+    ...different,
+  })
+
+  return {
+    app,
+    checkout,
+    log,
+    simulator,
+    /** Moves the server's clock, not the simulator's. */
+    moveClock: (ms: number) => {
+      movedMs += ms
+    },
+    call,
+    newOrder,
+    newSource,
+    submit,
+    payment,
+    omise,
+    control,
+    deliver,
+    charges: async () => {
+      const { body } = await omise('GET', '/charges?limit=100')
+      return charges.parse(body.data)
+    },
+    async close() {
+      await dispatcher.close()
+      await database.db.destroy()
+      await simulator.close()
+    },
+  }
+
+  async function call(
+    method: string,
+    path: string,
+    options: { token?: string; body?: unknown; key?: string } = {},
+  ) {
+    const response = await app.fetch(
+      new Request(`http://shop.test${path}`, {
+        method,
+        headers: {
+          ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
+          ...(options.body !== undefined && { 'content-type': 'application/json' }),
+          ...(options.key !== undefined && { 'idempotency-key': options.key }),
+        },
+        ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      }),
+    )
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
+  /** An order of two teas: ฿1,000. */
+  async function newOrder(): Promise<{ orderId: string; token: string }> {
+    const { body } = await call('POST', '/api/orders', {
+      body: { items: [{ sku: 'tea', quantity: 2 }] },
+    })
+    return body
+  }
+
+  async function newSource(phoneNumber = '0812345678'): Promise<string> {
+    const { body } = await omise('POST', '/sources', {
+      type: 'truemoney',
+      amount: 100_000,
+      currency: 'THB',
+      phone_number: phoneNumber,
+    })
+    return String(body.id)
+  }
+
+  function submit({ orderId, token }: { orderId: string; token: string }, source: string) {
+    return call('POST', `/api/orders/${orderId}/charge`, {
+      token,
+      body: { source, amount: 100_000 },
+    })
+  }
+
+  async function payment({ orderId, token }: { orderId: string; token: string }) {
+    return (await call('GET', `/api/orders/${orderId}/payment`, { token })).body
+  }
+
+  /** Omise's API with the secret key, as a dashboard would use it. */
+  async function omise(method: string, path: string, body?: unknown) {
+    const response = await fetch(simulator.url + path, {
+      method,
+      headers: {
+        authorization: `Basic ${btoa(`${simulator.secretKey}:`)}`,
+        'omise-version': '2019-05-29',
+        'content-type': 'application/json',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: await response.json() }
+  }
+
+  /** A webhook as Omise would send it, signed unless another signature (or none) is given. */
+  async function deliver(
+    event: string | Record<string, unknown>,
+    different: { signature?: string | undefined } = {},
+  ) {
+    const body = typeof event === 'string' ? event : JSON.stringify({ object: 'event', ...event })
+    const timestamp = String(Math.floor(clock.now() / 1000))
+    const valid = createHmac('sha256', Buffer.from(webhookSecret, 'base64'))
+      .update(`${timestamp}.${body}`)
+      .digest('hex')
+    const { signature } = { signature: valid, ...different }
+    const response = await app.fetch(
+      new Request('http://shop.test/webhooks/omise', {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'omise-signature-timestamp': timestamp,
+          ...(signature !== undefined && { 'omise-signature': signature }),
+        },
+      }),
+    )
+    return { status: response.status, body: await response.json() }
+  }
+
+  /** The simulator's own control API. */
+  async function control(method: string, path: string, body?: unknown) {
+    const response = await fetch(`${simulator.url}/_simulator${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(await response.text())
+    return response.json()
+  }
+}
+
+function journalInto(
+  log: { level: string; fields: Record<string, unknown>; message: string }[],
+): Journal {
+  const line = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    log.push({ level, fields, message })
+  }
+  return { info: line('info'), warn: line('warn'), error: line('error') }
+}
