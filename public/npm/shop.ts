@@ -1,0 +1,46 @@
+/** The shop's server, as this page needs it: every answer is checked against the contract. */
+import { type Order, order, type ServerConfig, serverConfig } from 'truemoney-checkout/contract'
+import * as z from 'zod/mini'
+
+const wording = z.object({ th: z.string(), en: z.string() })
+const product = z.object({
+  sku: z.string(),
+  name: wording,
+  description: wording,
+  priceSatang: z.int(),
+  picture: z.string(),
+})
+const catalogue = z.object({ products: z.array(product) })
+export type Product = z.infer<typeof product>
+export type Shop = { readonly product: Product; readonly config: ServerConfig }
+
+/** What the page sells, and what the widget needs to know of the server. */
+export async function openShop(sku: string): Promise<Shop> {
+  const [config, { products }] = await Promise.all([
+    ask('/api/config', serverConfig),
+    ask('/api/catalogue', catalogue),
+  ])
+  const found = products.find((candidate) => candidate.sku === sku)
+  if (!found)
+    throw new Error(`expected the catalogue to have ${sku}, got ${products.length} others`)
+  return { product: found, config }
+}
+
+/** Makes an order of one piece. */
+export function placeOrder(sku: string): Promise<Order> {
+  return ask('/api/orders', order, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ items: [{ sku, quantity: 1 }] }),
+  })
+}
+
+async function ask<Schema extends z.ZodMiniType>(
+  path: string,
+  schema: Schema,
+  init?: RequestInit,
+): Promise<z.infer<Schema>> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(20_000) })
+  if (!response.ok) throw new Error(`expected an answer from ${path}, got ${response.status}`)
+  return z.parse(schema, await response.json())
+}

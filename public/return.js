@@ -1,0 +1,48 @@
+/**
+ * Where the buyer lands after TrueMoney. The widget finds the order in the
+ * address and shows how it went, in any browser; the page adds the shop's words.
+ */
+import { emptyCartWhenPaid, readCart } from '/cart.js'
+import { language, onLanguageChange } from '/language.js'
+import { hideNotice, showNotice } from '/notice.js'
+import { readConfig } from '/shop-api.js'
+import { widgetScript } from '/widget-script.js'
+
+const find = (selector) => document.querySelector(selector)
+let config
+let widget
+
+emptyCartWhenPaid()
+document.addEventListener('tmn:result', ({ detail: payment }) => showShopsWords(payment.status))
+onLanguageChange(() => widget && showResult())
+window.addEventListener('hashchange', () => widget && showResult())
+openReturn()
+
+async function openReturn() {
+  hideNotice(find('#notice'))
+  find('#preparing').hidden = false
+  try {
+    config = await readConfig()
+    showResult()
+  } catch (problem) {
+    showNotice(find('#notice'), problem, openReturn)
+  }
+  find('#preparing').hidden = true
+}
+
+function showResult() {
+  widget?.unmount()
+  showShopsWords('pending')
+  widget = widgetScript().mount('#pay', {
+    publicKey: config.publicKey,
+    omiseUrl: config.omiseUrl,
+    authorizeHosts: config.authorizeHosts,
+    locale: language(),
+  })
+}
+
+function showShopsWords(status) {
+  const notPaid = status === 'failed' || status === 'expired'
+  find('#thanks').hidden = status !== 'successful'
+  find('#cart-kept').hidden = !notPaid || readCart().items.length === 0
+}

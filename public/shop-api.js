@@ -1,0 +1,50 @@
+/** The shop's server, as the shop's pages see it. What goes wrong is a ShopProblem with a code. */
+
+export class ShopProblem extends Error {
+  constructor(code, message, options) {
+    super(message, options)
+    this.name = 'ShopProblem'
+    this.code = code
+  }
+}
+
+export function readConfig() {
+  return ask('/api/config')
+}
+
+export async function readProducts() {
+  const { products } = await ask('/api/catalogue')
+  return products
+}
+
+export function placeOrder(items) {
+  return ask('/api/orders', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ items }),
+  })
+}
+
+export function readPayment({ orderId, token }) {
+  return ask(`/api/orders/${encodeURIComponent(orderId)}/payment`, {
+    headers: { Authorization: `Bearer ${token}` },
+  })
+}
+
+async function ask(path, init) {
+  const response = await send(path, init)
+  const answer = await response.json().catch(() => undefined)
+  if (response.ok && answer) return answer
+  throw new ShopProblem(
+    answer?.code ?? 'unreadable',
+    `expected a JSON answer from ${path}, got ${response.status} ${answer?.title ?? ''}`,
+  )
+}
+
+async function send(path, init) {
+  try {
+    return await fetch(path, { ...init, signal: AbortSignal.timeout(20_000) })
+  } catch (cause) {
+    throw new ShopProblem('unreachable', `expected an answer from ${path}, got none`, { cause })
+  }
+}
