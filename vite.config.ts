@@ -20,6 +20,7 @@ const builds: Record<string, UserConfig> = {
     define,
     oxc,
     publicDir: false,
+    plugins: [asciiOnly()],
     build: {
       outDir: 'dist',
       emptyOutDir: false,
@@ -86,6 +87,21 @@ const development: UserConfig = {
 }
 
 const tests = (...include: string[]) => ({ define, oxc, test: { include } })
+
+/** The script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. */
+function asciiOnly(): Plugin {
+  return {
+    name: 'ascii-only',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk')
+          file.code = file.code.replace(
+            /[^\0-\x7f]/g,
+            (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+          )
+    },
+  }
+}
 
 /** The widget's styles as a file, for who renders the component without `mount`. */
 function styleSheet(): Plugin {

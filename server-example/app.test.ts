@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-const reconciler = { everyMs: 1, parallel: 10, leaseMs: 60_000 }
+const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
 
 describe('orders', () => {
   it('prices an order by the catalogue', async () => {
@@ -249,7 +249,7 @@ describe('charging, when the answer does not arrive', () => {
     })
     expect(await shop.submit(order, await shop.newSource())).toMatchObject({ status: 409 })
     shop.moveClock(60_000)
-    expect(await reconcileDue(shop.checkout, reconciler)).toBe(1)
+    expect((await reconcileDue(shop.checkout, reconciler)).orders).toBe(1)
     expect(await shop.payment(order)).toMatchObject({
       status: 'pending',
       authorizeUri: expect.any(String),
@@ -451,13 +451,13 @@ describe('the reconciler', () => {
     await shop.submit(order, await shop.newSource())
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
-    expect(await reconcileDue(shop.checkout, reconciler)).toBe(0)
+    expect((await reconcileDue(shop.checkout, reconciler)).orders).toBe(0)
     shop.moveClock(10_000)
-    expect(await reconcileDue(shop.checkout, reconciler)).toBe(1)
+    expect((await reconcileDue(shop.checkout, reconciler)).orders).toBe(1)
     const stored = await shop.checkout.store.findOrder(order.orderId)
     expect(stored).toMatchObject({ attempts: [{ state: 'successful' }], dueAt: null })
     shop.moveClock(7 * 86_400_000)
-    expect(await reconcileDue(shop.checkout, reconciler)).toBe(0)
+    expect((await reconcileDue(shop.checkout, reconciler)).orders).toBe(0)
   })
 
   it('asks less and less often while a charge stays pending, and goes on when Omise is down', async () => {
@@ -470,7 +470,7 @@ describe('the reconciler', () => {
       fault: { kind: 'html-502' },
     })
     for (let seconds = 0; seconds < 40; seconds += 5) {
-      if ((await reconcileDue(shop.checkout, reconciler)) > 0) asked.push(seconds)
+      if ((await reconcileDue(shop.checkout, reconciler)).orders > 0) asked.push(seconds)
       shop.moveClock(5_000)
     }
     expect(asked).toEqual([0, 5, 15, 35])

@@ -3,7 +3,7 @@ import { reconcileDue } from './checkout/reconciler.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const merchantToken = 'the merchant’s token, long enough to be one'
-const reconciler = { everyMs: 1, parallel: 10, leaseMs: 60_000 }
+const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
 const dayMs = 86_400_000
 
 let shop: TestShop

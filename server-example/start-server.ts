@@ -62,7 +62,7 @@ export async function startServer(
   const stop = new AbortController()
   const reconciling = runReconciler(
     checkout,
-    { everyMs: 1_000, parallel: 10, leaseMs: 2 * omiseTimeoutMs },
+    { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
     stop.signal,
   )
   checkout.journal.info({ url, publicUrl }, 'listening')

@@ -89,6 +89,8 @@ export type PaymentProvider = {
   getCharge(chargeId: string): Promise<ChargeReading>
   /** Expires a pending charge; one that was settled meanwhile is refused. */
   expireCharge(chargeId: string): Promise<ChargeReading>
+  /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
+  listCharges(sinceMs: number): AsyncIterable<ChargeReading>
   /** Looks for the charge that carries this attempt's id, among those made since `sinceMs`. */
   findChargeOfAttempt(attemptId: string, sinceMs: number): Promise<ChargeReading | undefined>
   /** The phone number of a source; `null` when it has none. */
@@ -105,6 +107,12 @@ export type HandledEvent = {
   readonly chargeId: string | null
   readonly outcome: string
   readonly receivedAt: number
+}
+
+export type ChargedAttempt = {
+  readonly orderId: string
+  readonly attemptId: string
+  readonly chargeId: string
 }
 
 /** `checks`: how often it was lent since it last changed. */
@@ -133,6 +141,15 @@ export type OrderStore = {
   /** Gives a leased order back, to be looked at again at `dueAt` unless nothing is open by now. */
   releaseOrder(orderId: string, dueAt: number): Promise<void>
   recordEvent(event: HandledEvent): Promise<void>
+  /** Attempts since `sinceMs` that have a charge. */
+  listChargedAttempts(sinceMs: number): Promise<readonly ChargedAttempt[]>
+  /**
+   * Gives the daily sweep to one caller when it is due, for an hour; a dead
+   * caller's is due again then. Answers since when nothing was swept.
+   */
+  claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined>
+  /** Says that everything until `untilMs` is swept, and when to sweep next. */
+  finishSweep(untilMs: number, nextAt: number): Promise<void>
 }
 
 export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }

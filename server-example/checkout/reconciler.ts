@@ -6,27 +6,37 @@
 import { isOpen } from './attempt.ts'
 import { giveBack } from './give-back.ts'
 import { duplicateAttempt, type Order } from './order.ts'
-import type { LeasedOrder } from './ports.ts'
+import { type LeasedOrder, ProviderError } from './ports.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
+import { sweepWhenDue } from './sweep.ts'
 
 export type ReconcilerOptions = {
-  /** Pause between looks at the store. */
+  /** Pause between looks at the store when little is due. */
   readonly everyMs: number
   /** Orders looked at in parallel; Omise advises at most 10. */
   readonly parallel: number
+  /** Orders looked at in a second; Omise advises to spread calls, 20 a second for instance. */
+  readonly perSecond: number
   /** How long an order is lent; longer than looking at it may take. */
   readonly leaseMs: number
 }
 
-/** One look: asks Omise about every order that is due, and answers how many there were. */
+export type Look = {
+  /** Orders that were due. */
+  readonly orders: number
+  /** How long Omise asked to be left alone. */
+  readonly pauseMs: number
+}
+
+/** One look: asks Omise about the orders that are due. */
 export async function reconcileDue(
   deps: ReconcileDeps,
   { parallel, leaseMs }: ReconcilerOptions,
-): Promise<number> {
+): Promise<Look> {
   const now = deps.clock.now()
   const due = await deps.store.leaseDueOrders({ now, untilMs: now + leaseMs, limit: parallel })
-  await Promise.all(due.map((one) => reconcileLeased(deps, one)))
-  return due.length
+  const pauses = await Promise.all(due.map((one) => reconcileLeased(deps, one)))
+  return { orders: due.length, pauseMs: Math.max(0, ...pauses) }
 }
 
 /** Looks again and again until the signal says stop; then ends after the look under way. */
@@ -36,25 +46,44 @@ export async function runReconciler(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const done = await reconcileDue(deps, options).catch((error: unknown) => {
-      deps.journal.error({ error }, 'the reconciler could not look for due orders')
-      return 0
-    })
-    if (done < options.parallel) await sleepQuietly(deps, options.everyMs, signal)
+    const startedAt = deps.clock.now()
+    const { orders, pauseMs } = await lookAndSweep(deps, options)
+    const spreadMs = (orders / options.perSecond) * 1000 - (deps.clock.now() - startedAt)
+    const idleMs = orders < options.parallel ? options.everyMs : 0
+    await sleepQuietly(deps, Math.max(spreadMs, idleMs, pauseMs, 0), signal)
   }
 }
 
+async function lookAndSweep(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Look> {
+  try {
+    await sweepWhenDue(deps)
+    return await reconcileDue(deps, options)
+  } catch (error) {
+    deps.journal.error({ error }, 'the reconciler failed; it tries again')
+    return { orders: 0, pauseMs: pauseAfter(error) }
+  }
+}
+
+/** Answers how long Omise asked to be left alone. */
 async function reconcileLeased(
   deps: ReconcileDeps,
   { orderId, checks }: LeasedOrder,
-): Promise<void> {
+): Promise<number> {
+  let pauseMs = 0
   try {
     const order = await deps.store.findOrder(orderId)
     if (order !== undefined) await reconcileOrder(deps, order)
   } catch (error) {
+    pauseMs = pauseAfter(error)
     deps.journal.warn({ orderId, error }, 'the order could not be reconciled; it will be again')
   }
-  await deps.store.releaseOrder(orderId, deps.clock.now() + nextDelayMs(checks))
+  const delayMs = Math.max(nextDelayMs(checks), pauseMs)
+  await deps.store.releaseOrder(orderId, deps.clock.now() + delayMs)
+  return pauseMs
+}
+
+function pauseAfter(error: unknown): number {
+  return error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0
 }
 
 /** Brings everything that is open in an order to its end, as far as Omise knows one. */

@@ -52,6 +52,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     createCharge,
     getCharge,
     expireCharge,
+    listCharges,
     findChargeOfAttempt,
     getSourcePhoneNumber,
     createRefund,
@@ -78,18 +79,22 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return call({ method: 'POST', path: `/charges/${encodeURIComponent(chargeId)}/expire` }, charge)
   }
 
-  async function findChargeOfAttempt(
-    attemptId: string,
-    sinceMs: number,
-  ): Promise<ChargeReading | undefined> {
+  async function* listCharges(sinceMs: number): AsyncGenerator<ChargeReading> {
     const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
     for (let offset = 0; ; offset += pageSize) {
       const path = `/charges?order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
       const page = await call({ method: 'GET', path }, chargeList)
-      const found = page.data.find((one) => one.attemptId === attemptId)
-      if (found !== undefined) return found
-      if (page.data.length === 0 || offset + page.data.length >= page.total) return undefined
+      yield* page.data
+      if (page.data.length === 0 || offset + page.data.length >= page.total) return
     }
+  }
+
+  async function findChargeOfAttempt(
+    attemptId: string,
+    sinceMs: number,
+  ): Promise<ChargeReading | undefined> {
+    for await (const one of listCharges(sinceMs)) if (one.attemptId === attemptId) return one
+    return undefined
   }
 
   async function getSourcePhoneNumber(sourceId: string): Promise<string | null> {

@@ -68,6 +68,7 @@ const migrations: Record<string, Migration> = {
         .column('charge_id')
         .where(sql.ref('charge_id'), 'is not', null)
         .execute()
+      await db.schema.createIndex('attempts_by_time').on('attempts').column('created_at').execute()
       await db.schema
         .createIndex('refunds_of_order')
         .on('refunds')
@@ -87,6 +88,13 @@ const migrations: Record<string, Migration> = {
         .addColumn('charge_id', 'text')
         .addColumn('outcome', 'text', (column) => column.notNull())
         .execute()
+      await db.schema
+        .createTable('sweeps')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('due_at', 'bigint', (column) => column.notNull())
+        .addColumn('swept_until', 'bigint', (column) => column.notNull())
+        .execute()
+      await sql`insert into sweeps (id, due_at, swept_until) values (1, 0, 0)`.execute(db)
       await db.schema
         .createIndex('webhook_events_by_id')
         .on('webhook_events')

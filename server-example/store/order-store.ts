@@ -1,9 +1,12 @@
 import { sql, type Transaction } from 'kysely'
 import type { Order } from '../checkout/order.ts'
-import type { HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
+import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
 import type { Database } from './database.ts'
 import { attemptRow, orderFrom, orderRow, refundRow } from './rows.ts'
 import type { AttemptRow, RefundRow, Tables } from './schema.ts'
+
+/** A sweep that has not ended by then has died with its process. */
+const sweepLeaseMs = 60 * 60_000
 
 /** Orders with their attempts and refunds in SQL; the same code for every engine. */
 export function createOrderStore({ db, engine }: Database): OrderStore {
@@ -15,6 +18,9 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
     leaseDueOrders,
     releaseOrder,
     recordEvent,
+    listChargedAttempts,
+    claimSweep,
+    finishSweep,
   }
 
   async function insertOrder(order: Order): Promise<void> {
@@ -146,6 +152,35 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
         outcome: event.outcome,
       })
       .execute()
+  }
+
+  async function listChargedAttempts(sinceMs: number): Promise<readonly ChargedAttempt[]> {
+    const rows = await db
+      .selectFrom('attempts')
+      .select(['id', 'order_id', 'charge_id'])
+      .where('created_at', '>=', sinceMs)
+      .where('charge_id', 'is not', null)
+      .$narrowType<{ charge_id: string }>()
+      .execute()
+    return rows.map((row) => ({
+      orderId: row.order_id,
+      attemptId: row.id,
+      chargeId: row.charge_id,
+    }))
+  }
+
+  async function claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined> {
+    const row = await db
+      .updateTable('sweeps')
+      .set({ due_at: now + sweepLeaseMs })
+      .where('due_at', '<=', now)
+      .returning('swept_until')
+      .executeTakeFirst()
+    return row && { sinceMs: row.swept_until }
+  }
+
+  async function finishSweep(untilMs: number, nextAt: number): Promise<void> {
+    await db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt }).execute()
   }
 }
 

@@ -4,6 +4,7 @@ export type Tables = {
   attempts: AttemptRow
   refunds: RefundRow
   webhook_events: WebhookEventRow
+  sweeps: SweepRow
 }
 
 export type OrderRow = {
@@ -54,4 +55,12 @@ export type WebhookEventRow = {
   key: string
   charge_id: string | null
   outcome: string
+}
+
+/** One row: the state of the daily sweep. */
+export type SweepRow = {
+  id: number
+  due_at: number
+  /** Everything until then is swept. */
+  swept_until: number
 }

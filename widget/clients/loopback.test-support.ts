@@ -1,4 +1,3 @@
-/// <reference types="node" />
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { onTestFinished } from 'vitest'
 

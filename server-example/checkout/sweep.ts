@@ -1,0 +1,93 @@
+/**
+ * Once a day both books are laid side by side: Omise's charges and our orders.
+ * What belongs together and was missed is adopted; what does not is reported by
+ * name, for a person to look at.
+ */
+import { type ChargeReading, ProviderError } from './ports.ts'
+import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
+import { refundedSatang } from './refund.ts'
+
+export type Finding = {
+  /**
+   * - `paid_without_order`: Omise took money in the name of an order that we don't have
+   * - `paid_but_foreign`: … of an order that we have, but whose amount or attempt is another
+   * - `charge_unknown`: Omise does not know the charge of our order
+   */
+  readonly kind: 'paid_without_order' | 'paid_but_foreign' | 'charge_unknown'
+  readonly chargeId: string
+  readonly orderId: string | null
+  readonly detail: string
+}
+
+export type Sweep = {
+  readonly charges: number
+  /** Charges that other systems made with the same account. */
+  readonly notOurs: number
+  readonly findings: readonly Finding[]
+}
+
+const dayMs = 86_400_000
+const overlapMs = 60 * 60_000
+
+/** Sweeps when it is due and nobody else does; `undefined` otherwise. */
+export async function sweepWhenDue(deps: ReconcileDeps): Promise<Sweep | undefined> {
+  const startedAt = deps.clock.now()
+  const claimed = await deps.store.claimSweep(startedAt)
+  if (claimed === undefined) return undefined
+  // The first sweep ever looks back one day, and a late one to where the last ended.
+  const since = claimed.sinceMs === 0 ? startedAt - dayMs : claimed.sinceMs - overlapMs
+  const swept = await sweep(deps, Math.min(since, startedAt - dayMs))
+  await deps.store.finishSweep(startedAt, startedAt + dayMs)
+  return swept
+}
+
+/** Lays the books since `sinceMs` side by side. */
+export async function sweep(deps: ReconcileDeps, sinceMs: number): Promise<Sweep> {
+  const seen = new Set<string>()
+  const findings: Finding[] = []
+  let notOurs = 0
+  for await (const charge of deps.provider.listCharges(sinceMs)) {
+    if (seen.has(charge.id)) continue
+    seen.add(charge.id)
+    if (charge.attemptId === null) notOurs += 1
+    else findings.push(...(await compare(deps, charge)))
+  }
+  const attempts = await deps.store.listChargedAttempts(sinceMs + overlapMs)
+  for (const { orderId, chargeId } of attempts)
+    if (!seen.has(chargeId) && !(await isKnown(deps, chargeId)))
+      findings.push({
+        kind: 'charge_unknown',
+        chargeId,
+        orderId,
+        detail: 'Omise does not know the charge: are these the keys it was made with?',
+      })
+  for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
+  const result = { charges: seen.size, notOurs, findings }
+  deps.journal.info({ charges: seen.size, notOurs, findings: findings.length }, 'swept')
+  return result
+}
+
+async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<readonly Finding[]> {
+  const settled = await settle(deps, charge)
+  if (settled.kind === 'applied') {
+    const { order, attempt } = settled
+    if (charge.refundedSatang !== refundedSatang(order.refunds, attempt.id))
+      await reconcileRefunds(deps, order)
+    return []
+  }
+  if (charge.status !== 'successful') return []
+  const { id: chargeId, orderId } = charge
+  const order = orderId === null ? undefined : await deps.store.findOrder(orderId)
+  const kind = order === undefined ? 'paid_without_order' : 'paid_but_foreign'
+  return [{ kind, chargeId, orderId, detail: settled.reason }]
+}
+
+async function isKnown({ provider }: ReconcileDeps, chargeId: string): Promise<boolean> {
+  try {
+    await provider.getCharge(chargeId)
+    return true
+  } catch (error) {
+    if (error instanceof ProviderError && error.outcome === 'refused') return false
+    throw error
+  }
+}

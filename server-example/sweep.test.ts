@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sweep, sweepWhenDue } from './checkout/sweep.ts'
+import { openTestShop, type TestShop } from './test-shop.ts'
+
+const dayMs = 86_400_000
+const hourMs = 60 * 60_000
+
+let shop: TestShop
+beforeEach(async () => {
+  shop = await openTestShop()
+})
+afterEach(() => shop.close())
+
+const yesterday = () => shop.checkout.clock.now() - dayMs
+
+describe('the daily sweep', () => {
+  it('adopts a paid charge that nobody had heard of', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    expect(await sweep(shop.checkout, yesterday())).toEqual({
+      charges: 1,
+      notOurs: 0,
+      findings: [],
+    })
+    const stored = await shop.checkout.store.findOrder(order.orderId)
+    expect(stored?.attempts).toMatchObject([{ state: 'successful' }])
+  })
+
+  it('learns of a refund made at the dashboard', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
+    await sweep(shop.checkout, yesterday())
+    expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
+  })
+
+  it('reports by name a paid charge of an order that is not there', async () => {
+    const charge = await paidCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' })
+    const { findings } = await sweep(shop.checkout, yesterday())
+    expect(findings).toMatchObject([
+      { kind: 'paid_without_order', chargeId: charge, orderId: 'ord_lost' },
+    ])
+    expect(shop.log).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        fields: expect.objectContaining({ chargeId: charge }),
+      }),
+    )
+  })
+
+  it('reports a paid charge that does not fit its order', async () => {
+    const order = await shop.newOrder()
+    const charge = await paidCharge({ order_id: order.orderId, attempt_id: 'att_other' })
+    const { findings } = await sweep(shop.checkout, yesterday())
+    expect(findings).toMatchObject([
+      { kind: 'paid_but_foreign', chargeId: charge, orderId: order.orderId },
+    ])
+  })
+
+  it('reports an order whose charge Omise does not know', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    await shop.control('POST', '/reset')
+    expect((await sweep(shop.checkout, yesterday())).findings).toMatchObject([
+      { kind: 'charge_unknown', orderId: order.orderId },
+    ])
+  })
+
+  it('says nothing of unpaid charges and of those of other systems', async () => {
+    await shop.omise(
+      'POST',
+      '/charges',
+      newCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' }),
+    )
+    await paidCharge({ order_id: '4711' })
+    expect(await sweep(shop.checkout, yesterday())).toEqual({
+      charges: 2,
+      notOurs: 1,
+      findings: [],
+    })
+  })
+
+  it('reads every page of a busy day', async () => {
+    for (let count = 0; count < 120; count += 1)
+      await shop.omise('POST', '/charges', newCharge({ order_id: '4711' }))
+    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ charges: 120 })
+  })
+
+  it('runs once a day, whoever asks', async () => {
+    const asked = () => Promise.all([sweepWhenDue(shop.checkout), sweepWhenDue(shop.checkout)])
+    expect((await asked()).filter((one) => one !== undefined)).toHaveLength(1)
+    shop.moveClock(dayMs - hourMs)
+    expect((await asked()).filter((one) => one !== undefined)).toHaveLength(0)
+    shop.moveClock(hourMs + 1_000)
+    expect((await asked()).filter((one) => one !== undefined)).toHaveLength(1)
+  })
+
+  it('is taken over an hour after who began it has died', async () => {
+    await shop.control('POST', '/faults', {
+      match: { method: 'GET', path: '/charges*' },
+      fault: { kind: 'reset-before' },
+    })
+    await expect(sweepWhenDue(shop.checkout)).rejects.toThrow()
+    expect(await sweepWhenDue(shop.checkout)).toBeUndefined()
+    shop.moveClock(hourMs)
+    expect(await sweepWhenDue(shop.checkout)).toMatchObject({ charges: 0 })
+  })
+})
+
+function newCharge(metadata: Record<string, string>) {
+  return {
+    amount: 100_000,
+    currency: 'THB',
+    source: { type: 'truemoney', phone_number: '0812345678' },
+    return_uri: 'http://shop.test/',
+    metadata,
+  }
+}
+
+async function paidCharge(metadata: Record<string, string>): Promise<string> {
+  const { body } = await shop.omise('POST', '/charges', newCharge(metadata))
+  await shop.omise('POST', `/charges/${body.id}/mark_as_paid`)
+  return body.id
+}
