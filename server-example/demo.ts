@@ -9,11 +9,17 @@ import { startServer } from './start-server.ts'
 await runCommand(async () => {
   const port = portOf('PORT', 3000)
   const webhookSecret = randomBytes(32).toString('base64')
+  const simulatorPort = portOf('SIMULATOR_PORT', 4010)
   const simulator = await startSimulator({
-    port: portOf('SIMULATOR_PORT', 4010),
+    port: simulatorPort,
     host: '127.0.0.1',
     webhookUrl: `http://127.0.0.1:${port}/webhooks/omise`,
     webhookSecret,
+  }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new Error(
+      `Port ${simulatorPort} is taken. Stop what uses it, or choose another for the simulator: SIMULATOR_PORT=${simulatorPort + 1} npm start`,
+    )
   })
   const parsed = parseConfig({
     LOG_LEVEL: 'warn',
@@ -32,9 +38,10 @@ await runCommand(async () => {
     await simulator.close()
     throw error
   })
+  const publicUrl = parsed.config.publicUrl ?? server.url
   console.log(`
-  Demo shop      ${server.url}
-  npm example    ${server.url}/npm/
+  Demo shop      ${publicUrl}
+  npm example    ${publicUrl}/npm/
   Omise, played  ${simulator.url}  (what it can do: ${simulator.url}/_simulator/state)
 
   Try: put something into the cart, check out, and type any Thai mobile number,

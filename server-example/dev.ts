@@ -1,0 +1,37 @@
+/**
+ * `npm run dev`: the demo with reload. Pages and widget come from Vite as they
+ * are in the editor; server and simulator start again at every change.
+ */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+import { runCommand } from './command.ts'
+
+const pagesPort = 3000
+const serverPort = 3001
+
+await runCommand(async () => {
+  const pages = await createServer({
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    server: { port: pagesPort },
+  })
+  await pages.listen()
+  const server = spawn(
+    process.execPath,
+    ['--watch', '--watch-preserve-output', fileURLToPath(new URL('demo.ts', import.meta.url))],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        PORT: String(serverPort),
+        PUBLIC_URL: `http://localhost:${pagesPort}`,
+      },
+    },
+  )
+  return {
+    async close() {
+      server.kill('SIGTERM')
+      await pages.close()
+    },
+  }
+})
