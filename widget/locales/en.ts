@@ -62,6 +62,7 @@ export const en: Texts = {
     title: 'Payment successful',
     body: 'Thank you. The shop has received your payment.',
     paidAt: (time) => `Paid ${time}`,
+    refunded: (amount) => `${amount} has been refunded`,
   },
   failed: { title: 'Payment not completed', retry: 'Try again' },
   failures: {

@@ -41,7 +41,7 @@ export type Texts = {
     stillPending: string
     unreachable: string
   }
-  successful: Notice & { paidAt(time: string): string }
+  successful: Notice & { paidAt(time: string): string; refunded(amount: string): string }
   failed: { title: string; retry: string }
   failures: Record<FailureCode | 'other', string>
   expired: Notice & { retry: string }

@@ -58,6 +58,7 @@ export const th: Texts = {
     title: 'ชำระเงินสำเร็จ',
     body: 'ขอบคุณ ร้านค้าได้รับเงินแล้ว',
     paidAt: (time) => `ชำระเมื่อ ${time}`,
+    refunded: (amount) => `คืนเงินแล้ว ${amount}`,
   },
   failed: { title: 'ชำระเงินไม่สำเร็จ', retry: 'ลองอีกครั้ง' },
   failures: {

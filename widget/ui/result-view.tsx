@@ -22,10 +22,12 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
   switch (status) {
     case 'successful': {
       const paidAt = payment.paidAt && formatPaidAt(payment.paidAt, locale)
+      const refunded = payment.refundedAmount && formatBaht(payment.refundedAmount, locale)
       return (
         <Notice tone="good" icon="check" {...texts.successful}>
           <Receipt payment={payment} words={words}>
             {paidAt && <p class="tmn-note">{texts.successful.paidAt(paidAt)}</p>}
+            {refunded && <p class="tmn-note">{texts.successful.refunded(refunded)}</p>}
           </Receipt>
         </Notice>
       )
