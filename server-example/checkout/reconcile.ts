@@ -26,7 +26,7 @@ export type Settled =
   | { readonly kind: 'foreign'; readonly reason: string }
 
 /** Omise's clock and ours may differ: a charge is looked for from a little before its attempt. */
-const clockSkewMs = 5 * 60_000
+const clockSkewMs = 60 * 60_000
 
 /** Reads one charge at Omise and brings its order in line. Throws `ProviderError` when it cannot be read. */
 export async function reconcileCharge(deps: ReconcileDeps, chargeId: string): Promise<Settled> {
