@@ -1,0 +1,92 @@
+import { expect, test } from './journey.ts'
+import { linesThatSay } from './server-log.ts'
+
+test('a server killed while the buyer was away still knows the payment', async ({
+  buyer,
+  stack,
+}) => {
+  const charge = await buyer.leaveForTrueMoney()
+  await stack.killServer()
+  // The webhook of this knocks at a closed door.
+  const link = await stack.simulator.decide(charge, { decision: 'successful' })
+  await stack.startServer()
+
+  await buyer.open(link)
+  await buyer.seesSuccess()
+  const paid = linesThatSay(stack.log(), 'attempt is successful', { chargeId: charge.id })
+  expect(paid).toHaveLength(1)
+})
+
+test('the return page waits for a server that is down, and shows the result by itself', async ({
+  buyer,
+  stack,
+  trouble,
+}) => {
+  trouble.announce(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/)
+  const charge = await buyer.leaveForTrueMoney()
+  await buyer.decide({ decision: 'none' })
+  await buyer.sees(buyer.texts().verifying)
+  await stack.killServer()
+  await stack.simulator.decide(charge, { decision: 'successful' })
+
+  await buyer.sees(buyer.texts().unconfirmed)
+  await expect(buyer.page.getByText(buyer.texts().unconfirmed.unreachable).first()).toBeVisible()
+  await stack.startServer()
+  await buyer.seesSuccess()
+})
+
+test('with Omise out of reach the number stays, and trying again works', async ({
+  buyer,
+  stack,
+  trouble,
+}) => {
+  trouble.announce(/ERR_CONNECTION_REFUSED/)
+  await buyer.openCheckout(await stack.placeOrder())
+  await stack.stopSimulator()
+  await buyer.submitNumber('081-234-5678')
+  await buyer.seesAlert(buyer.texts().formErrors.provider_unreachable)
+  await expect(buyer.phoneField()).toHaveValue('081-234-5678')
+
+  await stack.startSimulator()
+  await buyer.payButton().click()
+  await buyer.arriveAtTrueMoney()
+  expect(await stack.simulator.charges()).toHaveLength(1)
+})
+
+test('with the shop’s server down the number stays, and trying again works', async ({
+  buyer,
+  stack,
+  trouble,
+}) => {
+  trouble.announce(/ERR_CONNECTION_REFUSED/)
+  await buyer.openCheckout(await stack.placeOrder())
+  await stack.killServer()
+  await buyer.submitNumber('081-234-5678')
+  await buyer.seesAlert(buyer.texts().formErrors.server_unreachable)
+  await expect(buyer.phoneField()).toHaveValue('081-234-5678')
+
+  await stack.startServer()
+  await buyer.payButton().click()
+  await buyer.arriveAtTrueMoney()
+  expect(await stack.simulator.charges()).toHaveLength(1)
+})
+
+test('with Omise busy for the server nothing is charged, and trying again works', async ({
+  buyer,
+  stack,
+  trouble,
+}) => {
+  trouble.announce(/503 \(Service Unavailable\)/)
+  await stack.simulator.fault({
+    match: { method: 'POST', path: '/charges' },
+    fault: { kind: 'status', status: 429, code: 'too_many_requests', message: 'slow down' },
+  })
+  await buyer.openCheckout(await stack.placeOrder())
+  await buyer.submitNumber('081-234-5678')
+  await buyer.seesAlert(buyer.texts().formErrors.provider_unavailable)
+  expect(await stack.simulator.charges()).toHaveLength(0)
+
+  await buyer.payButton().click()
+  await buyer.arriveAtTrueMoney()
+  expect(await stack.simulator.charges()).toHaveLength(1)
+})

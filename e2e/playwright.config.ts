@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type ReporterDescription } from 'playwright/test'
+import { findBrowser } from './browser.ts'
+
+const browser = process.env.CHECKOUT_BROWSER ?? findBrowser()
+const isRoot = process.getuid?.() === 0
+
+// Counted by run-tests.ts; by hand, the dots are enough.
+const jsonReport: ReporterDescription[] =
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME === undefined ? [] : [['json']]
+
+/** Real processes, real HTTP, a real browser; one stack of server and simulator for each worker. */
+export default defineConfig({
+  testDir: fileURLToPath(new URL('.', import.meta.url)),
+  testMatch: '**/*.journey.ts',
+  outputDir: fileURLToPath(new URL('../test-results/journeys', import.meta.url)),
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['dot'], ...jsonReport],
+  use: {
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    // Costs as much as the journeys themselves: ask for it with --trace=on when one is a riddle.
+    trace: 'off',
+    launchOptions: {
+      ...(browser !== undefined && { executablePath: browser }),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      // A journey tagged @desktop would look the same here, or has no screen at all.
+      grepInvert: /@desktop/,
+      use: {
+        viewport: { width: 360, height: 740 },
+        isMobile: true,
+        hasTouch: true,
+        deviceScaleFactor: 2,
+      },
+    },
+  ],
+})

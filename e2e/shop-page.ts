@@ -1,0 +1,127 @@
+/** A buyer at the shop: what they do and what they see, by the words on the page. */
+import { expect, type Locator, type Page } from 'playwright/test'
+import { catalogue } from '../server-example/catalogue.ts'
+import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
+import type { Order } from '../widget/contract.ts'
+import { en } from '../widget/locales/en.ts'
+import type { Texts } from '../widget/locales/texts.ts'
+import { th } from '../widget/locales/th.ts'
+import type { Decision, SimulatedCharge } from './simulator-control.ts'
+import type { Stack } from './stack.ts'
+
+export type Language = 'th' | 'en'
+export type Buyer = ReturnType<typeof createBuyer>
+
+/** The authorize pages are Thai unless asked. */
+export const authorizeTexts = textsOf('th')
+
+const shopTexts = {
+  th: { checkOut: 'ไปชำระเงิน', otherLanguage: 'English' },
+  en: { checkOut: 'Check out', otherLanguage: 'ไทย' },
+} as const
+
+export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 'th') {
+  let language = firstLanguage
+  const texts = (): Texts => (language === 'th' ? th : en)
+  const phoneField = () => page.getByLabel(texts().form.phoneLabel)
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const payButton = () => page.getByRole('button', { name: texts().form.pay('').trim() })
+
+  return {
+    page,
+    language: () => language,
+    texts,
+    phoneField,
+    payButton,
+    button,
+    heading: (name: string) => page.getByRole('heading', { name, exact: true }),
+    checkOutButton: () => button(shopTexts[language].checkOut),
+    addButton: (sku: string) =>
+      page.locator('#products').getByRole('button', { name: nameOf(sku, language) }),
+
+    openShop: () => page.goto(`${stack.shopUrl}/`),
+    async putIntoCart(sku: string) {
+      await this.addButton(sku).click()
+    },
+    async checkOut() {
+      await this.checkOutButton().click()
+      await expect(phoneField()).toBeVisible()
+    },
+    /** The checkout of an order, as its own address shows it in any browser. */
+    async openCheckout({ orderId, token }: Pick<Order, 'orderId' | 'token'>) {
+      const fragment = new URLSearchParams({ order: orderId, token })
+      await page.goto(`${stack.shopUrl}/checkout.html#${fragment}`)
+      await expect(phoneField()).toBeVisible()
+    },
+    /** The widget again, as a page shows it that was told something else than the shop's own. */
+    mountInstead: (order: Order, authorizeHosts = [stack.simulator.url]) =>
+      page.evaluate((options) => void window.TrueMoneyCheckout?.mount('#pay', options), {
+        publicKey: stack.publicKey,
+        omiseUrl: stack.simulator.url,
+        authorizeHosts,
+        order,
+        locale: language,
+      }),
+    async switchLanguage() {
+      await button(shopTexts[language].otherLanguage).click()
+      language = language === 'th' ? 'en' : 'th'
+    },
+
+    async submitNumber(number: string) {
+      await phoneField().fill(number)
+      await payButton().click()
+    },
+    /** From the form to the authorize page. */
+    async payWith(number: string) {
+      await this.submitNumber(number)
+      await this.arriveAtTrueMoney()
+    },
+    /** From a new order to the authorize page; answers the charge that waits there. */
+    async leaveForTrueMoney(): Promise<SimulatedCharge> {
+      const order = await stack.placeOrder()
+      await this.openCheckout(order)
+      await this.payWith('081-234-5678')
+      const charges = await stack.simulator.charges()
+      const charge = charges.find(({ metadata }) => metadata.order_id === order.orderId)
+      if (charge === undefined) throw new Error('Expected a charge at Omise, found none.')
+      return charge
+    },
+    arriveAtTrueMoney: () =>
+      expect(page).toHaveURL((url) => url.href.startsWith(stack.simulator.url)),
+    async decide({ decision, failure_code }: Decision) {
+      const { markSuccessful, failureCode, markFailed, letExpire, goBack } = authorizeTexts
+      if (failure_code !== undefined) await page.getByLabel(failureCode).selectOption(failure_code)
+      const names = {
+        successful: markSuccessful,
+        failed: markFailed,
+        expired: letExpire,
+        none: goBack,
+      }
+      await button(names[decision]).click()
+      await expect(page).toHaveURL((url) => url.pathname === '/return.html')
+    },
+
+    /** Follows a return link, or opens any other address. */
+    open: (link: string) => page.goto(link),
+    sees: (what: { title: string; body?: string }) => expectNotice(page, what),
+    seesSuccess: () => expectNotice(page, texts().successful),
+    seesFailure: (body: string) => expectNotice(page, { title: texts().failed.title, body }),
+    seesAlert: (text: string) =>
+      expect(page.getByRole('alert').filter({ hasText: text })).toBeVisible(),
+  }
+}
+
+async function expectNotice(page: Page, { title, body }: { title: string; body?: string }) {
+  await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible()
+  if (body !== undefined) await expect(widget(page)).toContainText(body)
+}
+
+function widget(page: Page): Locator {
+  return page.locator('.tmn-root')
+}
+
+function nameOf(sku: string, language: Language): string {
+  const product = catalogue.find((candidate) => candidate.sku === sku)
+  if (product === undefined) throw new Error(`Expected a product of the catalogue, got ${sku}.`)
+  return product.name[language]
+}
