@@ -138,8 +138,12 @@ export type OrderStore = {
     untilMs: number
     limit: number
   }): Promise<readonly LeasedOrder[]>
-  /** Gives a leased order back, to be looked at again at `dueAt` unless nothing is open by now. */
-  releaseOrder(orderId: string, dueAt: number): Promise<void>
+  /**
+   * Gives an order back, to be looked at again at `dueAt` unless nothing is open
+   * by now. A caller whose lease until `untilMs` ran out changes nothing: the
+   * order may be somebody else's by then.
+   */
+  releaseOrder(orderId: string, lease: { untilMs: number; dueAt: number }): Promise<void>
   recordEvent(event: HandledEvent): Promise<void>
   /** Attempts since `sinceMs` that have a charge. */
   listChargedAttempts(sinceMs: number): Promise<readonly ChargedAttempt[]>

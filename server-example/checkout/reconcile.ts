@@ -44,8 +44,10 @@ export async function reconcileAttempt(
   order: Order,
   attempt: Attempt,
 ): Promise<Order> {
+  // A slow answer says what Omise had when it was asked, not when it arrives.
+  const askedAt = deps.clock.now()
   const charge = await readCharge(deps, attempt)
-  if (charge === undefined) return abandonLate(deps, order, attempt)
+  if (charge === undefined) return abandonLate(deps, order, attempt, askedAt)
   const settled = await settle(deps, charge)
   return settled.kind === 'applied' ? settled.order : order
 }
@@ -53,6 +55,7 @@ export async function reconcileAttempt(
 /** Finds out which refunds Omise has of an order's charges, those of its dashboard included. */
 export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promise<Order> {
   const paid = start.attempts.filter(isPaid)
+  const askedAt = deps.clock.now()
   const readings = await Promise.all(
     paid.map(({ chargeId }) => (chargeId === null ? [] : deps.provider.listRefunds(chargeId))),
   )
@@ -61,7 +64,7 @@ export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promi
       (refunds, attempt, index) => applyRefunds(refunds, attempt.id, readings[index] ?? []),
       order.refunds,
     )
-    const refunds = known.filter((one) => isLate(deps, one)).reduce(giveUp, known)
+    const refunds = known.filter((one) => isLate(deps, one, askedAt)).reduce(giveUp, known)
     if (refunds === order.refunds) return order
     const saved = await deps.store.saveOrder(
       order,
@@ -121,10 +124,14 @@ export async function expireOrRead(deps: ReconcileDeps, chargeId: string): Promi
   }
 }
 
-async function abandonLate(deps: ReconcileDeps, order: Order, attempt: Attempt): Promise<Order> {
-  const now = deps.clock.now()
-  if (now - attempt.createdAt < deps.abandonAfterMs) return order
-  const reason = { code: null, message: 'no charge was found', now }
+async function abandonLate(
+  deps: ReconcileDeps,
+  order: Order,
+  attempt: Attempt,
+  askedAt: number,
+): Promise<Order> {
+  if (askedAt - attempt.createdAt < deps.abandonAfterMs) return order
+  const reason = { code: null, message: 'no charge was found', now: deps.clock.now() }
   const saved = await deps.store.saveOrder(order, abandonAttempt(order, attempt.id, reason))
   if (saved === undefined) return order
   const fields = { orderId: order.id, attemptId: attempt.id }
@@ -132,8 +139,8 @@ async function abandonLate(deps: ReconcileDeps, order: Order, attempt: Attempt):
   return saved
 }
 
-function isLate(deps: ReconcileDeps, refund: Refund): boolean {
-  return refund.state === 'creating' && deps.clock.now() - refund.createdAt >= deps.abandonAfterMs
+function isLate({ abandonAfterMs }: ReconcileDeps, refund: Refund, askedAt: number): boolean {
+  return refund.state === 'creating' && askedAt - refund.createdAt >= abandonAfterMs
 }
 
 function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {

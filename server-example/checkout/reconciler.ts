@@ -34,8 +34,9 @@ export async function reconcileDue(
   { parallel, leaseMs }: ReconcilerOptions,
 ): Promise<Look> {
   const now = deps.clock.now()
-  const due = await deps.store.leaseDueOrders({ now, untilMs: now + leaseMs, limit: parallel })
-  const pauses = await Promise.all(due.map((one) => reconcileLeased(deps, one)))
+  const untilMs = now + leaseMs
+  const due = await deps.store.leaseDueOrders({ now, untilMs, limit: parallel })
+  const pauses = await Promise.all(due.map((one) => reconcileLeased(deps, one, untilMs)))
   return { orders: due.length, pauseMs: Math.max(0, ...pauses) }
 }
 
@@ -68,6 +69,7 @@ async function lookAndSweep(deps: ReconcileDeps, options: ReconcilerOptions): Pr
 async function reconcileLeased(
   deps: ReconcileDeps,
   { orderId, checks }: LeasedOrder,
+  untilMs: number,
 ): Promise<number> {
   let pauseMs = 0
   try {
@@ -78,7 +80,7 @@ async function reconcileLeased(
     deps.journal.warn({ orderId, error }, 'the order could not be reconciled; it will be again')
   }
   const delayMs = Math.max(nextDelayMs(checks), pauseMs)
-  await deps.store.releaseOrder(orderId, deps.clock.now() + delayMs)
+  await deps.store.releaseOrder(orderId, { untilMs, dueAt: deps.clock.now() + delayMs })
   return pauseMs
 }
 

@@ -147,7 +147,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     const lease = (now: number) =>
       store.leaseDueOrders({ now, untilMs: due + 1_000, limit: 1 }).then(([one]) => one?.checks)
     expect(await lease(due)).toBe(0)
-    await store.releaseOrder('ord_1', due + 20)
+    await store.releaseOrder('ord_1', { untilMs: due + 1_000, dueAt: due + 20 })
     expect(await lease(due + 19)).toBeUndefined()
     expect(await lease(due + 20)).toBe(1)
   })
@@ -157,15 +157,27 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     const started = await saved(order, startAttempt(order, first))
     await store.leaseDueOrders({ now: 99_999, untilMs: 999_999, limit: 1 })
     const pending = await saved(started, { ...applied(started, 'pending'), dueAt: 7 })
-    await store.releaseOrder('ord_1', 99_999)
+    await store.releaseOrder('ord_1', { untilMs: 999_999, dueAt: 99_999 })
     expect(await store.findOrder('ord_1')).toEqual(pending)
+  })
+
+  it('leaves an order to its new borrower when the one before gives it back too late', async () => {
+    await store.insertOrder(order)
+    const { dueAt } = await saved(order, startAttempt(order, first))
+    const due = dueAt ?? Number.NaN
+    const lease = (now: number, untilMs: number) => store.leaseDueOrders({ now, untilMs, limit: 1 })
+    await lease(due, due + 10)
+    expect(await lease(due + 10, due + 30)).toHaveLength(1)
+    await store.releaseOrder('ord_1', { untilMs: due + 10, dueAt: due })
+    expect(await lease(due + 20, due + 40)).toEqual([])
   })
 
   it('does not bring a settled order back by giving it back', async () => {
     await store.insertOrder(order)
     const started = await saved(order, startAttempt(order, first))
+    await store.leaseDueOrders({ now: 99_999, untilMs: 100_000, limit: 1 })
     await saved(started, applied(started, 'failed'))
-    await store.releaseOrder('ord_1', 70)
+    await store.releaseOrder('ord_1', { untilMs: 100_000, dueAt: 70 })
     expect(await store.leaseDueOrders({ now: 99_999, untilMs: 999_999, limit: 1 })).toEqual([])
   })
 

@@ -124,7 +124,10 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
     return rows.map((row) => ({ orderId: row.id, checks: row.checks - 1 }))
   }
 
-  async function releaseOrder(orderId: string, dueAt: number): Promise<void> {
+  async function releaseOrder(
+    orderId: string,
+    { untilMs, dueAt }: { untilMs: number; dueAt: number },
+  ): Promise<void> {
     // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
     await db
       .updateTable('orders')
@@ -138,6 +141,7 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
           .end(),
       }))
       .where('id', '=', orderId)
+      .where('leased_until', '=', untilMs)
       .execute()
   }
 
