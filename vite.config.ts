@@ -78,7 +78,7 @@ const development: UserConfig = {
     strictPort: true,
     fs: { allow: [at('.')] },
     proxy: Object.fromEntries(
-      ['/api', '/webhooks', '/checkout/return', '/healthz'].map((path) => [
+      ['/api', '/webhooks', '/checkout/return', '/healthz', '/readyz'].map((path) => [
         path,
         'http://localhost:3001',
       ]),

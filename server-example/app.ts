@@ -6,13 +6,20 @@ import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { Limits } from './checkout/create-order.ts'
 import type { Order } from './checkout/order.ts'
 import { aboutRoutes } from './http/about.ts'
+import type { Connection } from './http/client-address.ts'
+import { createGuard } from './http/guard.ts'
+import { healthRoutes, type Readiness, refuseWhenStopping } from './http/health.ts'
+import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
+import { refuseForeignOrigins, shareWithOrigins } from './http/origins.ts'
 import { type PagesOptions, pageRoutes } from './http/pages.ts'
 import { HttpProblem, problemResponse } from './http/problem.ts'
 import { refundRoutes } from './http/refunds.ts'
-import { requestLog } from './http/request-log.ts'
+import { type AnsweredRequest, requestLog, routeOf } from './http/request-log.ts'
 import { returnRoutes } from './http/return.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
+import { noLimits, type RateLimiter } from './limits/rate-limiter.ts'
 
 export type AppDeps = {
   readonly checkout: CreateChargeDeps
@@ -29,23 +36,56 @@ export type AppDeps = {
   readonly serverMakesSources: boolean
   readonly webhookVerification: WebhookVerification
   readonly pages: PagesOptions
+  readonly door?: Partial<Door>
 }
 
-export type App = { fetch(request: Request): Response | Promise<Response> }
+/** Who is let in, and how often. */
+export type Door = {
+  /** Origins beside our own whose pages may use the API; none unless given. */
+  readonly allowedOrigins: readonly string[]
+  /** How many proxies of ours stand in front and write `X-Forwarded-For`; 0 unless given. */
+  readonly trustedProxies: number
+  /** No limits unless given. */
+  readonly limiter: RateLimiter
+  /** Always ready unless given. */
+  readonly readiness: () => Promise<Readiness>
+  readonly isStopping: () => boolean
+  /** Is told of every answer, for metrics. */
+  readonly observe: (answered: AnsweredRequest) => void
+}
+
+const openDoor: Door = {
+  allowedOrigins: [],
+  trustedProxies: 0,
+  limiter: noLimits,
+  readiness: async () => 'ready',
+  isStopping: () => false,
+  observe: () => {},
+}
+
+export type App = {
+  /** `connection` is what the socket knows of the request; rate limits count by it. */
+  fetch(request: Request, connection?: Connection): Response | Promise<Response>
+}
 
 /** Builds the server from its parts. It holds no state of its own: any number of them can share a store. */
 export function createApp(deps: AppDeps): App {
-  const { checkout, products, limits } = deps
+  const { checkout, products, limits, publicUrl } = deps
+  const door = { ...openDoor, ...deps.door }
+  const guard = createGuard(door.limiter, door.trustedProxies)
   const prices = new Map(products.map(({ sku, priceSatang }) => [sku, priceSatang]))
-  const app = new Hono()
+  const app = new Hono<{ Bindings: Connection }>()
 
-  app.use(requestLog(checkout.journal))
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.use(requestLog(checkout.journal, door.observe))
+  app.use(securityHeaders())
+  app.route('/', healthRoutes(door.readiness))
+  app.use(refuseWhenStopping(door.isStopping))
   app.use('/api/*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
-    c.header('x-content-type-options', 'nosniff')
   })
+  app.use('/api/*', shareWithOrigins({ publicUrl, ...door }))
+  app.use(refuseForeignOrigins({ publicUrl, ...door }))
   app.route('/api', aboutRoutes({ config: deps.publicConfig, products }))
   app.route(
     '/api/orders',
@@ -54,25 +94,35 @@ export function createApp(deps: AppDeps): App {
       createCharge: checkout,
       createOrder: { ...checkout, limits, priceSatang: (sku) => prices.get(sku) },
       readPayment: deps.readPayment,
-      publicUrl: deps.publicUrl,
+      publicUrl,
       serverMakesSources: deps.serverMakesSources,
+      guard,
     }),
   )
   if (deps.merchantToken !== undefined)
-    app.route('/api/orders', refundRoutes(checkout, deps.merchantToken))
+    app.route('/api/orders', refundRoutes(checkout, deps.merchantToken, guard))
   app.route('/checkout', returnRoutes(deps.returnPage))
-  app.route('/webhooks', webhookRoutes(checkout, deps.webhookVerification))
+  app.route('/webhooks', webhookRoutes(checkout, deps.webhookVerification, guard))
   app.route('/', pageRoutes(deps.pages))
 
-  app.notFound(() =>
-    problemResponse(new HttpProblem('not_found', 'There is nothing at this address.')),
-  )
+  const methodsAt = allowedMethods(app.routes)
+  app.notFound((c) => {
+    const allow = methodsAt(c.req.path)
+    if (allow.length === 0)
+      return problemResponse(new HttpProblem('not_found', 'There is nothing at this address.'))
+    const headers = { allow: allow.join(', ') }
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, headers)
+    const detail = `Expected ${headers.allow}, got ${c.req.method}.`
+    return problemResponse(new HttpProblem('method_not_allowed', detail, headers))
+  })
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return problemResponse(error)
-    checkout.journal.error({ method: c.req.method, path: c.req.path, error }, 'request failed')
+    checkout.journal.error({ method: c.req.method, route: routeOf(c), error }, 'request failed')
     return problemResponse(
       new HttpProblem('internal_error', 'What was asked for may or may not have happened.'),
     )
   })
-  return { fetch: (request) => app.fetch(request) }
+  return { fetch: (request, connection = unknownConnection) => app.fetch(request, connection) }
 }
+
+const unknownConnection: Connection = { remoteAddress: null }

@@ -29,7 +29,7 @@ function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE' && 'port' in error)
-    return `Port ${error.port} is taken. Stop what uses it, or choose another: PORT=${Number(error.port) + 1} npm start`
+    return `Port ${error.port} is taken. Stop what uses it, or choose another one (PORT, METRICS_PORT).`
   if (code === 'EACCES' && 'port' in error)
     return `Port ${error.port} may not be used by this user. Choose one above 1023.`
   return error.message

@@ -20,6 +20,28 @@ describe('parseConfig', () => {
         authorizeHosts: ['pay.omise.co'],
         limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
         serverMakesSources: false,
+        allowedOrigins: [],
+        trustedProxies: 0,
+        rateLimits: { orders: 300, charges: 600, payments: 6_000, refunds: 120, webhooks: 600 },
+        metricsPort: undefined,
+      },
+    })
+  })
+
+  it('takes origins, proxies, limits and a port for metrics', () => {
+    const env = {
+      ...keys,
+      ALLOWED_ORIGINS: 'https://shop.example, http://localhost:8080',
+      TRUST_PROXY: '2',
+      RATE_LIMIT_ORDERS: '0',
+      METRICS_PORT: '9464',
+    }
+    expect(parseConfig(env)).toMatchObject({
+      config: {
+        allowedOrigins: ['https://shop.example', 'http://localhost:8080'],
+        trustedProxies: 2,
+        rateLimits: { orders: 0, charges: 600 },
+        metricsPort: 9464,
       },
     })
   })
@@ -54,6 +76,12 @@ describe('parseConfig', () => {
     [{ OMISE_WEBHOOK_SECRET: 'not base64!' }, 'OMISE_WEBHOOK_SECRET'],
     [{ MIN_AMOUNT_SATANG: '100', MAX_AMOUNT_SATANG: '99' }, 'MIN_AMOUNT_SATANG'],
     [{ MERCHANT_TOKEN: 'secret' }, 'MERCHANT_TOKEN'],
+    [{ MERCHANT_TOKEN: 'x'.repeat(256) }, 'MERCHANT_TOKEN'],
+    [{ ALLOWED_ORIGINS: 'https://shop.example/' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
+    [{ RATE_LIMIT_CHARGES: '-1' }, 'RATE_LIMIT_CHARGES'],
+    [{ METRICS_PORT: '3000' }, 'METRICS_PORT is the same as PORT'],
     [{ SERVER_MAKES_SOURCES: 'perhaps' }, 'SERVER_MAKES_SOURCES'],
   ])('refuses %o', (difference, sentence) => {
     const parsed = parseConfig({ ...keys, ...difference })

@@ -1,6 +1,7 @@
 /** The server's configuration: read from the environment, checked whole, never printed. */
 import * as z from 'zod/mini'
 import type { WebhookVerification } from './http/webhooks.ts'
+import { type PerAddress, standardPerAddress } from './limits/limit-rules.ts'
 
 const oldestApiVersion = '2017-11-02'
 
@@ -21,6 +22,7 @@ const origin = z.pipe(
   z.url({ protocol: /^https?$/, error: 'Expected an address such as https://shop.example' }),
   z.transform((text) => text.replace(/\/+$/, '')),
 )
+const perMinute = (standard: number) => wholeNumber(0, 1_000_000, standard)
 const key = (prefix: 'pkey' | 'skey') => {
   const expected = `Expected the key of Omise’s dashboard that starts with ${prefix}_`
   return z.string(expected).check(z.regex(new RegExp(`^${prefix}_(test_)?[0-9a-z]+$`), expected))
@@ -69,10 +71,25 @@ const environment = z.object({
   MIN_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 2_000),
   MAX_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 5_000_000),
   MERCHANT_TOKEN: z.optional(
-    z.string().check(z.minLength(32, 'Expected at least 32 characters that nobody can guess')),
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\x21-\x7e]{32,255}$/,
+          'Expected 32 to 255 ASCII characters without spaces that nobody can guess',
+        ),
+      ),
   ),
   SERVER_MAKES_SOURCES: flag,
   PAGES: list(''),
+  ALLOWED_ORIGINS: list(''),
+  TRUST_PROXY: wholeNumber(0, 10, 0),
+  RATE_LIMIT_ORDERS: perMinute(standardPerAddress.orders),
+  RATE_LIMIT_CHARGES: perMinute(standardPerAddress.charges),
+  RATE_LIMIT_PAYMENTS: perMinute(standardPerAddress.payments),
+  RATE_LIMIT_REFUNDS: perMinute(standardPerAddress.refunds),
+  RATE_LIMIT_WEBHOOKS: perMinute(standardPerAddress.webhooks),
+  METRICS_PORT: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))),
 })
 
 export type Config = {
@@ -95,6 +112,13 @@ export type Config = {
   readonly merchantToken: string | undefined
   readonly serverMakesSources: boolean
   readonly pageFolders: readonly string[]
+  /** Origins beside our own whose pages may use the API. */
+  readonly allowedOrigins: readonly string[]
+  /** How many proxies of ours write `X-Forwarded-For`. */
+  readonly trustedProxies: number
+  readonly rateLimits: PerAddress
+  /** Where metrics are read; without it they are not kept. */
+  readonly metricsPort: number | undefined
 }
 
 export type ParsedConfig =
@@ -137,6 +161,16 @@ function configOf(env: Environment): Config {
     merchantToken: env.MERCHANT_TOKEN,
     serverMakesSources: env.SERVER_MAKES_SOURCES,
     pageFolders: env.PAGES,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedProxies: env.TRUST_PROXY,
+    rateLimits: {
+      orders: env.RATE_LIMIT_ORDERS,
+      charges: env.RATE_LIMIT_CHARGES,
+      payments: env.RATE_LIMIT_PAYMENTS,
+      refunds: env.RATE_LIMIT_REFUNDS,
+      webhooks: env.RATE_LIMIT_WEBHOOKS,
+    },
+    metricsPort: env.METRICS_PORT,
   }
 }
 
@@ -181,6 +215,12 @@ function contradictions(env: Environment): string[] {
     )
   if (env.MIN_AMOUNT_SATANG > env.MAX_AMOUNT_SATANG)
     problems.push('MIN_AMOUNT_SATANG is above MAX_AMOUNT_SATANG.')
+  if (env.ALLOWED_ORIGINS.some((one) => !URL.canParse(one) || new URL(one).origin !== one))
+    problems.push(
+      'ALLOWED_ORIGINS: expected origins such as https://shop.example, separated by commas, without a path.',
+    )
+  if (env.METRICS_PORT !== undefined && env.METRICS_PORT === env.PORT && env.PORT !== 0)
+    problems.push('METRICS_PORT is the same as PORT: metrics need a port that buyers cannot reach.')
   if (env.OMISE_WEBHOOK_SECRET.some((secret) => !/^[A-Za-z0-9+/_-]+=*$/.test(secret)))
     problems.push(
       'OMISE_WEBHOOK_SECRET: expected the base64 text of the dashboard, or two of them separated by a comma.',

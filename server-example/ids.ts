@@ -1,9 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import type { Ids } from './checkout/ports.ts'
 
-/** Ids that cannot be guessed or collide: 120 random bits, 256 for an order's token. */
+/** Without letters that are taken for digits: an order's id is read out on the telephone. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/**
+ * Ids that do not collide: 65 random bits for an order, 120 for an attempt. An
+ * order's id opens nothing; its token has 256.
+ */
 export const randomIds: Ids = {
-  orderId: () => `ord_${randomBytes(15).toString('hex')}`,
+  orderId: () => `ord_${readable(13)}`,
   attemptId: () => `att_${randomBytes(15).toString('hex')}`,
   orderToken: () => randomBytes(32).toString('base64url'),
+}
+
+function readable(length: number): string {
+  return Array.from(randomBytes(length), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
+}
+
+/** Could it be an order's id? What could not never reaches the database. */
+export function isOrderId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text)
 }

@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { randomIds } from './ids.ts'
 import { createLog } from './log.ts'
 import { createOmiseClient } from './omise/client.ts'
-import { openDatabase } from './store/database.ts'
+import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
 import { createOrderStore } from './store/order-store.ts'
 
@@ -17,6 +17,7 @@ const abandonAfterMs = 2 * omiseTimeoutMs
 
 export type OpenCheckout = {
   readonly checkout: CreateChargeDeps
+  readonly database: Database
   close(): Promise<void>
 }
 
@@ -25,6 +26,7 @@ export async function openCheckout(config: Config): Promise<OpenCheckout> {
   await migrate(database)
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
   return {
+    database,
     checkout: {
       store: createOrderStore(database),
       provider: createOmiseClient({ ...config.omise, dispatcher, timeoutMs: omiseTimeoutMs }),

@@ -1,36 +1,52 @@
 /** Composes the companion server from its configuration and listens. */
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { createApp } from './app.ts'
 import type { Product } from './catalogue.ts'
+import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { runReconciler } from './checkout/reconciler.ts'
 import type { Config } from './config.ts'
+import type { Readiness } from './http/health.ts'
+import { listen } from './http/listen.ts'
+import { withRequestIds } from './http/request-context.ts'
+import { answerWithinMs } from './http/within.ts'
+import { createRateLimiter } from './limits/rate-limiter.ts'
+import { measuredProvider } from './metrics/measured-provider.ts'
+import { measuredStore } from './metrics/measured-store.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { serveMetrics } from './metrics/serve-metrics.ts'
 import { omiseTimeoutMs, openCheckout } from './open-checkout.ts'
+import type { Database } from './store/database.ts'
+import { readOpenWork } from './store/open-work.ts'
+import { createDatabaseCheck } from './store/readiness.ts'
 
 export type RunningServer = {
   /** Where it listens, as the machine itself reaches it. */
   readonly url: string
+  /** Where its metrics are read, when they are. */
+  readonly metricsUrl: string | undefined
   /** Stops taking requests, finishes those under way, and lets go of everything. */
   close(): Promise<void>
 }
 
-/** How long a stop waits for requests under way: as long as one of them may take. */
-const finishWithinMs = 35_000
+/** How long a stop waits for requests under way: a little longer than one of them may take. */
+const finishWithinMs = answerWithinMs + 5_000
+const databasePatienceMs = 2_000
 
 export async function startServer(
   config: Config,
   products: readonly Product[],
 ): Promise<RunningServer> {
-  const { checkout, close: closeCheckout } = await openCheckout(config)
-  const http = createServer()
-  http.listen(config.port, config.host)
-  await once(http, 'listening')
-  const address = http.address()
-  const port = typeof address === 'object' && address !== null ? address.port : config.port
-  const url = `http://localhost:${port}`
+  const opened = await openCheckout(config)
+  const { database } = opened
+  const listening = await listen(config)
+  const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
+  const checkout = instrumented(opened.checkout, metrics)
+  const metricsServer =
+    metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.host }))
+  const url = localUrl(listening.port)
   const publicUrl = config.publicUrl ?? url
+  const stop = new AbortController()
+  const checkDatabase = createDatabaseCheck(database, databasePatienceMs)
 
   const app = createApp({
     checkout,
@@ -52,14 +68,22 @@ export async function startServer(
     merchantToken: config.merchantToken,
     serverMakesSources: config.serverMakesSources,
     webhookVerification: config.webhookVerification,
-    pages: { folders: config.pageFolders, connectTo: [config.omise.apiUrl] },
+    pages: {
+      folders: config.pageFolders,
+      connectTo: [config.omise.apiUrl],
+      sharedFiles: config.allowedOrigins.length > 0,
+    },
+    door: {
+      allowedOrigins: config.allowedOrigins,
+      trustedProxies: config.trustedProxies,
+      limiter: createRateLimiter(config.rateLimits, database),
+      isStopping: () => stop.signal.aborted,
+      readiness,
+      ...(metrics && { observe: metrics.request }),
+    },
   })
-  http.on(
-    'request',
-    getRequestListener((request) => app.fetch(request)),
-  )
+  listening.serve(app.fetch)
 
-  const stop = new AbortController()
   const reconciling = runReconciler(
     checkout,
     { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
@@ -68,16 +92,43 @@ export async function startServer(
   checkout.journal.info({ url, publicUrl }, 'listening')
 
   let closed: Promise<void> | undefined
-  return { url, close: () => (closed ??= close()) }
+  return {
+    url,
+    metricsUrl: metricsServer && `${localUrl(metricsServer.port)}/metrics`,
+    close: () => (closed ??= close()),
+  }
+
+  async function readiness(): Promise<Readiness> {
+    if (stop.signal.aborted) return 'stopping'
+    const state = await checkDatabase()
+    return state === 'ready' ? state : `database_${state}`
+  }
 
   async function close(): Promise<void> {
     stop.abort()
-    const ended = new Promise<void>((resolve) => http.close(() => resolve()))
-    http.closeIdleConnections()
-    const impatience = setTimeout(() => http.closeAllConnections(), finishWithinMs)
-    await Promise.all([ended, reconciling])
-    clearTimeout(impatience)
-    await closeCheckout()
+    await Promise.all([listening.stop(finishWithinMs), reconciling])
+    await metricsServer?.stop()
+    await opened.close()
     checkout.journal.info({}, 'stopped')
   }
+}
+
+function metricsOf(database: Database): Metrics {
+  return createMetrics({ readOpenWork: () => readOpenWork(database, Date.now()), now: Date.now })
+}
+
+/** What the checkout works with, watched from the outside: it knows nothing of requests or metrics. */
+function instrumented(checkout: CreateChargeDeps, metrics: Metrics | undefined): CreateChargeDeps {
+  const journal = withRequestIds(checkout.journal)
+  if (metrics === undefined) return { ...checkout, journal }
+  return {
+    ...checkout,
+    journal,
+    store: measuredStore(checkout.store, metrics),
+    provider: measuredProvider(checkout.provider, metrics),
+  }
+}
+
+function localUrl(port: number): string {
+  return `http://localhost:${port}`
 }

@@ -94,6 +94,8 @@ export const problemStatus = {
   invalid_request: 400,
   /** The order's token is missing or wrong. */
   unauthorized: 401,
+  /** A page of a site that may not use this server. */
+  forbidden: 403,
   /** No such order, or no such address. */
   not_found: 404,
   method_not_allowed: 405,

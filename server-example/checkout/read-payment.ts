@@ -1,4 +1,5 @@
 import type { Payment } from '../../widget/contract.ts'
+import type { Attempt } from './attempt.ts'
 import { liveAttempt, type Order } from './order.ts'
 import { paymentOf } from './payment.ts'
 import { type ReconcileDeps, reconcileAttempt } from './reconcile.ts'
@@ -14,31 +15,35 @@ export function createPaymentReader(
   { minIntervalMs, patienceMs }: { minIntervalMs: number; patienceMs: number },
 ): (order: Order) => Promise<Payment> {
   // Only spares calls: losing it, or having one in each process, changes no answer.
-  const readings = new Map<string, Promise<Order | undefined>>()
+  const readings = new Map<string, Reading>()
 
   return async function readPayment(order) {
     const attempt = liveAttempt(order)
     if (attempt === undefined) return paymentOf(order)
-    const reading = readings.get(attempt.id) ?? startReading()
     const impatience = new AbortController()
     const stored = deps.clock.sleep(patienceMs, impatience.signal).then(nothing, nothing)
-    const fresh = await Promise.race([reading, stored])
+    const fresh = await Promise.race([reading(order, attempt), stored])
     impatience.abort()
     return paymentOf(fresh ?? order)
+  }
 
-    function startReading(): Promise<Order | undefined> {
-      if (attempt === undefined) return Promise.resolve(undefined)
-      const { id } = attempt
-      const started = reconcileAttempt(deps, order, attempt).catch((error: unknown) => {
-        deps.journal.warn({ orderId: order.id, attemptId: id, error }, 'the payment was not read')
-        return undefined
-      })
-      readings.set(id, started)
-      void deps.clock.sleep(minIntervalMs).then(() => readings.delete(id))
-      return started
-    }
+  function reading(order: Order, attempt: Attempt): Promise<Order | undefined> {
+    const now = deps.clock.now()
+    const recent = readings.get(attempt.id)
+    if (recent !== undefined && now - recent.startedAt < minIntervalMs) return recent.answer
+    for (const [id, { startedAt }] of readings)
+      if (now - startedAt >= minIntervalMs) readings.delete(id)
+    const answer = reconcileAttempt(deps, order, attempt).catch((error: unknown) => {
+      const ids = { orderId: order.id, attemptId: attempt.id }
+      deps.journal.warn({ ...ids, error }, 'the payment was not read')
+      return undefined
+    })
+    readings.set(attempt.id, { startedAt: now, answer })
+    return answer
   }
 }
+
+type Reading = { readonly startedAt: number; readonly answer: Promise<Order | undefined> }
 
 function nothing(): undefined {
   return undefined

@@ -57,7 +57,9 @@ function applyOne(
   reading: RefundReading,
 ): readonly Refund[] {
   if (refunds.some((one) => one.omiseId === reading.id)) return refunds
-  const ours = refunds.find((one) => one.attemptId === attemptId && one.id === reading.refundId)
+  const ours = refunds.find(
+    (one) => one.attemptId === attemptId && one.id === reading.refundId && one.omiseId === null,
+  )
   const done: Refund = {
     id: ours?.id ?? reading.id,
     attemptId,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { HttpProblem } from './problem.ts'
 
 const largestJsonBytes = 16 * 1024
+/** What was sent may be repeated in an answer, but not all of it. */
+const longestDetail = 500
 
 /** Reads the whole body, or refuses one that is larger than allowed before it is in memory. */
 export async function readBytes(request: Request, largestBytes: number): Promise<Uint8Array> {
@@ -12,12 +14,21 @@ export async function readBytes(request: Request, largestBytes: number): Promise
   if (Number(request.headers.get('content-length') ?? 0) > largestBytes) throw tooLarge
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of wholly(request.body)) {
     size += chunk.byteLength
     if (size > largestBytes) throw tooLarge
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** A body that breaks off is the sender's trouble, not ours. */
+async function* wholly(body: Request['body']): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? []
+  } catch {
+    throw new HttpProblem('invalid_request', 'Expected the whole body; it broke off.')
+  }
 }
 
 /** Reads a JSON body that must be what the contract says. */
@@ -32,7 +43,7 @@ export async function readJson<Schema extends z.ZodMiniType>(
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.length === 0 ? 'body' : path.join('.')}: ${message}`,
   )
-  throw new HttpProblem('invalid_request', problems.join('; '))
+  throw new HttpProblem('invalid_request', problems.join('; ').slice(0, longestDetail))
 }
 
 /** Only `application/json`: a form on another site cannot send it without asking first. */

@@ -12,9 +12,13 @@ import { type CreateOrderDeps, createOrder } from '../checkout/create-order.ts'
 import type { Order } from '../checkout/order.ts'
 import { isTokenOf } from '../checkout/order-token.ts'
 import type { NewCharge, OrderStore } from '../checkout/ports.ts'
+import { isOrderId } from '../ids.ts'
 import { readJson } from './body.ts'
+import type { Guard } from './guard.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
+import { noteIds } from './request-context.ts'
 import { returnUriOf } from './return.ts'
+import { answerWithinMs, within } from './within.ts'
 
 export type OrderRoutesDeps = {
   readonly store: OrderStore
@@ -25,17 +29,20 @@ export type OrderRoutesDeps = {
   readonly publicUrl: string
   /** Whether the server makes sources itself when it is sent a phone number. */
   readonly serverMakesSources: boolean
+  readonly guard: Guard
 }
 
 /** `/api/orders`: make an order, charge it, read its payment. */
 export function orderRoutes(deps: OrderRoutesDeps): Hono {
+  const { guard } = deps
   const routes = new Hono()
 
-  routes.post('/', async (c) => {
+  routes.post('/', guard.address('orders'), async (c) => {
     const { items } = await readJson(c.req.raw, orderRequest)
     const result = await createOrder(deps.createOrder, items)
     if (result.kind === 'invalid') throw new HttpProblem('invalid_request', result.detail)
     const { order, token } = result
+    noteIds({ orderId: order.id })
     const answer: OrderAnswer = {
       orderId: order.id,
       token,
@@ -45,23 +52,26 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
     return c.json(answer, 201)
   })
 
-  routes.post('/:orderId/charge', async (c) => {
+  routes.post('/:orderId/charge', guard.address('charges'), async (c) => {
     const wanted = await readJson(c.req.raw, chargeRequest)
     const { order, token } = await authorise(deps.store, c.req.param('orderId'), c.req.raw)
-    const result = await createCharge(deps.createCharge, {
+    await guard.count('charges', 'order', order.id)
+    const work = createCharge(deps.createCharge, {
       orderId: order.id,
-      source: 'source' in wanted ? { id: wanted.source } : serverSource(wanted.phoneNumber),
+      source: 'source' in wanted ? browserSource(wanted.source) : serverSource(wanted.phoneNumber),
       shownAmountSatang: wanted.amount,
       returnUri: returnUriOf(deps.publicUrl, { orderId: order.id, token }),
     })
+    const result = await within(answerWithinMs, work, stillUnknown)
     if (result.kind === 'problem')
       throw new HttpProblem(result.code, result.detail, retryAfter(result.retryAfterMs))
     const answer: Charge = { authorizeUri: result.authorizeUri }
     return c.json(answer)
   })
 
-  routes.get('/:orderId/payment', async (c) => {
+  routes.get('/:orderId/payment', guard.address('payments'), async (c) => {
     const { order } = await authorise(deps.store, c.req.param('orderId'), c.req.raw)
+    await guard.count('payments', 'order', order.id)
     return c.json(await deps.readPayment(order))
   })
 
@@ -83,6 +93,20 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
   }
 }
 
+/** A source that a browser has made; whether it is one, and whose, only Omise knows. */
+function browserSource(id: string): NewCharge['source'] {
+  if (!/^src_\w{1,64}$/.test(id))
+    throw new HttpProblem('invalid_request', 'Expected the id of a source, such as src_….')
+  return { id }
+}
+
+function stillUnknown(): HttpProblem {
+  return new HttpProblem(
+    'charge_unconfirmed',
+    'Omise has not answered yet: read the payment to learn what becomes of the charge.',
+  )
+}
+
 /** The order whose token the request bears. A wrong token and an unknown order look the same. */
 async function authorise(
   store: OrderStore,
@@ -95,8 +119,9 @@ async function authorise(
       'unauthorized',
       'Expected the header "Authorization: Bearer TOKEN" with the order’s token.',
     )
-  const order = await store.findOrder(orderId)
+  const order = isOrderId(orderId) ? await store.findOrder(orderId) : undefined
   if (order === undefined || !isTokenOf(order.tokenHash, token))
     throw new HttpProblem('unauthorized', 'Expected the token that came with this order.')
+  noteIds({ orderId: order.id })
   return { order, token }
 }

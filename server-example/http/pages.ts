@@ -9,10 +9,12 @@ export type PagesOptions = {
   readonly folders: readonly string[]
   /** Origins that a page may call beside its own: Omise's API. */
   readonly connectTo: readonly string[]
+  /** Whether pages of other origins may load files from here, the widget's script above all. */
+  readonly sharedFiles?: boolean
 }
 
 /** Serves a shop's pages beside the API, under a policy that allows no inline script and no foreign one. */
-export function pageRoutes({ folders, connectTo }: PagesOptions): Hono {
+export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOptions): Hono {
   const routes = new Hono()
   routes.use(
     secureHeaders({
@@ -27,6 +29,7 @@ export function pageRoutes({ folders, connectTo }: PagesOptions): Hono {
         frameAncestors: ["'none'"],
       },
       referrerPolicy: 'no-referrer',
+      crossOriginResourcePolicy: sharedFiles ? 'cross-origin' : 'same-origin',
       strictTransportSecurity: false,
     }),
   )

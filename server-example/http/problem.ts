@@ -16,6 +16,7 @@ export class HttpProblem extends Error {
 const titles: Record<ProblemCode, string> = {
   invalid_request: 'The request is not valid',
   unauthorized: 'Not allowed',
+  forbidden: 'This site may not use this server',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
   already_paid: 'The order is paid already',
@@ -32,16 +33,24 @@ const titles: Record<ProblemCode, string> = {
 
 /** The problem as `application/problem+json` (RFC 9457). */
 export function problemResponse({ code, message, headers }: HttpProblem): Response {
-  const status = problemStatus[code]
-  const body: Problem = { type: 'about:blank', title: titles[code], status, code, detail: message }
-  return new Response(JSON.stringify(body), {
-    status,
+  return new Response(problemText(code, message), {
+    status: problemStatus[code],
     headers: {
       ...headers,
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
     },
   })
+}
+
+/** The document itself; `status` differs from the code's own where HTTP has a better word. */
+export function problemText(
+  code: ProblemCode,
+  detail: string,
+  status: number = problemStatus[code],
+): string {
+  const problem: Problem = { type: 'about:blank', title: titles[code], status, code, detail }
+  return JSON.stringify(problem)
 }
 
 /** `Retry-After` in whole seconds. */

@@ -5,12 +5,23 @@ import { giveBack } from '../checkout/give-back.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { hashToken, isTokenOf } from '../checkout/order-token.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
+import { isOrderId } from '../ids.ts'
 import { readJson } from './body.ts'
+import type { Guard } from './guard.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
+import { noteIds } from './request-context.ts'
+import { answerWithinMs, within } from './within.ts'
 
 const refundRequest = z.strictObject({
   amount: z.optional(z.int().check(z.positive())),
-  reason: z.optional(z.string().check(z.maxLength(255))),
+  reason: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(255),
+        z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected a text of one line without control characters'),
+      ),
+  ),
 })
 
 /**
@@ -19,22 +30,22 @@ const refundRequest = z.strictObject({
  * `Idempotency-Key`, asking again answers the same refund. 201: done; 202: not
  * known yet, and it will be found out.
  */
-export function refundRoutes(deps: ReconcileDeps, merchantToken: string): Hono {
+export function refundRoutes(deps: ReconcileDeps, merchantToken: string, guard: Guard): Hono {
   const routes = new Hono()
   const merchantTokenHash = hashToken(merchantToken)
 
-  routes.post('/:orderId/refunds', async (c) => {
+  routes.post('/:orderId/refunds', guard.address('refunds'), async (c) => {
     const bearer = /^Bearer (.{1,255})$/.exec(c.req.header('authorization') ?? '')?.[1]
     if (bearer === undefined || !isTokenOf(merchantTokenHash, bearer))
       throw new HttpProblem('unauthorized', 'Expected the merchant’s token.')
     const { amount, reason } = await readJson(c.req.raw, refundRequest)
     const orderId = c.req.param('orderId')
-    const result = await giveBack(deps, {
-      orderId,
-      amountSatang: amount,
-      reason: reason ?? null,
-      refundId: refundIdOf(orderId, c.req.header('idempotency-key')),
-    })
+    const refundId = refundIdOf(orderId, c.req.header('idempotency-key'))
+    if (!isOrderId(orderId)) throw new HttpProblem('not_found', 'There is no such order.')
+    await guard.count('refunds', 'order', orderId)
+    const work = giveBack(deps, { orderId, amountSatang: amount, reason: reason ?? null, refundId })
+    const result = await within(answerWithinMs, work, stillUnknown)
+    if (result.kind !== 'not_found') noteIds({ orderId, refundId })
     switch (result.kind) {
       case 'not_found':
         throw new HttpProblem('not_found', 'There is no such order.')
@@ -64,9 +75,18 @@ export function refundRoutes(deps: ReconcileDeps, merchantToken: string): Hono {
   return routes
 }
 
+function stillUnknown(): HttpProblem {
+  return new HttpProblem(
+    'internal_error',
+    'Omise has not answered yet. The refund may or may not be made: with the same Idempotency-Key it is safe to ask again.',
+  )
+}
+
 /** The same key of the same order is the same refund. */
 function refundIdOf(orderId: string, key: string | undefined): string {
   if (key === undefined) return `rfd_${randomBytes(15).toString('hex')}`
+  if (key.trim() === '')
+    throw new HttpProblem('invalid_request', 'Expected a key in Idempotency-Key, got nothing.')
   const digest = createHash('sha256').update(`${orderId} ${key}`).digest('hex')
   return `rfd_${digest.slice(0, 30)}`
 }

@@ -1,10 +1,13 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import * as z from 'zod/mini'
 import { ProviderError } from '../checkout/ports.ts'
 import { type ReconcileDeps, reconcileCharge } from '../checkout/reconcile.ts'
 import { event } from '../omise/schemas.ts'
 import { verifySignature } from '../omise/webhook-signature.ts'
 import { parseJson, readBytes, requireJson } from './body.ts'
+import type { Guard } from './guard.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
+import { answerWithinMs, within } from './within.ts'
 
 export type WebhookVerification =
   | { readonly mode: 'signature'; readonly secrets: readonly string[] }
@@ -15,27 +18,33 @@ export type WebhookVerification =
 
 const largestEventBytes = 256 * 1024
 
+/** What goes on to the store and the log looks like Omise's ids and keys, or goes nowhere. */
+const wellFormed = z.object({
+  id: z.string().check(z.regex(/^evnt_\w{1,64}$/)),
+  key: z.string().check(z.regex(/^[a-z][\w.-]{0,63}$/i)),
+  chargeId: z.nullable(z.string().check(z.regex(/^chrg_\w{1,64}$/))),
+})
+
 /**
  * `/webhooks/omise`: raw bytes → signature → event → reconcile → record → 200.
  * Nothing in the body is believed; it says which charge to read. What is
  * recorded is never consulted, so a forged delivery cannot hide a real one.
  */
-export function webhookRoutes(deps: ReconcileDeps, verification: WebhookVerification): Hono {
+export function webhookRoutes(
+  deps: ReconcileDeps,
+  verification: WebhookVerification,
+  guard: Guard,
+): Hono {
   const routes = new Hono()
 
   routes.post('/omise', async (c) => {
     const bytes = await readBytes(c.req.raw, largestEventBytes)
     verify(c.req.raw, bytes)
     requireJson(c.req.raw)
-    const parsed = event.safeParse(parseJson(bytes))
-    if (!parsed.success)
-      throw new HttpProblem(
-        'invalid_request',
-        'Expected an event of Omise: object, id, key and data.',
-      )
-    const { id, key, data } = parsed.data
-    const chargeId = chargeOf(data)
-    const outcome = chargeId === null ? 'ignored' : await reconcileHint(chargeId)
+    const { id, key, chargeId } = readEvent(parseJson(bytes))
+    if (chargeId !== null) await countUnless(chargeId, c)
+    const outcome =
+      chargeId === null ? 'ignored' : await within(answerWithinMs, reconcileHint(chargeId), notRead)
     await deps.store.recordEvent({
       eventId: id,
       key,
@@ -68,6 +77,16 @@ export function webhookRoutes(deps: ReconcileDeps, verification: WebhookVerifica
     throw new HttpProblem('unauthorized', `Expected a delivery signed by Omise (${verdict}).`)
   }
 
+  /**
+   * A reading costs a call to Omise, so whoever can make us read is counted:
+   * anybody when nothing is signed; else who speaks of charges that are not ours.
+   */
+  async function countUnless(chargeId: string, c: Context): Promise<void> {
+    const isSigned = verification.mode === 'signature'
+    if (isSigned && (await deps.store.findOrderOf({ id: chargeId, attemptId: null }))) return
+    await guard.count('webhooks', 'address', guard.addressOf(c))
+  }
+
   async function reconcileHint(chargeId: string): Promise<string> {
     try {
       const settled = await reconcileCharge(deps, chargeId)
@@ -75,17 +94,30 @@ export function webhookRoutes(deps: ReconcileDeps, verification: WebhookVerifica
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       if (error.outcome === 'refused') return 'unknown charge'
-      throw new HttpProblem(
-        'provider_unavailable',
-        'The charge could not be read just now; deliver again later.',
-        retryAfter(error.retryAfterMs),
-      )
+      throw notRead(error.retryAfterMs)
     }
   }
 }
 
+function notRead(retryAfterMs: number | null = null): HttpProblem {
+  return new HttpProblem(
+    'provider_unavailable',
+    'The charge could not be read just now; deliver again later.',
+    retryAfter(retryAfterMs),
+  )
+}
+
+function readEvent(json: unknown): { id: string; key: string; chargeId: string | null } {
+  const parsed = event.safeParse(json)
+  const hint = parsed.success
+    ? wellFormed.safeParse({ ...parsed.data, chargeId: chargeOf(parsed.data.data) })
+    : undefined
+  if (hint?.success) return hint.data
+  throw new HttpProblem('invalid_request', 'Expected an event of Omise: object, id, key and data.')
+}
+
 /** The charge that an event speaks of: itself, or a refund's. */
-function chargeOf(data: { object: string; id?: string | undefined; charge?: string | undefined }) {
+function chargeOf(data: z.output<typeof event>['data']): string | null {
   if (data.object === 'charge') return data.id ?? null
   return data.object === 'refund' ? (data.charge ?? null) : null
 }

@@ -3,7 +3,7 @@
  * being replaced, several hex HMAC-SHA256 of `<Omise-Signature-Timestamp>.<raw
  * body>`, keyed with the base64-decoded secret. Source: many independent
  * implementations quoting Omise's "Protecting your endpoints"; Omise publishes
- * no test vector, ours are in `webhook-signature.test.ts`.
+ * no test vector, ours are in `webhook-vectors.json`.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 

@@ -1,7 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
 import type { Tables } from './schema.ts'
+
+/** Counters of the rate limits, as their library knows them; on PostgreSQL alone. */
+export const rateLimitsTable = 'rate_limits'
 
 /** In order; one that has been released is never edited, only followed. */
 const migrations: Record<string, Migration> = {
@@ -102,6 +105,18 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '002-rate-limits': {
+    async up(db) {
+      if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return
+      // Unlogged: counting must be cheap, and after a crash it may begin anew.
+      await sql`
+        create unlogged table ${sql.table(rateLimitsTable)} (
+          key varchar(255) primary key,
+          points integer not null default 0,
+          expire bigint
+        )`.execute(db)
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */
@@ -120,8 +135,17 @@ export async function migrate({ db, engine }: Database): Promise<void> {
   })
 }
 
+/** Does the database have every migration that this version knows? */
+export async function isMigrated({ db }: Database): Promise<boolean> {
+  const known = await migratorOf(db).getMigrations()
+  return known.every(({ executedAt }) => executedAt !== undefined)
+}
+
 async function migrateWith(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await migratorOf(db).migrateToLatest()
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error })
+}
+
+function migratorOf(db: Kysely<Tables>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
 }

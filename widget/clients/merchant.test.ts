@@ -41,6 +41,7 @@ describe('createCharge', () => {
   const codes: Record<keyof typeof problemStatus, CheckoutErrorCode> = {
     invalid_request: 'server_refused',
     unauthorized: 'order_unknown',
+    forbidden: 'server_refused',
     not_found: 'order_unknown',
     method_not_allowed: 'server_refused',
     already_paid: 'already_paid',

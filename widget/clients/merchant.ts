@@ -97,6 +97,7 @@ function refusalCode(code: string, status: number): CheckoutErrorCode {
 const problemErrors = {
   invalid_request: 'server_refused',
   unauthorized: 'order_unknown',
+  forbidden: 'server_refused',
   not_found: 'order_unknown',
   method_not_allowed: 'server_refused',
   already_paid: 'already_paid',

@@ -1,0 +1,22 @@
+import type { RouterRoute } from 'hono/types'
+
+/** What a path can be asked, as `Allow` has it: empty when there is nothing at the path. */
+export type AllowedMethods = (path: string) => readonly string[]
+
+/** Reads the table of routes: `/api/orders/:orderId/charge` → `POST, OPTIONS`. */
+export function allowedMethods(routes: readonly RouterRoute[]): AllowedMethods {
+  const table = new Map<string, Set<string>>()
+  for (const { method, path } of routes) {
+    // Middleware and pages are at every path, so they make none known.
+    if (method === 'ALL' || path.includes('*')) continue
+    const methods = table.get(path) ?? new Set()
+    methods.add(method)
+    if (method === 'GET') methods.add('HEAD')
+    table.set(path, methods)
+  }
+  const known = [...table].map(([path, methods]) => ({
+    pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+    methods: [...methods, 'OPTIONS'],
+  }))
+  return (path) => known.find(({ pattern }) => pattern.test(path))?.methods ?? []
+}

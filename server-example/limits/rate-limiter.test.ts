@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../store/database.ts'
+import { migrate } from '../store/migrations.ts'
+import { newDatabase, startTestPostgres, type TestPostgres } from '../store/test-postgres.ts'
+import { perOrder, standardPerAddress } from './limit-rules.ts'
+import { createRateLimiter } from './rate-limiter.ts'
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startTestPostgres()
+}, 60_000)
+afterAll(() => postgres.stop())
+
+const opened: Database[] = []
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ db }) => db.destroy()))
+})
+
+const engines = {
+  SQLite: async () => 'sqlite::memory:',
+  PostgreSQL: () => newDatabase(postgres),
+}
+const three = { ...standardPerAddress, orders: 3, payments: 3 }
+
+// What every engine must do.
+describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) => {
+  it('let as many pass as they say, for each address and action', async () => {
+    const limiter = createRateLimiter(three, await open(await engines[engine]()))
+    const counts = []
+    for (let i = 0; i < 5; i++) counts.push(await limiter.count('orders', 'address', 'a'))
+    expect(counts.slice(0, 3)).toEqual([null, null, null])
+    for (const waitMs of counts.slice(3)) {
+      expect(waitMs).toBeGreaterThan(0)
+      expect(waitMs).toBeLessThanOrEqual(60_000)
+    }
+    expect(await limiter.count('orders', 'address', 'b')).toBeNull()
+    expect(await limiter.count('charges', 'address', 'a')).toBeNull()
+  })
+
+  it('count what comes at once', async () => {
+    const limiter = createRateLimiter(three, await open(await engines[engine]()))
+    const counts = await Promise.all(
+      Array.from({ length: 10 }, () => limiter.count('orders', 'address', 'a')),
+    )
+    expect(counts.filter((one) => one === null)).toHaveLength(3)
+  })
+
+  it('count for an order apart from its address', async () => {
+    const limiter = createRateLimiter(three, await open(await engines[engine]()))
+    const most = perOrder.charges ?? 0
+    for (let i = 0; i < most; i++) expect(await limiter.count('charges', 'order', 'o')).toBeNull()
+    expect(await limiter.count('charges', 'order', 'o')).not.toBeNull()
+    expect(await limiter.count('charges', 'order', 'p')).toBeNull()
+  })
+
+  it('are off at 0, for orders too', async () => {
+    const none = { orders: 0, charges: 0, payments: 0, refunds: 0, webhooks: 0 }
+    const limiter = createRateLimiter(none, await open(await engines[engine]()))
+    for (let i = 0; i < 100; i++) {
+      expect(await limiter.count('charges', 'address', 'a')).toBeNull()
+      expect(await limiter.count('charges', 'order', 'o')).toBeNull()
+    }
+  })
+})
+
+describe('two processes', () => {
+  const bothCounts = async (url: string, action: 'orders' | 'payments') => {
+    const one = createRateLimiter(three, await open(url))
+    const other = createRateLimiter(three, await open(url))
+    const counts = []
+    for (const limiter of [one, other, one, other, one, other])
+      counts.push(await limiter.count(action, 'address', 'a'))
+    return counts.filter((wait) => wait === null).length
+  }
+
+  it('share one count on PostgreSQL', async () => {
+    expect(await bothCounts(await newDatabase(postgres), 'orders')).toBe(3)
+  })
+
+  it('count looks at payments each for itself', async () => {
+    expect(await bothCounts(await newDatabase(postgres), 'payments')).toBe(6)
+  })
+})
+
+it('count in memory when the database does not answer', async () => {
+  const database = await open(await newDatabase(postgres))
+  const limiter = createRateLimiter(three, database)
+  opened.splice(0)
+  await database.db.destroy()
+  const counts = []
+  for (let i = 0; i < 4; i++) counts.push(await limiter.count('orders', 'address', 'a'))
+  expect(counts.map((wait) => wait === null)).toEqual([true, true, true, false])
+})
+
+async function open(url: string): Promise<Database> {
+  const database = openDatabase(url)
+  opened.push(database)
+  await migrate(database)
+  return database
+}

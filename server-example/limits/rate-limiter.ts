@@ -1,0 +1,80 @@
+import { CompiledQuery } from 'kysely'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible'
+import type { Database } from '../store/database.ts'
+import { rateLimitsTable } from '../store/migrations.ts'
+import { type LimitedAction, type PerAddress, perOrder, windowSeconds } from './limit-rules.ts'
+
+export type RateLimiter = {
+  /** Counts a request; answers for how long to wait when there were too many, else `null`. */
+  count(action: LimitedAction, by: 'address' | 'order', key: string): Promise<number | null>
+}
+
+/** Lets everything pass. */
+export const noLimits: RateLimiter = { count: async () => null }
+
+/**
+ * Counts in the database when that is PostgreSQL, so that several processes
+ * share one count, else in memory. Looks at payments are always counted in
+ * memory: a shared count would cost more than the look. When the database does
+ * not answer, memory counts.
+ */
+export function createRateLimiter(perAddress: PerAddress, database: Database): RateLimiter {
+  const counters = new Map<string, RateLimiterAbstract>()
+  for (const action of actions) {
+    if (perAddress[action] === 0) continue
+    add(action, 'address', perAddress[action])
+    const most = perOrder[action]
+    if (most !== undefined) add(action, 'order', most)
+  }
+  return {
+    async count(action, by, key) {
+      try {
+        await counters.get(`${action}:${by}`)?.consume(key)
+        return null
+      } catch (answer) {
+        if (answer instanceof RateLimiterRes) return answer.msBeforeNext
+        throw answer
+      }
+    },
+  }
+
+  function add(action: LimitedAction, by: 'address' | 'order', points: number): void {
+    const options = { keyPrefix: `${action}:${by}`, points, duration: windowSeconds }
+    const memory = new RateLimiterMemory(options)
+    const isShared = database.engine === 'postgres' && action !== 'payments'
+    counters.set(options.keyPrefix, isShared ? shared(options, memory) : memory)
+  }
+
+  function shared(
+    options: { keyPrefix: string; points: number; duration: number },
+    insuranceLimiter: RateLimiterMemory,
+  ): RateLimiterAbstract {
+    return new RateLimiterPostgres({
+      ...options,
+      insuranceLimiter,
+      // Who is over the limit is refused without asking the database again.
+      inMemoryBlockOnConsumed: options.points,
+      storeClient: { query: queryOver(database) },
+      storeType: 'client',
+      tableName: rateLimitsTable,
+      tableCreated: true,
+      // One of them sweeps the table for all.
+      clearExpiredByTimeout: counters.size === 0,
+    })
+  }
+}
+
+const actions = ['orders', 'charges', 'payments', 'refunds', 'webhooks'] as const
+
+/** The library's idea of a PostgreSQL client, over the connections that are open anyway. */
+function queryOver({ db }: Database) {
+  return async ({ text, values }: { text: string; values: unknown[] }) => {
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text, values))
+    return { rows, rowCount: rows.length }
+  }
+}

@@ -1,0 +1,148 @@
+/** What is counted and measured, by name: see the table of metrics in the README. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AttemptState } from '../checkout/attempt.ts'
+import type { ProviderError } from '../checkout/ports.ts'
+import type { RefundState } from '../checkout/refund.ts'
+import type { AnsweredRequest } from '../http/request-log.ts'
+import type { OpenWork } from '../store/open-work.ts'
+
+export type CallOutcome = 'ok' | ProviderError['outcome']
+
+export type Metrics = {
+  request(answered: AnsweredRequest): void
+  omiseCall(call: string, outcome: CallOutcome, seconds: number): void
+  charge(outcome: AttemptState): void
+  refund(kind: 'void' | 'refund', outcome: RefundState): void
+  webhook(result: string): void
+  /** Everything in Prometheus' text format, read at this moment. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+export type MetricsOptions = {
+  readonly readOpenWork: () => Promise<OpenWork>
+  readonly now: () => number
+}
+
+const chargeOutcomes: Record<AttemptState, true> = {
+  creating: true,
+  pending: true,
+  successful: true,
+  failed: true,
+  expired: true,
+  abandoned: true,
+  superseded: true,
+  duplicate: true,
+}
+const openWork = ['creating', 'pending', 'superseded', 'duplicate', 'refund'] as const
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const webhookRoute = '/webhooks/omise'
+
+export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    name: 'checkout_http_request_duration_seconds',
+    help: 'Requests by method, route template and status, and how long their answers took.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.01, 0.05, 0.25, 1, 5, 20],
+    registers,
+  })
+  const omiseCalls = new Histogram({
+    name: 'checkout_omise_request_duration_seconds',
+    help: 'Calls to Omise by path template and outcome: ok, refused, not_done, unknown.',
+    labelNames: ['call', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
+  const charges = new Counter({
+    name: 'checkout_charges_total',
+    help: 'Attempts to charge that have come to a state, by state; each is counted once for each.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const refunds = new Counter({
+    name: 'checkout_refunds_total',
+    help: 'Refunds and voids that have come to a state: creating, done, refused.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  })
+  const webhooks = new Counter({
+    name: 'checkout_webhooks_total',
+    help: 'Deliveries by what became of them: the attempt’s state, ignored, foreign, unknown charge, or why they were refused.',
+    labelNames: ['result'],
+    registers,
+  })
+  const unresolved = new Gauge({
+    name: 'checkout_unresolved',
+    help: 'What waits for an end in the database: attempts by state, and refunds.',
+    labelNames: ['what'],
+    registers,
+  })
+  const oldest = new Gauge({
+    name: 'checkout_unresolved_oldest_age_seconds',
+    help: 'Age of the oldest of them; 0 when there is none.',
+    labelNames: ['what'],
+    registers,
+  })
+  const lag = new Gauge({
+    name: 'checkout_reconciler_lag_seconds',
+    help: 'For how long the order that has waited longest has been due and not looked at.',
+    registers,
+  })
+  const databaseUp = new Gauge({
+    name: 'checkout_database_up',
+    help: '1 when the database answered this reading, else 0; then the gauges above are missing.',
+    registers,
+  })
+  collectDefaultMetrics({ register: registry })
+  // A counter that is not there yet cannot be seen to rise for the first time.
+  for (const outcome of Object.keys(chargeOutcomes)) charges.inc({ outcome }, 0)
+  for (const kind of ['void', 'refund'] as const)
+    for (const outcome of ['creating', 'done', 'refused']) refunds.inc({ kind, outcome }, 0)
+
+  return {
+    request({ method, route, status, seconds }) {
+      const known = knownMethods.has(method) ? method : 'other'
+      requests.observe({ method: known, route, status: String(status) }, seconds)
+      if (route === webhookRoute && status >= 400) webhooks.inc({ result: refusalOf(status) })
+    },
+    omiseCall: (call, outcome, seconds) => omiseCalls.observe({ call, outcome }, seconds),
+    charge: (outcome) => charges.inc({ outcome }),
+    refund: (kind, outcome) => refunds.inc({ kind, outcome }),
+    webhook: (result) => webhooks.inc({ result }),
+    async text() {
+      await readGauges()
+      return registry.metrics()
+    },
+    contentType: registry.contentType,
+  }
+
+  async function readGauges(): Promise<void> {
+    for (const gauge of [unresolved, oldest, lag]) gauge.reset()
+    try {
+      const work = await readOpenWork()
+      for (const what of openWork) {
+        const found = work.unresolved.find((one) => one.what === what)
+        unresolved.set({ what }, found?.count ?? 0)
+        oldest.set({ what }, found === undefined ? 0 : secondsSince(found.oldestAt))
+      }
+      lag.set(work.overdueSince === null ? 0 : secondsSince(work.overdueSince))
+      databaseUp.set(1)
+    } catch {
+      lag.remove()
+      databaseUp.set(0)
+    }
+  }
+
+  function secondsSince(ms: number): number {
+    return Math.max(0, (now() - ms) / 1000)
+  }
+}
+
+/** Why a delivery was not handled. */
+function refusalOf(status: number): string {
+  if (status === 401) return 'refused'
+  if (status === 429) return 'rate_limited'
+  return status >= 500 ? 'not_read' : 'not_understood'
+}
