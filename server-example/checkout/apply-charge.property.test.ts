@@ -4,7 +4,7 @@ import { applyCharge } from './apply-charge.ts'
 import { type Attempt, type AttemptState, isLive, isPaid } from './attempt.ts'
 import type { Order } from './order.ts'
 import { paymentOf } from './payment.ts'
-import type { ChargeReading } from './ports.ts'
+import type { ChargeReading } from './provider.ts'
 
 const runs = { seed: 2019, numRuns: 1_000 }
 const now = 1_000_000

@@ -3,7 +3,7 @@ import { applyCharge } from './apply-charge.ts'
 import type { Attempt, AttemptState } from './attempt.ts'
 import { abandonAttempt, liveAttempt, type Order, startAttempt } from './order.ts'
 import { paymentOf } from './payment.ts'
-import type { ChargeReading } from './ports.ts'
+import type { ChargeReading } from './provider.ts'
 
 const now = 1_000_000
 const statuses = ['pending', 'successful', 'failed', 'expired', 'reversed', 'unknown'] as const

@@ -5,7 +5,7 @@
  */
 import { type Attempt, type AttemptState, isLive, isPaid } from './attempt.ts'
 import { type Order, rescheduled, successfulAttempt } from './order.ts'
-import type { ChargeReading } from './ports.ts'
+import type { ChargeReading } from './provider.ts'
 
 export type Applied =
   | { readonly kind: 'changed'; readonly order: Order; readonly attempt: Attempt }

@@ -12,7 +12,8 @@ import {
   startAttempt,
   successfulAttempt,
 } from './order.ts'
-import { type Ids, type NewCharge, ProviderError } from './ports.ts'
+import type { Ids } from './ports.ts'
+import { type NewCharge, ProviderError } from './provider.ts'
 import { expireOrRead, type ReconcileDeps, reconcileAttempt, settle } from './reconcile.ts'
 
 export type CreateChargeDeps = ReconcileDeps & {

@@ -5,7 +5,7 @@
  */
 import { type Attempt, isPaid } from './attempt.ts'
 import { type Order, rescheduled } from './order.ts'
-import { type ChargeReading, ProviderError } from './ports.ts'
+import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
 import { applyRefunds, givenBackSatang, type Refund, refuseRefund } from './refund.ts'
 import { isSameDay, refundPolicy } from './refund-policy.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../test-shop.ts'
-import type { PaymentProvider } from './ports.ts'
+import type { PaymentProvider } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
 
 const merchantToken = 'the-merchant-token-of-this-test-shop'

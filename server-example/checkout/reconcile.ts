@@ -5,7 +5,8 @@
 import { type Applied, applyCharge } from './apply-charge.ts'
 import { type Attempt, isPaid } from './attempt.ts'
 import { abandonAttempt, type Order, rescheduled } from './order.ts'
-import type { ChargeReading, Clock, Journal, OrderStore, PaymentProvider } from './ports.ts'
+import type { Clock, Journal, OrderStore } from './ports.ts'
+import type { ChargeReading, PaymentProvider } from './provider.ts'
 import { applyRefunds, type Refund, refundedSatang, refuseRefund } from './refund.ts'
 
 export type ReconcileDeps = {

@@ -6,7 +6,8 @@
 import { isOpen } from './attempt.ts'
 import { giveBack } from './give-back.ts'
 import { duplicateAttempt, type Order } from './order.ts'
-import { type LeasedOrder, ProviderError } from './ports.ts'
+import type { LeasedOrder } from './ports.ts'
+import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
 import { sweepWhenDue } from './sweep.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RefundReading } from './ports.ts'
+import type { RefundReading } from './provider.ts'
 import {
   applyRefunds,
   givenBackSatang,

@@ -1,5 +1,5 @@
 /** Money given back for one attempt's charge: what is known of it, and what a reading of Omise's refunds adds. */
-import type { RefundReading } from './ports.ts'
+import type { RefundReading } from './provider.ts'
 
 /**
  * - `creating`: written before it is asked for; whether Omise made it is not known yet

@@ -3,7 +3,7 @@
  * What belongs together and was missed is adopted; what does not is reported by
  * name, for a person to look at.
  */
-import { type ChargeReading, ProviderError } from './ports.ts'
+import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
 import { refundedSatang } from './refund.ts'
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
-import { ProviderError } from '../checkout/ports.ts'
+import { ProviderError } from '../checkout/provider.ts'
 import { type ReconcileDeps, reconcileCharge } from '../checkout/reconcile.ts'
 import { event } from '../omise/schemas.ts'
 import { verifySignature } from '../omise/webhook-signature.ts'

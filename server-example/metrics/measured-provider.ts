@@ -1,4 +1,4 @@
-import { type PaymentProvider, ProviderError } from '../checkout/ports.ts'
+import { type PaymentProvider, ProviderError } from '../checkout/provider.ts'
 import type { CallOutcome, Metrics } from './metrics.ts'
 
 /** The same provider, each call of it measured; of a listing, all its pages together. */

@@ -1,7 +1,7 @@
 /** What is counted and measured, by name: see the table of metrics in the README. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AttemptState } from '../checkout/attempt.ts'
-import type { ProviderError } from '../checkout/ports.ts'
+import type { ProviderError } from '../checkout/provider.ts'
 import type { RefundState } from '../checkout/refund.ts'
 import type { AnsweredRequest } from '../http/request-log.ts'
 import type { OpenWork } from '../store/open-work.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type PaymentProvider, ProviderError } from '../checkout/ports.ts'
+import { type PaymentProvider, ProviderError } from '../checkout/provider.ts'
 
 export type OmiseAccount = {
   /** The client under test, for one API version. */

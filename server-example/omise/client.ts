@@ -13,7 +13,7 @@ import {
   type PaymentProvider,
   ProviderError,
   type RefundReading,
-} from '../checkout/ports.ts'
+} from '../checkout/provider.ts'
 import { charge, chargeList, errorAnswer, refund, refundList, sourceAnswer } from './schemas.ts'
 
 export type OmiseClientOptions = {

@@ -4,7 +4,7 @@
  * don't know stays unknown. Facts: Omise's charges, sources and errors pages.
  */
 import * as z from 'zod/mini'
-import type { ChargeReading, RefundReading } from '../checkout/ports.ts'
+import type { ChargeReading, RefundReading } from '../checkout/provider.ts'
 
 const time = z.pipe(
   z.string(),

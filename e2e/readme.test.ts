@@ -1,0 +1,66 @@
+/** The README names things of this repository; here they are held against it. */
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+
+const readme = readFileSync('README.md', 'utf8')
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+
+describe('the README', () => {
+  it('links to files that are there', () => {
+    const links = all(/\]\((?!https?:|#)([^)]+)\)/g, readme)
+    expect(links.length).toBeGreaterThan(5)
+    expect(links.filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  it('links to headings that are there', () => {
+    const headings = all(/^##+ (.+)$/gm, readme).map((text) =>
+      text.toLowerCase().replaceAll(' ', '-'),
+    )
+    expect(all(/\]\(#([^)]+)\)/g, readme).filter((name) => !headings.includes(name))).toEqual([])
+  })
+
+  it('names commands that are there, and every one of them', () => {
+    const named = new Set(all(/(?:`|^)npm (?:run )?([a-z:]+)/gm, readme))
+    const internal = /^(pre|setup)/
+    const offered = Object.keys(scripts).filter((name) => !internal.test(name))
+    expect(offered.filter((name) => !named.has(name))).toEqual([])
+    const npmsOwn = ['pack', 'install', 'audit']
+    expect([...named].filter((name) => !(name in scripts) && !npmsOwn.includes(name))).toEqual([])
+  })
+
+  it('has a row for every setting of the server, and none for what is no setting', () => {
+    const source = readFileSync('server-example/config.ts', 'utf8')
+    const settings = all(/^ {2}([A-Z][A-Z_]+):/gm, source)
+    expect(settings.length).toBeGreaterThan(15)
+    const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Operations'))
+    const rows = all(/^\| (`[A-Z].*?) \|/gm, table).flatMap((cell) => all(/`([A-Z_]+)`/g, cell))
+    expect(rows.toSorted()).toEqual(settings.toSorted())
+  })
+
+  it('quotes tests that are there', () => {
+    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey}.ts')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n')
+    const security = readme.slice(readme.indexOf('## Security'), readme.indexOf('## The simulator'))
+    const quoted = all(
+      /"([^"]+)"/g,
+      security
+        .split('\n')
+        .map((row) => row.split('|').at(-2) ?? '')
+        .join('\n'),
+    )
+    expect(quoted.length).toBeGreaterThan(10)
+    const beginnings = quoted.map((name) => name.replace(/ ?….*$/, ''))
+    expect(beginnings.filter((name) => !tests.includes(name))).toEqual([])
+    const files = all(/`([\w/-]+\.(?:test\.ts|json))`/g, security)
+    const found = globSync('{widget,server-example,e2e}/**/*.{ts,json}')
+    expect(files.filter((name) => !found.some((path) => path.endsWith(name)))).toEqual([])
+  })
+})
+
+function all(pattern: RegExp, text: string): string[] {
+  return Array.from(text.matchAll(pattern), (match) => match[1] ?? '')
+}

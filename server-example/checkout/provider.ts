@@ -1,0 +1,100 @@
+/** What the payment provider is to the checkout, and what it says. */
+
+/** What Omise said of a charge when it was last read, in our words. Times are milliseconds since 1970. */
+export type ChargeReading = {
+  readonly id: string
+  /** `unknown`: a status that this version does not know. It is never taken for paid or failed. */
+  readonly status: 'pending' | 'successful' | 'failed' | 'expired' | 'reversed' | 'unknown'
+  readonly amountSatang: number
+  /** ISO 4217, upper case. */
+  readonly currency: string
+  readonly orderId: string | null
+  readonly attemptId: string | null
+  readonly phoneNumber: string | null
+  readonly authorizeUri: string | null
+  readonly failureCode: string | null
+  readonly failureMessage: string | null
+  readonly createdAt: number
+  readonly paidAt: number | null
+  readonly expiresAt: number | null
+  /** What was given back so far, voids included. */
+  readonly refundedSatang: number
+}
+
+/** A refund as Omise has it. */
+export type RefundReading = {
+  readonly id: string
+  /** Our id of it, `null` when it was made elsewhere. */
+  readonly refundId: string | null
+  readonly amountSatang: number
+  readonly voided: boolean
+  readonly createdAt: number
+}
+
+export type NewRefund = {
+  readonly refundId: string
+  readonly amountSatang: number
+  /** Ask for a void; without it Omise decides by itself. */
+  readonly void: boolean
+  readonly reason: string | null
+}
+
+export type NewCharge = {
+  readonly amountSatang: number
+  readonly currency: 'THB'
+  readonly source: { readonly id: string } | { readonly phoneNumber: string }
+  readonly returnUri: string
+  readonly orderId: string
+  readonly attemptId: string
+}
+
+/**
+ * A call to the provider that did not end well. `outcome` is what matters:
+ * - `refused`: the provider answered no. Nothing was done
+ * - `not_done`: the call did not reach the provider, or it was too busy to look at it. Nothing was done
+ * - `unknown`: no answer, or none that can be understood. It may have been done
+ */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  readonly outcome: 'refused' | 'not_done' | 'unknown'
+  /** Omise's error code, `null` when the failure was not Omise's answer. */
+  readonly code: string | null
+  /** HTTP status, `null` without an answer. */
+  readonly httpStatus: number | null
+  /** How long Omise asks us to wait. */
+  readonly retryAfterMs: number | null
+
+  constructor(
+    message: string,
+    details: {
+      outcome: ProviderError['outcome']
+      code?: string | null
+      httpStatus?: number | null
+      retryAfterMs?: number | null
+      cause?: unknown
+    },
+  ) {
+    super(message, { cause: details.cause })
+    this.outcome = details.outcome
+    this.code = details.code ?? null
+    this.httpStatus = details.httpStatus ?? null
+    this.retryAfterMs = details.retryAfterMs ?? null
+  }
+}
+
+/** Every method throws `ProviderError` and nothing else. None of them repeats a POST by itself. */
+export type PaymentProvider = {
+  createCharge(charge: NewCharge): Promise<ChargeReading>
+  getCharge(chargeId: string): Promise<ChargeReading>
+  /** Expires a pending charge; one that was settled meanwhile is refused. */
+  expireCharge(chargeId: string): Promise<ChargeReading>
+  /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
+  listCharges(sinceMs: number): AsyncIterable<ChargeReading>
+  /** Looks for the charge that carries this attempt's id, among those made since `sinceMs`. */
+  findChargeOfAttempt(attemptId: string, sinceMs: number): Promise<ChargeReading | undefined>
+  /** The phone number of a source; `null` when it has none. */
+  getSourcePhoneNumber(sourceId: string): Promise<string | null>
+  createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
+  /** All refunds of a charge, whoever made them. */
+  listRefunds(chargeId: string): Promise<readonly RefundReading[]>
+}
