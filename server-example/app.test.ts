@@ -138,6 +138,20 @@ describe('charging', () => {
     expect(await shop.charges()).toHaveLength(1)
   })
 
+  it('does not say that nothing was charged when it cannot read the charge that is there', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource('0812345678'))
+    const other = await shop.newSource('0898765432')
+    await shop.control('POST', '/faults', {
+      match: { method: 'GET', path: '/charges/*' },
+      fault: { kind: 'status', status: 503 },
+    })
+    expect(await shop.submit(order, other)).toMatchObject({
+      status: 409,
+      body: { code: 'charge_unconfirmed' },
+    })
+  })
+
   it('charges no paid order again', async () => {
     const order = await paidOrder()
     const again = await shop.submit(order, await shop.newSource())

@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const installed = `${root}node_modules/.package-lock.json`
 const node = `${root}node_modules/.bin/node`
 
-if (!isFresh()) npm('ci')
+// Also where NODE_ENV=production leaves them out: what runs the server is among them.
+if (!isFresh()) npm('ci', '--include=dev')
 // npm may have been told not to run install scripts; the one that unpacks Node is needed.
 if (!runs(node)) npm('rebuild', 'node')
 if (!runs(node)) {
@@ -22,7 +23,7 @@ if (!runs(node)) {
 }
 
 function isFresh() {
-  if (!existsSync(installed)) return false
+  if (!existsSync(installed) || !existsSync(`${root}node_modules/node`)) return false
   return statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs
 }
 

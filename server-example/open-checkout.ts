@@ -22,7 +22,10 @@ export type OpenCheckout = {
 }
 
 export async function openCheckout(config: Config): Promise<OpenCheckout> {
-  const database = openDatabase(config.databaseUrl)
+  const journal = createLog(config.logLevel)
+  const database = openDatabase(config.databaseUrl, (error) =>
+    journal.warn({ error }, 'a database connection broke; another is opened'),
+  )
   await migrate(database)
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
   return {
@@ -32,7 +35,7 @@ export async function openCheckout(config: Config): Promise<OpenCheckout> {
       provider: createOmiseClient({ ...config.omise, dispatcher, timeoutMs: omiseTimeoutMs }),
       clock: systemClock,
       ids: randomIds,
-      journal: createLog(config.logLevel),
+      journal,
       abandonAfterMs,
       waitForOtherMs: 20_000,
     },

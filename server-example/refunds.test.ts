@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { giveBack } from './checkout/give-back.ts'
 import { reconcileDue } from './checkout/reconciler.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const merchantToken = 'the merchant’s token, long enough to be one'
 const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
 const dayMs = 86_400_000
+const busyRefunds = {
+  match: { method: 'POST', path: '/charges/*/refunds' },
+  fault: { kind: 'status', status: 429, code: 'too_many_requests' },
+}
 
 let shop: TestShop
 beforeEach(async () => {
@@ -136,6 +141,46 @@ describe('refunds', () => {
     expect(await omiseRefunds()).toHaveLength(1)
   })
 
+  it('can be asked for again with the same key when Omise was too busy', async () => {
+    const order = await paidOrder()
+    await shop.control('POST', '/faults', busyRefunds)
+    expect(await refund(order, {}, { key: 'one' })).toMatchObject({ status: 503 })
+    expect(await refund(order, {}, { key: 'one' })).toMatchObject({
+      status: 201,
+      body: { status: 'done' },
+    })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('are not mixed up when one key comes with two amounts', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    await refund(order, { amount: 10_000 }, { key: 'one' })
+    const other = await refund(order, { amount: 20_000 }, { key: 'one' })
+    expect(other).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('10000') },
+    })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('are not asked for by a process that slept since it wrote them down', async () => {
+    const order = await paidOrder()
+    const { store } = shop.checkout
+    const sleepy = {
+      ...store,
+      async saveOrder(...args: Parameters<typeof store.saveOrder>) {
+        const saved = await store.saveOrder(...args)
+        shop.moveClock(60_000)
+        return saved
+      },
+    }
+    const wanted = { orderId: order.orderId, reason: null, refundId: 'rfd_slept' }
+    const result = await giveBack({ ...shop.checkout, store: sleepy }, wanted)
+    expect(result).toMatchObject({ kind: 'unconfirmed' })
+    expect(await omiseRefunds()).toEqual([])
+  })
+
   it('made at Omise’s dashboard show up, and count', async () => {
     const order = await paidOrder()
     const [charge] = await shop.charges()
@@ -167,7 +212,15 @@ describe('refunds', () => {
     await closed.close()
   })
 
-  it('give back by themselves what was paid twice', async () => {
+  it.each([
+    ['at once', []],
+    ['when Omise was too busy at first', [busyRefunds]],
+    [
+      'when Omise refused at first',
+      [{ ...busyRefunds, fault: { kind: 'status', status: 400, code: 'failed_refund' } }],
+    ],
+    ['when the call was lost on its way', [{ ...busyRefunds, fault: { kind: 'reset-before' } }]],
+  ])('give back by themselves what was paid twice, %s', async (_when, faults) => {
     const order = await paidOrder()
     const stored = await shop.checkout.store.findOrder(order.orderId)
     const second = {
@@ -195,7 +248,11 @@ describe('refunds', () => {
       key: 'charge.complete',
       data: { object: 'charge', id: twin.body.id },
     })
-    await reconcileDue(shop.checkout, reconciler)
+    for (const fault of faults) await shop.control('POST', '/faults', fault)
+    for (let looks = 0; looks < 4; looks += 1) {
+      await reconcileDue(shop.checkout, reconciler)
+      shop.moveClock(120_000)
+    }
     const { body } = await shop.omise('GET', `/charges/${twin.body.id}`)
     expect(body.refunded_amount).toBe(100_000)
     expect(await shop.payment(order)).toMatchObject({ status: 'successful' })

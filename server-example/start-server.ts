@@ -4,6 +4,7 @@ import type { Product } from './catalogue.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { runReconciler } from './checkout/reconciler.ts'
+import { runSweeper } from './checkout/sweep.ts'
 import type { Config } from './config.ts'
 import type { Readiness } from './http/health.ts'
 import { listen } from './http/listen.ts'
@@ -89,6 +90,7 @@ export async function startServer(
     { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
     stop.signal,
   )
+  const sweeping = runSweeper(checkout, stop.signal)
   checkout.journal.info({ url, publicUrl }, 'listening')
 
   let closed: Promise<void> | undefined
@@ -106,7 +108,7 @@ export async function startServer(
 
   async function close(): Promise<void> {
     stop.abort()
-    await Promise.all([listening.stop(finishWithinMs), reconciling])
+    await Promise.all([listening.stop(finishWithinMs), reconciling, sweeping])
     await metricsServer?.stop()
     await opened.close()
     checkout.journal.info({}, 'stopped')

@@ -38,6 +38,36 @@ describe('the daily sweep', () => {
     expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
   })
 
+  it('learns of a refund of an older charge, whose webhook was lost', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await sweep(shop.checkout, yesterday())
+    for (const move of [shop.moveClock, advanceSimulator]) await move(3 * dayMs)
+    await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
+    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ charges: 0 })
+    expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
+  })
+
+  it('adopts a paid charge whose metadata was taken away at the dashboard', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('PATCH', `/charges/${charge?.id}`, { metadata: {} })
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ notOurs: 0, findings: [] })
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+  })
+
+  it('stops when it is told to, and is not taken for done', async () => {
+    const stopped = AbortSignal.abort()
+    await paidCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' })
+    expect(await sweepWhenDue(shop.checkout, stopped)).toMatchObject({ charges: 0 })
+    shop.moveClock(hourMs)
+    expect(await sweepWhenDue(shop.checkout)).toMatchObject({ charges: 1 })
+  })
+
   it('reports by name a paid charge of an order that is not there', async () => {
     const charge = await paidCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' })
     const { findings } = await sweep(shop.checkout, yesterday())
@@ -110,6 +140,10 @@ describe('the daily sweep', () => {
     expect(await sweepWhenDue(shop.checkout)).toMatchObject({ charges: 0 })
   })
 })
+
+function advanceSimulator(advanceMs: number): Promise<unknown> {
+  return shop.control('POST', '/clock', { advanceMs })
+}
 
 function newCharge(metadata: Record<string, string>) {
   return {

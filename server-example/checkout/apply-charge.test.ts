@@ -106,8 +106,6 @@ describe('applyCharge', () => {
   it.each([
     ['another amount', { amountSatang: 99_999 }],
     ['another currency', { currency: 'JPY' }],
-    ['another order’s metadata', { orderId: 'ord_2' }],
-    ['no metadata', { orderId: null, attemptId: null }],
     ['another charge of the same attempt', { id: 'chrg_2' }],
     ['an attempt that nobody knows', { id: 'chrg_2', attemptId: 'att_2' }],
   ])('ignores a charge with %s', (_what, difference) => {
@@ -115,6 +113,21 @@ describe('applyCharge', () => {
     expect(applyCharge(order, reading({ status: 'successful', ...difference }), now).kind).toBe(
       'foreign',
     )
+  })
+
+  it.each([
+    ['another order’s metadata', { orderId: 'ord_2' }],
+    ['no metadata', { orderId: null, attemptId: null }],
+  ])('adopts no charge with %s', (_what, difference) => {
+    const order = orderWith([attempt({ state: 'creating', chargeId: null })])
+    const charge = reading({ status: 'successful', ...difference })
+    expect(applyCharge(order, charge, now).kind).toBe('foreign')
+  })
+
+  it('knows a charge it has adopted, whatever was done to its metadata since', () => {
+    const order = orderWith([attempt({ state: 'pending' })])
+    const edited = reading({ status: 'successful', orderId: null, attemptId: null })
+    expect(applyCharge(order, edited, now)).toMatchObject({ attempt: { state: 'successful' } })
   })
 
   it('adopts the charge of an attempt that never heard its answer', () => {

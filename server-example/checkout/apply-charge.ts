@@ -73,8 +73,11 @@ function superseded(attempt: Attempt): Attempt {
 function mismatchOf(order: Order, attempt: Attempt, charge: ChargeReading): string | undefined {
   if (attempt.chargeId !== null && attempt.chargeId !== charge.id)
     return `attempt ${attempt.id} already has charge ${attempt.chargeId}`
-  if (charge.orderId !== order.id) return 'metadata.order_id is another order’s'
-  if (charge.attemptId !== attempt.id) return 'metadata.attempt_id is another attempt’s'
+  // Metadata can be edited at Omise: once the charge's id is known, that is proof enough.
+  const isAdopted = attempt.chargeId === charge.id
+  if (!isAdopted && charge.orderId !== order.id) return 'metadata.order_id is another order’s'
+  if (!isAdopted && charge.attemptId !== attempt.id)
+    return 'metadata.attempt_id is another attempt’s'
   if (charge.amountSatang !== order.amountSatang)
     return `amount is ${charge.amountSatang}, the order’s is ${order.amountSatang}`
   if (charge.currency !== order.currency) return `currency is ${charge.currency}`

@@ -178,12 +178,9 @@ async function continueOrReplace(
     return stillPending ? unconfirmed() : undefined
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    if (error.outcome === 'refused')
-      return problem('charge_refused', `Omise refused the source: ${error.message}`)
-    return {
-      ...problem('provider_unavailable', 'Omise did not answer. Nothing new was charged.'),
-      retryAfterMs: error.retryAfterMs,
-    }
+    // There is a charge, and the buyer may just have paid it: nobody may say that nothing was charged.
+    deps.journal.warn({ chargeId: live.chargeId, error }, 'a pending charge was not replaced')
+    return unconfirmed()
   }
 }
 

@@ -4,11 +4,12 @@
  * charge's refunds, never by sending again.
  */
 import { type Attempt, isPaid } from './attempt.ts'
-import { type Order, rescheduled } from './order.ts'
+import type { Order } from './order.ts'
 import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
-import { applyRefunds, givenBackSatang, type Refund, refuseRefund } from './refund.ts'
+import { applyRefunds, endRefund, givenBackSatang, type Refund, withRefund } from './refund.ts'
 import { isSameDay, refundPolicy } from './refund-policy.ts'
+import { saveRefunds, updateRefunds } from './update-refunds.ts'
 
 export type GiveBackInput = {
   readonly orderId: string
@@ -28,6 +29,9 @@ export type GiveBackResult =
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterMs: number | null }
 
+/** Between writing a refund down and asking for it lies nothing slow. */
+const maxClaimAgeMs = 5_000
+
 /** Gives money back for a paid order: a void on the charge's own day, a refund after it. */
 export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promise<GiveBackResult> {
   try {
@@ -35,7 +39,10 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
       const order = await deps.store.findOrder(input.orderId)
       if (order === undefined) return { kind: 'not_found' }
       const asked = order.refunds.find((one) => one.id === input.refundId)
-      if (asked !== undefined) return await answerAgain(deps, order, asked)
+      if (asked !== undefined && !isSameAmount(asked, input))
+        return refused(`This refund was asked for before, with ${asked.amountSatang} satang.`)
+      if (asked !== undefined && asked.state !== 'abandoned')
+        return await answerAgain(deps, order, asked)
 
       const attempt = paidAttempt(order, input.attemptId)
       if (attempt?.chargeId === null || attempt === undefined)
@@ -45,7 +52,8 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
       await settle(deps, charge)
       const fresh = await deps.store.findOrder(input.orderId)
       if (fresh === undefined) return { kind: 'not_found' }
-      if (fresh.refunds.some((one) => one.id === input.refundId)) continue
+      if (fresh.refunds.some((one) => one.id === input.refundId && one.state !== 'abandoned'))
+        continue
 
       const amountSatang = input.amountSatang ?? leftSatang(fresh, attempt, charge)
       const objection = objectionTo(deps, { order: fresh, attempt, charge, amountSatang })
@@ -61,7 +69,7 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
         refusal: null,
         createdAt: deps.clock.now(),
       }
-      const claimed = await saveRefunds(deps, fresh, [...fresh.refunds, refund])
+      const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
       if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)
     }
   } catch (error) {
@@ -76,6 +84,9 @@ async function send(
   refund: Refund,
   chargeId: string,
 ): Promise<GiveBackResult> {
+  // A process that slept since it wrote the refund down may have been given up on.
+  if (deps.clock.now() - refund.createdAt > maxClaimAgeMs)
+    return { kind: 'unconfirmed', order, refund }
   try {
     const reading = await deps.provider.createRefund(chargeId, {
       refundId: refund.id,
@@ -92,8 +103,11 @@ async function send(
     if (!(error instanceof ProviderError)) throw error
     deps.journal.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
     if (error.outcome === 'unknown') return answerAgain(deps, order, refund)
-    await updateRefunds(deps, order, (refunds) => refuseRefund(refunds, refund.id, error.message))
-    return error.outcome === 'refused'
+    const state = error.outcome === 'refused' ? 'refused' : 'abandoned'
+    await updateRefunds(deps, order, (refunds) =>
+      endRefund(refunds, refund.id, state, error.message),
+    )
+    return state === 'refused'
       ? refused(`Omise refused the refund: ${error.message}`)
       : { kind: 'unavailable', retryAfterMs: error.retryAfterMs }
   }
@@ -105,11 +119,25 @@ async function answerAgain(
   order: Order,
   refund: Refund,
 ): Promise<GiveBackResult> {
-  const known =
-    refund.state === 'creating' ? await reconcileRefunds(deps, order).catch(() => order) : order
+  const known = refund.state === 'creating' ? await look(deps, order) : order
   const now = refundOf(known, refund)
-  if (now.state === 'refused') return refused(now.refusal ?? 'Omise has not made the refund.')
+  if (now.state === 'refused' || now.state === 'abandoned')
+    return refused(now.refusal ?? 'Omise has not made the refund.')
   return { kind: now.state === 'done' ? 'done' : 'unconfirmed', order: known, refund: now }
+}
+
+async function look(deps: ReconcileDeps, order: Order): Promise<Order> {
+  try {
+    return await reconcileRefunds(deps, order)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    deps.journal.warn({ orderId: order.id, error }, 'the refunds were not read')
+    return order
+  }
+}
+
+function isSameAmount(asked: Refund, { amountSatang }: GiveBackInput): boolean {
+  return amountSatang === undefined || amountSatang === asked.amountSatang
 }
 
 function objectionTo(
@@ -154,28 +182,6 @@ function paidAttempt(order: Order, attemptId: string | undefined): Attempt | und
   return order.attempts.find((one) =>
     attemptId === undefined ? one.state === 'successful' : one.id === attemptId && isPaid(one),
   )
-}
-
-/** Changes an order's refunds, as often as it takes for nobody to have come between. */
-async function updateRefunds(
-  deps: ReconcileDeps,
-  start: Order,
-  change: (refunds: readonly Refund[]) => readonly Refund[],
-): Promise<Order> {
-  for (let order: Order | undefined = start; order !== undefined; ) {
-    const saved = await saveRefunds(deps, order, change(order.refunds))
-    if (saved !== undefined) return saved
-    order = await deps.store.findOrder(start.id)
-  }
-  throw new Error(`Expected order ${start.id} to stay in the store.`)
-}
-
-function saveRefunds(
-  deps: ReconcileDeps,
-  order: Order,
-  refunds: readonly Refund[],
-): Promise<Order | undefined> {
-  return deps.store.saveOrder(order, rescheduled({ ...order, refunds }, deps.clock.now()))
 }
 
 function refundOf(order: Order, refund: Refund): Refund {

@@ -74,10 +74,11 @@ export function successfulAttempt(order: Order): Attempt | undefined {
   return order.attempts.find((one) => one.state === 'successful')
 }
 
-/** Paid twice, and not yet given back. */
+/** Paid twice, and not yet given back whole. */
 export function duplicateAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(
-    (one) => one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) === 0,
+    (one) =>
+      one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) < order.amountSatang,
   )
 }
 

@@ -29,6 +29,7 @@ export type RefundReading = {
   readonly amountSatang: number
   readonly voided: boolean
   readonly createdAt: number
+  readonly chargeId: string
 }
 
 export type NewRefund = {
@@ -97,4 +98,6 @@ export type PaymentProvider = {
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
   /** All refunds of a charge, whoever made them. */
   listRefunds(chargeId: string): Promise<readonly RefundReading[]>
+  /** Refunds of any charge made since `sinceMs`, newest first. */
+  listRecentRefunds(sinceMs: number): AsyncIterable<RefundReading>
 }

@@ -28,7 +28,7 @@ describe('an answer of Omise that took long', () => {
     await reconcileRefunds(slowly(20_000), await storedOrder(orderId))
     expect(await storedOrder(orderId)).toMatchObject({ refunds: [{ state: 'creating' }] })
     await reconcileRefunds(shop.checkout, await storedOrder(orderId))
-    expect(await storedOrder(orderId)).toMatchObject({ refunds: [{ state: 'refused' }] })
+    expect(await storedOrder(orderId)).toMatchObject({ refunds: [{ state: 'abandoned' }] })
   })
 })
 

@@ -4,10 +4,11 @@
  */
 import { type Applied, applyCharge } from './apply-charge.ts'
 import { type Attempt, isPaid } from './attempt.ts'
-import { abandonAttempt, type Order, rescheduled } from './order.ts'
+import { abandonAttempt, type Order } from './order.ts'
 import type { Clock, Journal, OrderStore } from './ports.ts'
 import type { ChargeReading, PaymentProvider } from './provider.ts'
-import { applyRefunds, type Refund, refundedSatang, refuseRefund } from './refund.ts'
+import { applyRefunds, endRefund, type Refund, refundedSatang } from './refund.ts'
+import { updateRefunds } from './update-refunds.ts'
 
 export type ReconcileDeps = {
   readonly provider: PaymentProvider
@@ -60,24 +61,16 @@ export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promi
   const readings = await Promise.all(
     paid.map(({ chargeId }) => (chargeId === null ? [] : deps.provider.listRefunds(chargeId))),
   )
-  for (let order: Order | undefined = start; order !== undefined; ) {
+  const order = await updateRefunds(deps, start, (before) => {
     const known = paid.reduce(
       (refunds, attempt, index) => applyRefunds(refunds, attempt.id, readings[index] ?? []),
-      order.refunds,
+      before,
     )
-    const refunds = known.filter((one) => isLate(deps, one, askedAt)).reduce(giveUp, known)
-    if (refunds === order.refunds) return order
-    const saved = await deps.store.saveOrder(
-      order,
-      rescheduled({ ...order, refunds }, deps.clock.now()),
-    )
-    if (saved !== undefined) {
-      deps.journal.info({ orderId: order.id, refunds: refunds.length }, 'refunds read at Omise')
-      return saved
-    }
-    order = await deps.store.findOrder(start.id)
-  }
-  throw new Error(`Expected order ${start.id} to stay in the store.`)
+    return known.filter((one) => isLate(deps, one, askedAt)).reduce(giveUp, known)
+  })
+  if (order.version !== start.version)
+    deps.journal.info({ orderId: order.id, refunds: order.refunds.length }, 'refunds read at Omise')
+  return order
 }
 
 /** Writes into the order what a charge says, as often as it takes for nobody to have come between. */
@@ -145,7 +138,7 @@ function isLate({ abandonAfterMs }: ReconcileDeps, refund: Refund, askedAt: numb
 }
 
 function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {
-  return refuseRefund(refunds, id, 'Omise has no such refund; ask for it again.')
+  return endRefund(refunds, id, 'abandoned', 'Omise has no such refund; ask for it again.')
 }
 
 function reportChange(

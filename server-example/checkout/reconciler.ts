@@ -3,13 +3,12 @@
  * again with growing pauses until nothing is. Any number of processes may run
  * one; the store lends each order to one of them at a time.
  */
-import { isOpen } from './attempt.ts'
+import { type Attempt, isOpen } from './attempt.ts'
 import { giveBack } from './give-back.ts'
 import { duplicateAttempt, type Order } from './order.ts'
 import type { LeasedOrder } from './ports.ts'
 import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
-import { sweepWhenDue } from './sweep.ts'
 
 export type ReconcilerOptions = {
   /** Pause between looks at the store when little is due. */
@@ -18,7 +17,7 @@ export type ReconcilerOptions = {
   readonly parallel: number
   /** Orders looked at in a second; Omise advises to spread calls, 20 a second for instance. */
   readonly perSecond: number
-  /** How long an order is lent; longer than looking at it may take. */
+  /** How long an order is lent: longer than a look should take. Should one take longer, saving stays safe. */
   readonly leaseMs: number
 }
 
@@ -49,16 +48,15 @@ export async function runReconciler(
 ): Promise<void> {
   while (!signal.aborted) {
     const startedAt = deps.clock.now()
-    const { orders, pauseMs } = await lookAndSweep(deps, options)
+    const { orders, pauseMs } = await look(deps, options)
     const spreadMs = (orders / options.perSecond) * 1000 - (deps.clock.now() - startedAt)
     const idleMs = orders < options.parallel ? options.everyMs : 0
     await sleepQuietly(deps, Math.max(spreadMs, idleMs, pauseMs, 0), signal)
   }
 }
 
-async function lookAndSweep(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Look> {
+async function look(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Look> {
   try {
-    await sweepWhenDue(deps)
     return await reconcileDue(deps, options)
   } catch (error) {
     deps.journal.error({ error }, 'the reconciler failed; it tries again')
@@ -98,13 +96,28 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
   }
   if (order.refunds.some((one) => one.state === 'creating')) await reconcileRefunds(deps, order)
   const duplicate = duplicateAttempt(order)
-  if (duplicate !== undefined)
-    await giveBack(deps, {
-      orderId: order.id,
-      attemptId: duplicate.id,
-      reason: 'the order was paid twice',
-      refundId: `rfd_${duplicate.id}`,
-    })
+  if (duplicate !== undefined) await giveBackDuplicate(deps, order, duplicate)
+}
+
+/** A refusal gets a new refund at the next look: this money must go back. */
+async function giveBackDuplicate(
+  deps: ReconcileDeps,
+  { id: orderId, refunds }: Order,
+  { id: attemptId }: Attempt,
+): Promise<void> {
+  const refusals = refunds.filter((one) => one.attemptId === attemptId && one.state === 'refused')
+  const result = await giveBack(deps, {
+    orderId,
+    attemptId,
+    reason: 'the order was paid twice',
+    refundId: `rfd_${attemptId}_${refusals.length}`,
+  })
+  if (result.kind === 'done') return
+  const detail = result.kind === 'refused' ? { detail: result.detail } : {}
+  deps.journal.error(
+    { orderId, attemptId, result: result.kind, ...detail },
+    'what was paid twice is not given back yet',
+  )
 }
 
 const firstDelayMs = 5_000

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RefundReading } from './provider.ts'
-import {
-  applyRefunds,
-  givenBackSatang,
-  type Refund,
-  refundedSatang,
-  refuseRefund,
-} from './refund.ts'
+import { applyRefunds, endRefund, givenBackSatang, type Refund, refundedSatang } from './refund.ts'
 
 const runs = { seed: 15, numRuns: 1_000 }
 const chargeSatang = 100_000
@@ -35,6 +29,7 @@ const held = fc
         amountSatang: amount,
         voided,
         createdAt: index,
+        chargeId: 'chrg_1',
       })
     }
     return readings
@@ -78,7 +73,7 @@ describe('applyRefunds, for all that Omise may hold', () => {
     fc.assert(
       fc.property(held, fc.boolean(), (readings, isGivenUpFirst) => {
         const refuseAll = (refunds: readonly Refund[]) =>
-          refunds.reduce((left, one) => refuseRefund(left, one.id, 'not found'), refunds)
+          refunds.reduce((left, one) => endRefund(left, one.id, 'abandoned', 'not found'), refunds)
         const start = asked(readings)
         const known = isGivenUpFirst
           ? applyRefunds(refuseAll(start), attemptId, readings)

@@ -4,9 +4,11 @@ import type { RefundReading } from './provider.ts'
 /**
  * - `creating`: written before it is asked for; whether Omise made it is not known yet
  * - `done`: Omise has it
- * - `refused`: Omise said no, or has none after the grace period. No money moved
+ * - `refused`: Omise said no. No money moved
+ * - `abandoned`: it never reached Omise, or Omise has none after the grace period. No money
+ *   moved; asking with the same id again sends it again
  */
-export type RefundState = 'creating' | 'done' | 'refused'
+export type RefundState = 'creating' | 'done' | 'refused' | 'abandoned'
 
 export type Refund = {
   /** Ours, sent along as metadata; Omise's own id for one that was made elsewhere. */
@@ -19,7 +21,7 @@ export type Refund = {
   /** A void: the charge was undone on its own day, and never reaches the buyer's statement. */
   readonly voided: boolean
   readonly reason: string | null
-  /** Why Omise refused, in its words. */
+  /** Why nothing was given back: Omise's words, or ours. */
   readonly refusal: string | null
   readonly createdAt: number
 }
@@ -27,7 +29,9 @@ export type Refund = {
 /** What is known to have been given back of an attempt, or may have been. */
 export function givenBackSatang(refunds: readonly Refund[], attemptId: string): number {
   return refunds
-    .filter((one) => one.attemptId === attemptId && one.state !== 'refused')
+    .filter(
+      (one) => one.attemptId === attemptId && (one.state === 'done' || one.state === 'creating'),
+    )
     .reduce((sum, one) => sum + one.amountSatang, 0)
 }
 
@@ -76,14 +80,23 @@ function applyOne(
 }
 
 /** Says that Omise has not made a refund. One that is done stays done. */
-export function refuseRefund(
+export function endRefund(
   refunds: readonly Refund[],
   refundId: string,
+  state: 'refused' | 'abandoned',
   refusal: string,
 ): readonly Refund[] {
   return refunds.map((one) => {
     if (one.id !== refundId || one.state !== 'creating') return one
-    const refused: Refund = { ...one, state: 'refused', refusal }
-    return refused
+    const ended: Refund = { ...one, state, refusal }
+    return ended
   })
+}
+
+/** Puts a refund in the place of an abandoned one with its id, or behind all others. */
+export function withRefund(refunds: readonly Refund[], refund: Refund): readonly Refund[] {
+  const isKnown = refunds.some((one) => one.id === refund.id)
+  return isKnown
+    ? refunds.map((one) => (one.id === refund.id ? refund : one))
+    : [...refunds, refund]
 }

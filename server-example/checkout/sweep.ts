@@ -5,7 +5,6 @@
  */
 import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
-import { refundedSatang } from './refund.ts'
 
 export type Finding = {
   /**
@@ -28,58 +27,103 @@ export type Sweep = {
 
 const dayMs = 86_400_000
 const overlapMs = 60 * 60_000
+const lookEveryMs = 60_000
+const never = new AbortController().signal
+
+/** Looks every minute whether the sweep is due, until the signal says stop; a sweep under way then ends early. */
+export async function runSweeper(deps: ReconcileDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sweepWhenDue(deps, signal)
+    } catch (error) {
+      deps.journal.error({ error }, 'the sweep failed; another begins in an hour')
+    }
+    await deps.clock.sleep(lookEveryMs, signal).catch(() => undefined)
+  }
+}
 
 /** Sweeps when it is due and nobody else does; `undefined` otherwise. */
-export async function sweepWhenDue(deps: ReconcileDeps): Promise<Sweep | undefined> {
+export async function sweepWhenDue(
+  deps: ReconcileDeps,
+  signal: AbortSignal = never,
+): Promise<Sweep | undefined> {
   const startedAt = deps.clock.now()
   const claimed = await deps.store.claimSweep(startedAt)
   if (claimed === undefined) return undefined
   // The first sweep ever looks back one day, and a late one to where the last ended.
   const since = claimed.sinceMs === 0 ? startedAt - dayMs : claimed.sinceMs - overlapMs
-  const swept = await sweep(deps, Math.min(since, startedAt - dayMs))
-  await deps.store.finishSweep(startedAt, startedAt + dayMs)
+  const swept = await sweep(deps, Math.min(since, startedAt - dayMs), signal)
+  if (!signal.aborted) await deps.store.finishSweep(startedAt, startedAt + dayMs)
   return swept
 }
 
 /** Lays the books since `sinceMs` side by side. */
-export async function sweep(deps: ReconcileDeps, sinceMs: number): Promise<Sweep> {
+export async function sweep(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  signal: AbortSignal = never,
+): Promise<Sweep> {
   const seen = new Set<string>()
   const findings: Finding[] = []
   let notOurs = 0
   for await (const charge of deps.provider.listCharges(sinceMs)) {
+    if (signal.aborted) break
     if (seen.has(charge.id)) continue
     seen.add(charge.id)
-    if (charge.attemptId === null) notOurs += 1
-    else findings.push(...(await compare(deps, charge)))
+    if (await isOurs(deps, charge)) findings.push(...(await compare(deps, charge)))
+    else notOurs += 1
   }
-  const attempts = await deps.store.listChargedAttempts(sinceMs + overlapMs)
-  for (const { orderId, chargeId } of attempts)
-    if (!seen.has(chargeId) && !(await isKnown(deps, chargeId)))
-      findings.push({
-        kind: 'charge_unknown',
-        chargeId,
-        orderId,
-        detail: 'Omise does not know the charge: are these the keys it was made with?',
-      })
+  await adoptRefunds(deps, sinceMs, signal)
+  findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
   for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
   const result = { charges: seen.size, notOurs, findings }
   deps.journal.info({ charges: seen.size, notOurs, findings: findings.length }, 'swept')
   return result
 }
 
+/** Does it name an order of a server like this one, or does one of ours know it? */
+async function isOurs({ store }: ReconcileDeps, charge: ChargeReading): Promise<boolean> {
+  return charge.attemptId !== null || (await store.findOrderOf(charge)) !== undefined
+}
+
 async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<readonly Finding[]> {
   const settled = await settle(deps, charge)
-  if (settled.kind === 'applied') {
-    const { order, attempt } = settled
-    if (charge.refundedSatang !== refundedSatang(order.refunds, attempt.id))
-      await reconcileRefunds(deps, order)
-    return []
-  }
-  if (charge.status !== 'successful') return []
+  if (settled.kind === 'applied' || charge.status !== 'successful') return []
   const { id: chargeId, orderId } = charge
   const order = orderId === null ? undefined : await deps.store.findOrder(orderId)
   const kind = order === undefined ? 'paid_without_order' : 'paid_but_foreign'
   return [{ kind, chargeId, orderId, detail: settled.reason }]
+}
+
+/** Refunds are newer than their charges: one of today may belong to a charge of last month. */
+async function adoptRefunds(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const charges = new Set<string>()
+  for await (const { chargeId } of deps.provider.listRecentRefunds(sinceMs)) charges.add(chargeId)
+  for (const chargeId of charges) {
+    if (signal.aborted) return
+    const order = await deps.store.findOrderOf({ id: chargeId, attemptId: null })
+    if (order !== undefined) await reconcileRefunds(deps, order)
+  }
+}
+
+async function unknownCharges(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  seen: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { orderId, chargeId } of await deps.store.listChargedAttempts(sinceMs + overlapMs)) {
+    if (signal.aborted) break
+    if (seen.has(chargeId) || (await isKnown(deps, chargeId))) continue
+    const detail = 'Omise does not know the charge: are these the keys it was made with?'
+    findings.push({ kind: 'charge_unknown', chargeId, orderId, detail })
+  }
+  return findings
 }
 
 async function isKnown({ provider }: ReconcileDeps, chargeId: string): Promise<boolean> {

@@ -14,6 +14,8 @@ export function measuredProvider(provider: PaymentProvider, metrics: Metrics): P
       measured('GET /sources/:id', () => provider.getSourcePhoneNumber(id)),
     createRefund: (id, refund) =>
       measured('POST /charges/:id/refunds', () => provider.createRefund(id, refund)),
+    listRecentRefunds: (sinceMs) =>
+      measuredList('GET /refunds', provider.listRecentRefunds(sinceMs)),
     listRefunds: (id) => measured('GET /charges/:id/refunds', () => provider.listRefunds(id)),
   }
 

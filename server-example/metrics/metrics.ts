@@ -63,7 +63,7 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
   })
   const refunds = new Counter({
     name: 'checkout_refunds_total',
-    help: 'Refunds and voids that have come to a state: creating, done, refused.',
+    help: 'Refunds and voids that have come to a state: creating, done, refused, abandoned.',
     labelNames: ['kind', 'outcome'],
     registers,
   })
@@ -99,7 +99,8 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
   // A counter that is not there yet cannot be seen to rise for the first time.
   for (const outcome of Object.keys(chargeOutcomes)) charges.inc({ outcome }, 0)
   for (const kind of ['void', 'refund'] as const)
-    for (const outcome of ['creating', 'done', 'refused']) refunds.inc({ kind, outcome }, 0)
+    for (const outcome of ['creating', 'done', 'refused', 'abandoned'])
+      refunds.inc({ kind, outcome }, 0)
 
   return {
     request({ method, route, status, seconds }) {

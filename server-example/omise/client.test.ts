@@ -104,6 +104,13 @@ describe('Omise client, what it makes of bad answers', () => {
     await expect(clientFor(url).getCharge('chrg_1')).rejects.toMatchObject({ retryAfterMs: 7_000 })
   })
 
+  it('does not pause for a day because a gateway says so', async () => {
+    const url = await answering((respond) => respond(503, '', { 'retry-after': '86400' }))
+    await expect(clientFor(url).getCharge('chrg_1')).rejects.toMatchObject({
+      retryAfterMs: 300_000,
+    })
+  })
+
   it('names no key in an error', async () => {
     const url = await answering((_respond, cut) => cut())
     const error: unknown = await clientFor(url)

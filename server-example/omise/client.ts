@@ -57,6 +57,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     getSourcePhoneNumber,
     createRefund,
     listRefunds,
+    listRecentRefunds,
   }
 
   function createCharge(wanted: NewCharge): Promise<ChargeReading> {
@@ -79,14 +80,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return call({ method: 'POST', path: `/charges/${encodeURIComponent(chargeId)}/expire` }, charge)
   }
 
-  async function* listCharges(sinceMs: number): AsyncGenerator<ChargeReading> {
-    const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
-    for (let offset = 0; ; offset += pageSize) {
-      const path = `/charges?order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
-      const page = await call({ method: 'GET', path }, chargeList)
-      yield* page.data
-      if (page.data.length === 0 || offset + page.data.length >= page.total) return
-    }
+  function listCharges(sinceMs: number): AsyncGenerator<ChargeReading> {
+    return listSince({ path: '/charges', sinceMs }, chargeList)
   }
 
   async function findChargeOfAttempt(
@@ -118,6 +113,24 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     // A charge has at most 15 refunds: one page holds them.
     const path = `${refundsOf(chargeId)}?limit=${pageSize}`
     return (await call({ method: 'GET', path, version: refundVersion }, refundList)).data
+  }
+
+  function listRecentRefunds(sinceMs: number): AsyncGenerator<RefundReading> {
+    return listSince({ path: '/refunds', sinceMs, version: refundVersion }, refundList)
+  }
+
+  /** Page after page, newest first: what is made meanwhile moves others to later pages, and none is missed. */
+  async function* listSince<Item>(
+    { path, sinceMs, version }: { path: string; sinceMs: number; version?: string },
+    schema: z.ZodMiniType<{ total: number; data: Item[] }>,
+  ): AsyncGenerator<Item> {
+    const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
+    for (let offset = 0; ; offset += pageSize) {
+      const query = `order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
+      const page = await call({ method: 'GET', path: `${path}?${query}`, version }, schema)
+      yield* page.data
+      if (page.data.length === 0 || offset + page.data.length >= page.total) return
+    }
   }
 
   async function call<Schema extends z.ZodMiniType>(
@@ -200,12 +213,15 @@ function nameOf(cause: unknown): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
 }
 
+/** A gateway that asks for a day must not stop us for a day. */
+const longestPauseMs = 5 * 60_000
+
 /** Seconds or an HTTP date, as RFC 9110 has it; Omise does not document that it sends any. */
 function retryAfterMs(header: Answer['retryAfter']): number | null {
   const text = Array.isArray(header) ? header[0] : header
   if (text === undefined) return null
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
-  return Number.isNaN(ms) ? null : Math.max(0, ms)
+  return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), longestPauseMs)
 }
 
 function parseJson(text: string): unknown {

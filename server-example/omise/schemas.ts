@@ -78,6 +78,7 @@ export const refund = z.pipe(
     id: z.string(),
     amount: z.int(),
     voided: z.boolean(),
+    charge: z.string(),
     metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
     created_at: time,
   }),
@@ -88,11 +89,16 @@ export const refund = z.pipe(
       amountSatang: one.amount,
       voided: one.voided,
       createdAt: one.created_at,
+      chargeId: one.charge,
     }),
   ),
 )
 
-export const refundList = z.object({ object: z.literal('list'), data: z.array(refund) })
+export const refundList = z.object({
+  object: z.literal('list'),
+  total: z.int(),
+  data: z.array(refund),
+})
 
 export const sourceAnswer = z.object({
   object: z.literal('source'),

@@ -10,19 +10,22 @@ export type Database = {
   readonly engine: 'sqlite' | 'postgres'
 }
 
+/** Told of a connection that broke while nobody used it, as a database's restart breaks them. */
+type OnIdleError = (error: Error) => void
+
 /**
  * Opens the database that `DATABASE_URL` names: `sqlite:PATH`, made with its
  * folder when missing, `sqlite::memory:`, or `postgres://…`. SQLite serves one
  * machine; PostgreSQL any number of processes on any number of them.
  */
-export function openDatabase(url: string): Database {
+export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): Database {
   const path = /^sqlite:(.+)$/.exec(url)?.[1]
   if (path !== undefined) {
     const dialect = new SqliteDialect({ database: openSqlite(path) })
     return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' }
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
-    const dialect = new PostgresDialect({ pool: openPool(url) })
+    const dialect = new PostgresDialect({ pool: openPool(url, onIdleError) })
     return { db: new Kysely<Tables>({ dialect }), engine: 'postgres' }
   }
   // The address may hold a password: it is not repeated.
@@ -57,14 +60,21 @@ function toSqlite(value: unknown): SQLInputValue {
 }
 
 /** Our 64-bit columns hold milliseconds and satang: safe integers, so they are read as numbers. */
-function openPool(connectionString: string): Pool {
-  return new Pool({
+function openPool(connectionString: string, onIdleError: OnIdleError): Pool {
+  const pool = new Pool({
     connectionString,
     max: 10,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // A database that does not answer must not hold a buyer, or a stop, for ever.
+    query_timeout: 10_000,
+    statement_timeout: 10_000,
     types: {
       getTypeParser: (oid, format) =>
         oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format),
     },
   })
+  // Unheard, it would end the process; the pool opens another connection by itself.
+  pool.on('error', onIdleError)
+  return pool
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { applyCharge } from '../checkout/apply-charge.ts'
 import { type Order, startAttempt } from '../checkout/order.ts'
 import type { OrderStore } from '../checkout/ports.ts'
@@ -245,6 +246,19 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     if (result === undefined) throw new Error('somebody else was first')
     return result
   }
+})
+
+it('goes on when PostgreSQL ends the connections, as its restart does', async () => {
+  const url = await newDatabase(postgres)
+  const broken: string[] = []
+  const { db } = openDatabase(url, (error) => broken.push(error.message))
+  await sql`select 1`.execute(db)
+  const other = openDatabase(url)
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db)
+  await vi.waitUntil(() => broken.length > 0)
+  await expect(sql`select 1`.execute(db)).resolves.toBeDefined()
+  await Promise.all([db.destroy(), other.db.destroy()])
 })
 
 it.each(['orders.db', 'mysql://x', 'sqlite:'])('refuses the database address %s', (url) => {

@@ -21,7 +21,7 @@ const attemptState = z.enum([
   'duplicate',
 ])
 
-const refundState = z.enum(['creating', 'done', 'refused'])
+const refundState = z.enum(['creating', 'done', 'refused', 'abandoned'])
 
 export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'> {
   return {

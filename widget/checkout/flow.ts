@@ -76,7 +76,8 @@ async function chargeMayExist(
       // One look decides between "try again" and "wait". When even that is
       // impossible, trying again is safe: the server has one charge per order.
       const payment = await readPayment(parts, signal).catch(() => undefined)
-      return payment !== undefined && payment.status !== 'unpaid'
+      // `failed` and `expired` speak of an earlier try.
+      return payment?.status === 'pending' || payment?.status === 'successful'
     }
     default:
       return false

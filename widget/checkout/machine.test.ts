@@ -112,7 +112,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     waited: { ...unconfirmed, authorizeUri: undefined },
   },
   unconfirmed: {
-    'payment unpaid': form(phone, amount),
+    'payment unpaid': { ...form(phone, amount), error: 'charge_refused' },
     'payment pending': unconfirmed,
     'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
     'payment successful': result('successful'),
@@ -224,3 +224,9 @@ describe('unconfirmed', () => {
 function isErrorCode(code: string): code is keyof typeof checkoutErrors {
   return code in checkoutErrors
 }
+
+it('says so when the charge that a buyer waited for turns out not to exist', () => {
+  const waiting = verifying(phone, amount, 'charge')
+  const after = transition(waiting, { type: 'payment', payment: payment('unpaid') })
+  expect(after).toEqual({ ...form(phone, amount), error: 'charge_refused' })
+})

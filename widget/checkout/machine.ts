@@ -183,8 +183,10 @@ function checked(state: In<'unconfirmed'>, payment: Payment): CheckoutState {
 function answered(state: Asking, payment: Payment): CheckoutState {
   const { status } = payment
   switch (status) {
-    case 'unpaid':
-      return form(state.phone, state.amount ?? payment.amount)
+    case 'unpaid': {
+      const ready = form(state.phone, state.amount ?? payment.amount)
+      return hadCharge(state) ? { ...ready, error: 'charge_refused' } : ready
+    }
     case 'pending':
       return state
     case 'successful':
@@ -194,6 +196,11 @@ function answered(state: Asking, payment: Payment): CheckoutState {
     default:
       return unreachable(status)
   }
+}
+
+/** The buyer has waited for a charge that turns out not to exist: the form alone would say nothing. */
+function hadCharge(state: Asking): boolean {
+  return state.status === 'unconfirmed' || state.reason === 'charge'
 }
 
 /** The page's amount stays as long as it has one: a difference is the server's to find. */

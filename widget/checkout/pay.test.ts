@@ -172,6 +172,17 @@ describe.each<CheckoutErrorCode>([
     expect(world.checkout.state.value).toMatchObject({ status: 'ready', error: code })
   })
 
+  it.each(['failed', 'expired'] as const)(
+    'is not taken for an earlier try that %s',
+    async (status) => {
+      const world = createWorld()
+      world.charge.reply = fails(code)
+      world.payment.reply = says(paymentIs(status))
+      await world.submit()
+      expect(world.checkout.state.value).toMatchObject({ status: 'ready', error: code })
+    },
+  )
+
   it('is not asked for again when the server knows of one', async () => {
     const world = createWorld()
     world.charge.reply = fails(code)

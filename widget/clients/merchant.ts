@@ -11,7 +11,7 @@ import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
 // The server gives Omise 30 s or so; the buyer's browser must not give up before the server does.
-const chargeTimeoutMs = 40_000
+const chargeTimeoutMs = 50_000
 const paymentTimeoutMs = 15_000
 
 type OrderKey = { orderId: string; token: string }
