@@ -1,0 +1,21 @@
+/** The three books of a schedule: what Omise holds, what the orders say, what people were told. */
+import type { Order } from '../../server-example/checkout/order.ts'
+import type { Call } from './call.ts'
+import type { OmiseBook } from './omise-book.ts'
+import type { Seen, Told } from './told.ts'
+
+export type Books = {
+  readonly omise: OmiseBook
+  readonly orders: readonly Order[]
+  /** What the store said on the way. */
+  readonly seen: readonly Seen[]
+  readonly told: Told
+  /** The proxy's record. */
+  readonly calls: readonly Call[]
+  /** The servers' promises in time. */
+  readonly promises: {
+    readonly omiseTimeoutMs: number
+    readonly abandonAfterMs: number
+    readonly leaseMs: number
+  }
+}

@@ -1,0 +1,37 @@
+/** Everybody who has to do with one order: its buyers, then the merchant, and another system of the merchant's. */
+import { buy, type World } from './buyer.ts'
+import { refundAll, refundAtDashboard } from './merchant.ts'
+import type { OrderPlan } from './schedule.ts'
+import type { ShopOrder } from './shop.ts'
+
+export type Placed = { readonly order: ShopOrder; readonly plan: OrderPlan }
+
+/** Places an order as often as it takes for a server to answer. */
+export async function placeOrder({ shop, serversUp }: World, plan: OrderPlan): Promise<Placed> {
+  for (;;) {
+    const order = await shop.newOrder(plan.quantity)
+    if (order !== undefined) return { order, plan }
+    await serversUp()
+  }
+}
+
+export async function playOrder(world: World, { order, plan }: Placed): Promise<void> {
+  await Promise.all([
+    ...plan.tabs.map((tries) => buy(world, order, tries)),
+    makeForeignCharge(world, order, plan),
+  ])
+  await Promise.all([
+    refundAll(world, order, plan.refunds, 'day 1'),
+    refundAtDashboard(world, order, plan.dashboardRefunds),
+  ])
+}
+
+async function makeForeignCharge(
+  { omise }: World,
+  { orderId, amountSatang }: ShopOrder,
+  { foreignCharge }: OrderPlan,
+): Promise<void> {
+  if (foreignCharge === 'none') return
+  const order_id = foreignCharge === 'other order' ? 'ord_of_somebody_else' : orderId
+  await omise.newForeignCharge({ order_id, attempt_id: 'att_of_somebody_else' }, amountSatang)
+}

@@ -1,0 +1,45 @@
+/**
+ * Keeps the number of schedules under way to what the machine can bear. The
+ * fast clock does not wait for a busy processor: where everything takes ten
+ * times as long, every call runs into its time-out, and the suite would test
+ * nothing but time-outs.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+
+export type Pace = {
+  /** Resolves when one more may begin. */
+  begin(): Promise<void>
+  end(): void
+  close(): void
+}
+
+/** A twentieth of the shortest time-out at the usual speed. */
+const bearableDelayMs = 30
+const measureEveryMs = 250
+
+export function createPace(): Pace {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  let isLate = false
+  let underWay = 0
+  const measuring = setInterval(() => {
+    isLate = delay.percentile(95) / 1e6 > bearableDelayMs
+    delay.reset()
+  }, measureEveryMs).unref()
+
+  return {
+    async begin() {
+      // One is always let through: other people's load must not stop the suite for good.
+      while (isLate && underWay > 0) await wait(measureEveryMs)
+      underWay += 1
+    },
+    end() {
+      underWay -= 1
+    },
+    close() {
+      clearInterval(measuring)
+      delay.disable()
+    },
+  }
+}

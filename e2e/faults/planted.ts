@@ -1,0 +1,140 @@
+/**
+ * Copies of the server with one bug each, to show that the suite finds it. A
+ * bug is planted into the source text: production code knows no switch for it,
+ * and a text that has changed since fails loudly instead of planting nothing.
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Bug = {
+  readonly name: string
+  /** In words: what was done wrong. */
+  readonly mistake: string
+  /** Seeds that find it, most of the time each: enough for a test, while the command plays any. */
+  readonly seeds: readonly number[]
+  readonly changes: readonly {
+    readonly file: string
+    /** Stands there exactly once. */
+    readonly is: string
+    readonly becomes: string
+  }[]
+}
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'blind-retry',
+    mistake: 'POST /charges is sent again when its answer is lost',
+    seeds: [1, 5, 11],
+    changes: [
+      {
+        file: 'server-example/omise/client.ts',
+        is: "return call({ method: 'POST', path: '/charges', body }, charge)",
+        becomes: `const send = () => call({ method: 'POST', path: '/charges', body }, charge)
+    return send().catch((error) => {
+      if (error.outcome === 'unknown') return send()
+      throw error
+    })`,
+      },
+    ],
+  },
+  {
+    name: 'event-before-reconcile',
+    mistake: 'a webhook’s event is recorded, and skipped from then on, before its charge is read',
+    seeds: [44, 55, 36],
+    changes: [
+      {
+        file: 'server-example/http/webhooks.ts',
+        is: 'const { id, key, chargeId } = readEvent(parseJson(bytes))',
+        becomes: `const { id, key, chargeId } = readEvent(parseJson(bytes))
+    if (await deps.store.findEvent(id)) return c.json({ outcome: 'known' })
+    const receivedAt = deps.clock.now()
+    await deps.store.recordEvent({ eventId: id, key, chargeId, outcome: 'received', receivedAt })`,
+      },
+      {
+        file: 'server-example/store/order-store.ts',
+        is: '    recordEvent,\n',
+        becomes: `    recordEvent,
+    findEvent: (id) =>
+      db.selectFrom('webhook_events').selectAll().where('event_id', '=', id).executeTakeFirst(),
+`,
+      },
+    ],
+  },
+  {
+    name: 'paid-lowered',
+    mistake: 'an older reading of a charge lowers what is paid',
+    seeds: [52, 348, 336, 365],
+    changes: [
+      {
+        file: 'server-example/checkout/apply-charge.ts',
+        is: 'if (isPaid(attempt)) return attempt.state',
+        becomes: `if (isPaid(attempt) && charge.status === 'successful') return attempt.state
+  if (isPaid(attempt)) return charge.status === 'pending' ? 'pending' : 'failed'`,
+      },
+    ],
+  },
+  {
+    name: 'lease-ignored',
+    mistake: 'orders that are lent are lent again',
+    seeds: [17, 19, 6, 7],
+    changes: [
+      {
+        file: 'server-example/store/order-store.ts',
+        is: ".where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))",
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'refund-after-call',
+    mistake: 'a refund is written down after it was asked for',
+    seeds: [11, 22, 35],
+    changes: [
+      {
+        file: 'server-example/checkout/give-back.ts',
+        is: `const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
+      if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)`,
+        becomes: 'return await send(deps, fresh, refund, charge.id)',
+      },
+      {
+        file: 'server-example/checkout/give-back.ts',
+        is: 'applyRefunds(refunds, refund.attemptId, [reading])',
+        becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
+      },
+    ],
+  },
+]
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+/** What a server under test consists of. */
+const parts = ['server-example', 'widget', 'e2e/faults']
+
+/** Writes the copy, inside the project so that it finds its libraries, and answers the file that runs it. */
+export function plantBug({ name, changes }: Bug): { serverFile: string; remove(): void } {
+  const folder = join(root, 'test-results/planted', `${name}-${process.pid}`)
+  mkdirSync(folder, { recursive: true })
+  for (const part of parts)
+    cpSync(join(root, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => !/\.test\.tsx?$/.test(basename(path)),
+    })
+  for (const { file, is, becomes } of changes) {
+    const path = join(folder, file)
+    const text = readFileSync(path, 'utf8')
+    const found = text.split(is).length - 1
+    if (found !== 1)
+      throw new Error(
+        `Expected ${file} to hold exactly once, found ${found} times: ${is}\nWrite the bug "${name}" anew.`,
+      )
+    // A function, because text given as such would have its $ signs read as patterns.
+    writeFileSync(
+      path,
+      text.replace(is, () => becomes),
+    )
+  }
+  return {
+    serverFile: join(folder, 'e2e/faults/server.ts'),
+    remove: () => rmSync(folder, { recursive: true }),
+  }
+}

@@ -1,0 +1,43 @@
+/** Waits until nothing moves any more: the post is delivered, and every order has come to the end that Omise knows. */
+import type { Order } from '../../server-example/checkout/order.ts'
+import type { Omise } from './omise.ts'
+import type { OmiseBook } from './omise-book.ts'
+import type { Stack } from './stack.ts'
+
+/** The reconciler's time: its pauses double, so whatever is a few minutes old is looked at well within this. */
+const reconcilerTimeMs = 15 * 60_000
+const lookEveryMs = 3_000
+
+/** Ends also when that time is over: what is not settled then is for the rules to judge. */
+export async function settle(
+  { clock, proxy, postman, store }: Pick<Stack, 'clock' | 'proxy' | 'postman' | 'store'>,
+  omise: Pick<Omise, 'book' | 'settled'>,
+  orderIds: readonly string[],
+): Promise<void> {
+  const giveUpAt = clock.now() + reconcilerTimeMs
+  let open = orderIds
+  while (clock.now() < giveUpAt) {
+    const isQuiet = !postman.isBusy() && !proxy.isBusy()
+    const orders = await Promise.all(open.map((id) => store.findOrder(id)))
+    const moving = orders.filter((order) => order !== undefined && order.dueAt !== null)
+    const book = moving.length > 0 ? await omise.book() : undefined
+    open = moving.flatMap((order) =>
+      order === undefined || book === undefined || isSettled(order, book) ? [] : [order.id],
+    )
+    if (isQuiet && open.length === 0) {
+      await omise.settled()
+      if (!postman.isBusy() && !proxy.isBusy()) return
+    }
+    await clock.sleep(lookEveryMs)
+  }
+}
+
+/** Nothing is open, but for charges that are open at Omise too. */
+function isSettled({ attempts, refunds }: Order, { charges }: OmiseBook): boolean {
+  if (refunds.some(({ state }) => state === 'creating')) return false
+  return attempts.every(({ state, chargeId }) => {
+    if (state === 'creating' || state === 'superseded') return false
+    if (state !== 'pending') return true
+    return charges.find(({ id }) => id === chargeId)?.status === 'pending'
+  })
+}
