@@ -21,6 +21,7 @@ describe('orders', () => {
       token: expect.stringMatching(/^[\w-]{43}$/),
       amount: 150_000,
       currency: 'THB',
+      livemode: false,
     })
   })
 

@@ -95,6 +95,7 @@ export function createApp(deps: AppDeps): App {
       createOrder: { ...checkout, limits, priceSatang: (sku) => prices.get(sku) },
       readPayment: deps.readPayment,
       publicUrl,
+      livemode: !deps.publicConfig.publicKey.startsWith('pkey_test_'),
       serverMakesSources: deps.serverMakesSources,
       guard,
     }),

@@ -1,39 +1,84 @@
 import { systemClock } from './checkout/clock.ts'
-import { type Checkout, createCheckout, type Subject } from './checkout/model.ts'
-import type { Listeners } from './checkout/ports.ts'
+import { type Checkout, createCheckout } from './checkout/model.ts'
+import type { Listeners, MerchantClient } from './checkout/ports.ts'
+import type { Subject } from './checkout/subject.ts'
 import { createMerchantClient } from './clients/merchant.ts'
 import { createOmiseClient } from './clients/omise.ts'
-import { type CheckoutOptions, type CheckoutOrder, readOptions } from './options.ts'
+import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
+import { chargesOf, sourcesOf } from './page-functions.ts'
+import { readOptions, type Settings } from './read-options.ts'
 import { readReturn } from './return-uri.ts'
 
-/** Joins the parts of one checkout. Throws a `CheckoutError` where an option is wrong. */
-export function composeCheckout(options: CheckoutOptions, listeners: Listeners): Checkout {
-  const { publicKey, order, serverUrl, omiseUrl, authorizeOrigins } = readOptions(options)
-  const page = typeof location === 'undefined' ? undefined : location
+/**
+ * Joins the parts of one checkout. `latest` answers the options as they are
+ * now: functions may change while the checkout stays. Throws a `CheckoutError`
+ * where an option is wrong.
+ */
+export function composeCheckout(latest: () => CheckoutOptions): Checkout {
+  const options = latest()
+  const settings = readOptions(options)
+  const { omiseUrl, publicKey, authorizeOrigins } = settings
+  const { createSource } = options
+  const subject = findSubject(settings, addressOfPage()?.href ?? '')
 
   return createCheckout({
-    subject: findSubject(order, page?.href ?? ''),
+    subject,
     authorizeOrigins,
-    omise: createOmiseClient({ omiseUrl, publicKey }),
-    merchant: createMerchantClient({ serverUrl: serverUrl || (page?.origin ?? '') }),
+    omise: createSource
+      ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))
+      : createOmiseClient({ omiseUrl, publicKey }),
+    merchant: merchantOf(settings, latest),
+    isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
+    beforeSubmit: (request) => latest().beforeSubmit?.(request),
     clock: systemClock,
     page: browserPage,
-    listeners: {
-      // In a task of their own: what a merchant's code throws is reported by the
-      // browser, and stops nothing here.
-      onResult: (payment) => queueMicrotask(() => listeners.onResult(payment)),
-      onError: (error) => queueMicrotask(() => listeners.onError(error)),
-    },
+    listeners: listenersOf(latest),
   })
 }
 
+function merchantOf({ serverUrl }: Settings, latest: () => CheckoutOptions): MerchantClient {
+  const { createCharge } = latest()
+  const client = createMerchantClient({
+    serverUrl: serverUrl || (addressOfPage()?.origin ?? ''),
+    chargeUrl:
+      typeof createCharge === 'string'
+        ? new URL(createCharge, addressOfPage()?.href ?? 'https://page.invalid').href
+        : undefined,
+  })
+  if (typeof createCharge !== 'function') return client
+  const charges = chargesOf((...request) => {
+    const now = latest().createCharge
+    return (typeof now === 'function' ? now : createCharge)(...request)
+  })
+  return { ...client, createCharge: charges }
+}
+
+/** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
+function listenersOf(latest: () => CheckoutOptions): Listeners {
+  return {
+    onReady: () => queueMicrotask(() => latest().onReady?.()),
+    onChange: (change) => queueMicrotask(() => latest().onChange?.(change)),
+    onSource: (source) => queueMicrotask(() => latest().onSource?.(source)),
+    onRedirect: (authorizeUri) => queueMicrotask(() => latest().onRedirect?.(authorizeUri)),
+    onResult: (payment) => queueMicrotask(() => latest().onResult?.(payment)),
+    onError: (error) => queueMicrotask(() => latest().onError?.(error)),
+    onEvent: (event) => queueMicrotask(() => latest().onEvent?.(event)),
+  }
+}
+
 /** A page may be both where an order is paid and where its buyer comes back to. */
-function findSubject(order: CheckoutOrder | undefined, address: string): Subject {
+function findSubject({ order, amount }: Settings, address: string): Subject {
   const returned = readReturn(address)
   if (order) {
     const { orderId, token, amount } = order
     return { kind: 'order', orderId, token, amount, returned: returned?.orderId === orderId }
   }
-  return returned ? { kind: 'returned', ...returned } : { kind: 'missing' }
+  if (returned) return { kind: 'returned', ...returned }
+  return amount === undefined ? { kind: 'missing' } : { kind: 'amount', amount }
+}
+
+/** There is none on a server. */
+function addressOfPage(): Location | undefined {
+  return typeof location === 'undefined' ? undefined : location
 }

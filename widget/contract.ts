@@ -21,13 +21,16 @@ export type OrderRequest = z.infer<typeof orderRequest>
 /**
  * Answer to `POST /api/orders` (201). `token` is the order's only key: whoever
  * holds it can pay the order and read its payment. It is sent as
- * `Authorization: Bearer …`, never in a path or a query of the API.
+ * `Authorization: Bearer …`, never in a path or a query of the API. `livemode`
+ * says whether the server charges with live keys: a page with keys of the other
+ * mode then stops before anything is sent.
  */
 export const order = z.object({
   orderId: text,
   token: text,
   amount: satang,
   currency: z.literal('THB'),
+  livemode: z.optional(z.boolean()),
 })
 export type Order = z.infer<typeof order>
 

@@ -7,8 +7,12 @@ export const checkoutErrors = {
   invalid_options: { retryable: false },
   /** A secret key was given to the browser. Nothing was sent; the key must be rolled. */
   secret_key: { retryable: false },
+  /** A test key on a page whose server charges with live keys, or the other way round. Nothing was sent. */
+  mode_mismatch: { retryable: false },
   /** Neither the options nor the page's address name an order. */
   no_payment: { retryable: false },
+  /** The page's own `beforeSubmit` or `createSource` failed. Nothing was charged. */
+  callback_failed: { retryable: true },
 
   /** Omise could not be reached or did not answer in time. Nothing was charged. */
   provider_unreachable: { retryable: true },
@@ -39,6 +43,8 @@ export const checkoutErrors = {
   already_paid: { retryable: false },
   /** A charge for this order is being made and its outcome is not known yet. */
   charge_unconfirmed: { retryable: true },
+  /** No answer to a charge, and no order to ask about: it may have been made. */
+  outcome_unknown: { retryable: false },
   /** Omise refused the charge. Nothing was charged. */
   charge_refused: { retryable: true },
   /** Too many requests from this buyer for now. */
@@ -61,11 +67,14 @@ export class CheckoutError extends Error {
   override readonly name = 'CheckoutError'
   readonly code: CheckoutErrorCode
   readonly retryable: boolean
+  /** Where the package's README explains the code. */
+  readonly docs: string
 
   constructor(code: CheckoutErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
     this.retryable = checkoutErrors[code].retryable
+    this.docs = `truemoney-checkout/README.md#error-${code}`
   }
 }
 

@@ -1,5 +1,5 @@
 export type { Payment, PaymentStatus } from './contract.ts'
 export { CheckoutError, type CheckoutErrorCode } from './errors.ts'
 export { type CheckoutHandle, mount } from './mount.tsx'
-export type { CheckoutOptions, CheckoutOrder } from './options.ts'
+export type { CheckoutOptions, CheckoutOrder, CreateCharge, CreateSource } from './options.ts'
 export { TrueMoneyCheckout } from './truemoney-checkout.tsx'

@@ -1,67 +1,122 @@
 import { render } from 'preact'
-import type { Payment } from './contract.ts'
+import type { Checkout } from './checkout/model.ts'
 import { CheckoutError } from './errors.ts'
-import { type CheckoutOptions, readOptions } from './options.ts'
-import { TrueMoneyCheckout } from './truemoney-checkout.tsx'
+import type { CheckoutOptions } from './options.ts'
+import { readOptions } from './read-options.ts'
+import { CheckoutHost } from './truemoney-checkout.tsx'
 import { adoptStyles } from './ui/adopt-styles.ts'
 import { focusInside } from './ui/use-focus.ts'
 
-/** What `mount` answers. Both are safe to call again, and after the target is gone. */
+/** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
 export type CheckoutHandle = {
-  /** Takes the checkout off the page and stops everything that it started. */
-  unmount(): void
+  /**
+   * Changes some options. Amount, language and functions change in place and
+   * keep what was typed; another order, key or server begins anew. Throws a
+   * `CheckoutError` where an option is wrong, and then nothing has changed.
+   */
+  update(changes: Partial<CheckoutOptions>): void
+  /** As if the buyer pressed the button. Nothing happens unless the form is shown and idle. */
+  submit(): void
   /** Puts the focus on the phone field, or on the heading where there is no field. */
   focus(): void
+  /** The form again, and empty. Nothing happens where a payment may be under way, or is made. */
+  reset(): void
+  /** Takes the checkout off the page and stops everything that it started. */
+  unmount(): void
 }
 
 const mounted = new WeakMap<Element, CheckoutHandle>()
 
 /**
  * Puts a checkout into an element of the page, in place of its content and of
- * an earlier checkout. Beside the callbacks, the element gets the bubbling
- * events `tmn:result` (detail: the payment) and `tmn:error` (detail: the error).
+ * an earlier checkout. Beside the callbacks, the element gets bubbling events:
+ * `tmn:ready`, `tmn:change`, `tmn:source`, `tmn:redirect`, `tmn:result` and
+ * `tmn:error`, whose `detail` is what the callback gets.
  *
  * Throws a `CheckoutError` when the target does not exist or an option is wrong.
  *
  * @example
  * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
  */
-export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
-  readOptions(options)
+export function mount(target: string | Element, given: CheckoutOptions): CheckoutHandle {
+  readOptions(given)
   const element = findTarget(target)
   mounted.get(element)?.unmount()
 
   const dropStyles = adoptStyles(element)
-  const tell = (type: string, detail: Payment | CheckoutError) =>
-    element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
-
-  element.replaceChildren()
-  render(
-    <TrueMoneyCheckout
-      {...options}
-      onResult={(payment) => {
-        tell('tmn:result', payment)
-        options.onResult?.(payment)
-      }}
-      onError={(error) => {
-        tell('tmn:error', error)
-        options.onError?.(error)
-      }}
-    />,
-    element,
-  )
+  const isInForm = element.closest('form') !== null
+  let options = given
+  let checkout: Checkout | undefined
+  const isMounted = () => mounted.get(element) === handle
+  const show = () =>
+    render(
+      <CheckoutHost
+        options={withEvents(options, element)}
+        isInForm={isInForm}
+        connect={(connected) => {
+          checkout = connected
+        }}
+      />,
+      element,
+    )
 
   const handle: CheckoutHandle = {
+    update: (changes) => {
+      if (!isMounted()) return
+      const changed = { ...options, ...changes }
+      readOptions(changed)
+      options = changed
+      show()
+    },
+    submit: () => checkout?.submit(),
+    focus: () => {
+      if (isMounted()) focusInside(element)
+    },
+    reset: () => checkout?.reset(),
     unmount: () => {
-      if (mounted.get(element) !== handle) return
+      if (!isMounted()) return
       mounted.delete(element)
       render(null, element)
       dropStyles()
     },
-    focus: () => focusInside(element),
   }
   mounted.set(element, handle)
+  element.replaceChildren()
+  show()
   return handle
+}
+
+/** The element tells the same as the functions, to whoever listens on the page. */
+function withEvents(options: CheckoutOptions, element: Element): CheckoutOptions {
+  const tell = (name: string, detail?: unknown) =>
+    element.dispatchEvent(new CustomEvent(`tmn:${name}`, { detail, bubbles: true, composed: true }))
+  return {
+    ...options,
+    onReady: () => {
+      tell('ready')
+      options.onReady?.()
+    },
+    onChange: (change) => {
+      tell('change', change)
+      options.onChange?.(change)
+    },
+    onSource: (source) => {
+      tell('source', source)
+      options.onSource?.(source)
+    },
+    onRedirect: (authorizeUri) => {
+      tell('redirect', authorizeUri)
+      options.onRedirect?.(authorizeUri)
+    },
+    onResult: (payment) => {
+      tell('result', payment)
+      options.onResult?.(payment)
+    },
+    onError: (error) => {
+      tell('error', error)
+      options.onError?.(error)
+    },
+  }
 }
 
 function findTarget(target: string | Element): Element {

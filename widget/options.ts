@@ -1,6 +1,7 @@
-import { authorizeOrigin } from './checkout/authorize-uri.ts'
+import type { FunnelEvent } from './checkout/funnel.ts'
+import type { BeforeSubmit, FieldChange } from './checkout/ports.ts'
 import type { Payment } from './contract.ts'
-import { CheckoutError } from './errors.ts'
+import type { CheckoutError } from './errors.ts'
 
 /** An order as `POST /api/orders` of the merchant's server answers it. */
 export type CheckoutOrder = {
@@ -10,7 +11,21 @@ export type CheckoutOrder = {
   /** What the buyer is shown, in satang (฿1 = 100). The server compares it, and charges its own. */
   amount: number
   currency?: 'THB'
+  /** Whether the server charges with live keys. Where it says so, a key of the other mode is refused. */
+  livemode?: boolean | undefined
 }
+
+/** Makes a `truemoney` source and answers its id. `amount` is in satang, `phoneNumber` has ten digits. */
+export type CreateSource = (
+  request: { amount: number; phoneNumber: string },
+  signal: AbortSignal,
+) => Promise<string>
+
+/** Has the merchant's server make the charge and answers where the buyer confirms it. `amount` is what the buyer saw. */
+export type CreateCharge = (
+  request: { source: string; amount: number },
+  signal: AbortSignal,
+) => Promise<{ authorizeUri: string }>
 
 /** What `mount` and `<TrueMoneyCheckout>` take. */
 export type CheckoutOptions = {
@@ -18,6 +33,22 @@ export type CheckoutOptions = {
   publicKey: string
   /** Left out on the return page, whose address names the order. */
   order?: CheckoutOrder | undefined
+  /**
+   * In satang, instead of an order: for a server with a contract of its own.
+   * Without `createCharge`, `onSource` gets the source's id and nothing is
+   * charged from here. Without an order nothing can be asked about later.
+   */
+  amount?: number | undefined
+  /** Makes the source. Default: `POST /sources` at Omise with the public key. */
+  createSource?: CreateSource | undefined
+  /**
+   * Makes the charge: an address that gets `{ source, amount }` as JSON and
+   * answers `{ authorizeUri }`, or a function. Default with an order:
+   * `POST /api/orders/:orderId/charge` of `serverUrl`.
+   */
+  createCharge?: string | CreateCharge | undefined
+  /** The page's own word before anything is sent: `false` stops it, `{ phoneNumber }` changes the number. */
+  beforeSubmit?: BeforeSubmit | undefined
   /** Where the merchant's server is. Default: the page's origin. */
   serverUrl?: string | undefined
   /** Where Omise's API is. Default: `https://api.omise.co`. */
@@ -29,155 +60,18 @@ export type CheckoutOptions = {
   authorizeHosts?: readonly string[] | undefined
   /** Default: the nearest `lang` attribute, then the browser's languages, then Thai. */
   locale?: 'th' | 'en' | undefined
+  /** Called once, when the buyer can type or sees where the payment stands. */
+  onReady?: (() => void) | undefined
+  /** Called when the field becomes right or wrong, or wrong in another way. */
+  onChange?: ((change: FieldChange) => void) | undefined
+  /** Called with a source's id when it was made, before anything is charged. */
+  onSource?: ((source: string) => void) | undefined
+  /** Called right before the buyer leaves for TrueMoney. */
+  onRedirect?: ((authorizeUri: string) => void) | undefined
   /** Called once for each result that the buyer is shown: successful, failed or expired. */
   onResult?: ((payment: Payment) => void) | undefined
   /** Called with what went wrong, for the merchant's log. The buyer has been told already. */
   onError?: ((error: CheckoutError) => void) | undefined
-}
-
-/** The options, checked, with every default filled in. */
-export type Settings = {
-  publicKey: string
-  order: CheckoutOrder | undefined
-  /** Both without a slash at the end. An empty `serverUrl` is the page's origin. */
-  serverUrl: string
-  omiseUrl: string
-  authorizeOrigins: string[]
-}
-
-/**
- * Checks everything before anything is shown or sent, and throws one
- * `CheckoutError` that names every problem. No key or token is in its message.
- */
-export function readOptions(options: CheckoutOptions): Settings {
-  if (typeof options !== 'object' || options === null) {
-    throw new CheckoutError(
-      'invalid_options',
-      sentence([
-        `options: expected { publicKey, order }, got ${describe(options)}; pass them as the second argument`,
-      ]),
-    )
-  }
-  refuseSecretKey(options)
-
-  const problems: string[] = []
-  const check = (right: boolean, problem: string) => {
-    if (!right) problems.push(problem)
-  }
-  const { publicKey, order, locale, onResult, onError } = options
-  const { serverUrl = '', omiseUrl = 'https://api.omise.co' } = options
-  const hosts = options.authorizeHosts ?? ['pay.omise.co']
-
-  check(
-    typeof publicKey === 'string' && /^pkey_(test_)?[0-9a-z]+$/i.test(publicKey),
-    `publicKey: expected pkey_test_… or pkey_…, got ${describeText(publicKey)}; copy it from Omise’s dashboard`,
-  )
-  if (order !== undefined) checkOrder(order, check)
-  check(
-    serverUrl === '' || isHttpUrl(serverUrl),
-    `serverUrl: expected an address such as https://shop.example, got ${describe(serverUrl)}; leave it out if the page’s own server is meant`,
-  )
-  check(
-    isHttpUrl(omiseUrl),
-    `omiseUrl: expected an address such as https://api.omise.co, got ${describe(omiseUrl)}; leave it out unless a simulator is meant`,
-  )
-  check(
-    Array.isArray(hosts) && hosts.length > 0,
-    `authorizeHosts: expected at least one host, got ${describe(hosts)}; leave it out for pay.omise.co`,
-  )
-  const authorizeOrigins = (Array.isArray(hosts) ? hosts : []).flatMap((entry: unknown) => {
-    const origin = typeof entry === 'string' ? authorizeOrigin(entry) : undefined
-    if (origin !== undefined) return [origin]
-    problems.push(
-      `authorizeHosts: expected a host such as pay.omise.co, or an origin of this machine such as http://localhost:4010, got ${describe(entry)}; write the host alone`,
-    )
-    return []
-  })
-  check(
-    locale === undefined || locale === 'th' || locale === 'en',
-    `locale: expected th or en, got ${describe(locale)}; leave it out to follow the page`,
-  )
-  for (const [name, listener] of Object.entries({ onResult, onError })) {
-    check(
-      listener === undefined || typeof listener === 'function',
-      `${name}: expected a function, got ${describe(listener)}; leave it out if it is not needed`,
-    )
-  }
-
-  if (problems.length > 0) throw new CheckoutError('invalid_options', sentence(problems))
-  return {
-    publicKey,
-    order,
-    serverUrl: withoutSlash(serverUrl),
-    omiseUrl: withoutSlash(omiseUrl),
-    authorizeOrigins,
-  }
-}
-
-function refuseSecretKey({ publicKey }: CheckoutOptions): void {
-  if (typeof publicKey !== 'string' || !publicKey.includes('skey_')) return
-  throw new CheckoutError(
-    'secret_key',
-    'publicKey: expected a public key (pkey_…), got a secret key (skey_…). Nothing was sent. ' +
-      'Whoever opened this page may have seen it: roll the secret key in Omise’s dashboard now, then use the public one here.',
-  )
-}
-
-function checkOrder(order: CheckoutOrder, check: (right: boolean, problem: string) => void): void {
-  if (typeof order !== 'object' || order === null) {
-    check(
-      false,
-      `order: expected { orderId, token, amount }, got ${describe(order)}; pass what POST /api/orders answered, or leave it out on the return page`,
-    )
-    return
-  }
-  const { orderId, token, amount, currency = 'THB' } = order
-  check(
-    typeof orderId === 'string' && orderId !== '',
-    `order.orderId: expected the order’s id, got ${describe(orderId)}; pass what POST /api/orders answered`,
-  )
-  check(
-    typeof token === 'string' && token !== '',
-    `order.token: expected the order’s token, got ${describeText(token)}; pass what POST /api/orders answered`,
-  )
-  check(
-    Number.isSafeInteger(amount) && amount > 0,
-    `order.amount: expected a whole number of satang above 0, got ${describe(amount)}; write ฿1,000.00 as 100000`,
-  )
-  check(
-    currency === 'THB',
-    `order.currency: expected THB, got ${describe(currency)}; TrueMoney takes baht alone`,
-  )
-}
-
-function sentence(problems: string[]): string {
-  return `Expected other options for the TrueMoney checkout:\n${problems.map((problem) => `- ${problem}.`).join('\n')}`
-}
-
-function isHttpUrl(text: unknown): boolean {
-  if (typeof text !== 'string') return false
-  try {
-    const { protocol, search, hash } = new URL(text)
-    return /^https?:$/.test(protocol) && search === '' && hash === ''
-  } catch {
-    return false
-  }
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '')
-}
-
-/** For what may be a key or a token: its kind, never its content. */
-function describeText(value: unknown): string {
-  if (typeof value !== 'string') return describe(value)
-  return value === '' ? 'an empty text' : `another text of ${value.length} characters`
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (typeof value === 'function') return 'a function'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  /** Called at each step of the buyer's way, without personal data, for statistics. */
+  onEvent?: ((event: FunnelEvent) => void) | undefined
 }

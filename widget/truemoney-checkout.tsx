@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Checkout } from './checkout/model.ts'
 import { composeCheckout } from './compose.ts'
 import type { CheckoutOptions } from './options.ts'
 import { watchPage } from './page.ts'
@@ -7,37 +8,57 @@ import { CheckoutView } from './ui/checkout-view.tsx'
 
 /**
  * The checkout as a Preact component. Import `truemoney-checkout/styles.css`
- * once. Another order, amount, key or server begins anew; callbacks may change
- * at any time. Throws a `CheckoutError` where an option is wrong.
+ * once. Another order, key or server begins anew; amount, language and
+ * functions may change at any time. Throws a `CheckoutError` where an option is
+ * wrong.
  *
  * @example <TrueMoneyCheckout publicKey="pkey_test_123" order={order} onResult={showThanks} />
  */
 export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
-  const { publicKey, order, serverUrl, omiseUrl } = options
-  const parts = [publicKey, order?.orderId, order?.token, order?.amount, serverUrl, omiseUrl]
-  return <OneCheckout key={parts.join(' ')} {...options} />
+  return <CheckoutHost options={options} />
 }
 
-function OneCheckout(options: CheckoutOptions): JSX.Element {
+type CheckoutHostProps = {
+  options: CheckoutOptions
+  /** Whether a form of the page is around it: forms don't nest. */
+  isInForm?: boolean
+  /** Gets the checkout when it starts, and `undefined` when it ends. */
+  connect?: (checkout: Checkout | undefined) => void
+}
+
+/** What the component and `mount` have in common. */
+export function CheckoutHost(props: CheckoutHostProps): JSX.Element {
+  return <OneCheckout key={identityOf(props.options)} {...props} />
+}
+
+/** What cannot change while a checkout stays itself. */
+function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: CheckoutOptions) {
+  const charge = typeof createCharge === 'function' ? 'function' : createCharge
+  return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
+}
+
+function OneCheckout({ options, isInForm = false, connect }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
-  const [checkout] = useState(() =>
-    composeCheckout(options, {
-      onResult: (payment) => latest.current.onResult?.(payment),
-      onError: (error) => latest.current.onError?.(error),
-    }),
-  )
+  const [checkout] = useState(() => composeCheckout(() => latest.current))
   useLayoutEffect(() => {
+    connect?.(checkout)
     checkout.start()
     const unwatch = watchPage(checkout)
     return () => {
       unwatch()
       checkout.dispose()
+      connect?.(undefined)
     }
   }, [checkout])
 
+  const amount = options.order?.amount ?? options.amount
+  useLayoutEffect(() => {
+    if (amount !== undefined) checkout.setAmount(amount)
+  }, [checkout, amount])
+
   // On a server nobody knows the address that names the order: the buyer's browser goes on from here.
-  if (typeof location === 'undefined' && !options.order) return <section class="tmn-root" />
-  return <CheckoutView checkout={checkout} locale={options.locale} />
+  if (typeof location === 'undefined' && amount === undefined) return <section class="tmn-root" />
+  return <CheckoutView checkout={checkout} locale={options.locale} isInForm={isInForm} />
 }

@@ -28,6 +28,8 @@ export type OrderRoutesDeps = {
   readonly readPayment: (order: Order) => Promise<Payment>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
+  /** Whether this server's keys are live ones. */
+  readonly livemode: boolean
   /** Whether the server makes sources itself when it is sent a phone number. */
   readonly serverMakesSources: boolean
   readonly guard: Guard
@@ -49,6 +51,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
       token,
       amount: order.amountSatang,
       currency: order.currency,
+      livemode: deps.livemode,
     }
     return c.json(answer, 201)
   })

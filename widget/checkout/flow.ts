@@ -1,22 +1,38 @@
 import { type CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
+import { parsePhone } from '../phone.ts'
 import { checkAuthorizeUri } from './authorize-uri.ts'
+import { callPage } from './call-page.ts'
 import type { CheckoutEvent } from './machine.ts'
-import type { Clock, MerchantClient, OmiseClient, OrderKey, Page } from './ports.ts'
+import type {
+  BeforeSubmit,
+  Clock,
+  MerchantClient,
+  OmiseClient,
+  OrderKey,
+  Page,
+  SourceRequest,
+} from './ports.ts'
 import { readPayment, resume } from './resume.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 /** What the steps of one payment work with. */
 export type FlowParts = {
-  order: OrderKey
+  /** Without one there is nothing to ask about later. */
+  order: OrderKey | undefined
   authorizeOrigins: readonly string[]
   omise: OmiseClient
   merchant: MerchantClient
+  /** Where it is not, the source is handed over to the page. */
+  isChargedHere: boolean
+  beforeSubmit: BeforeSubmit | undefined
   clock: Clock
   page: Page
   wakeUps: WakeUps
   dispatch(event: CheckoutEvent): void
   /** Tells the merchant's page; the buyer is told by events. */
   report(error: CheckoutError): void
+  onSource(source: string): void
+  onRedirect(authorizeUri: string): void
 }
 
 /**
@@ -25,7 +41,7 @@ export type FlowParts = {
  * because sending it again would be guessing.
  */
 export async function pay(
-  request: { phoneNumber: string; amountSatang: number },
+  request: SourceRequest,
   parts: FlowParts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -34,17 +50,24 @@ export async function pay(
   let chargeAsked = false
 
   try {
-    const source = await omise.createSource(request, signal)
+    const phoneNumber = await askPage(request, parts)
+    if (signal.aborted || phoneNumber === undefined) return
+
+    const source = await omise.createSource({ phoneNumber, amountSatang }, signal)
     if (signal.aborted) return
+    if (!parts.isChargedHere) dispatch({ type: 'handedOver' })
+    parts.onSource(source)
+    if (!parts.isChargedHere) return
 
     // From here on there may be a charge: this tab asks before it shows the form again.
-    page.rememberLeaving(order.orderId)
+    if (order) page.rememberLeaving(order.orderId)
     chargeAsked = true
     const { authorizeUri } = await merchant.createCharge(order, { source, amountSatang }, signal)
     if (signal.aborted) return
 
     checkAuthorizeUri(parts.authorizeOrigins, authorizeUri)
     dispatch({ type: 'charged', authorizeUri })
+    parts.onRedirect(authorizeUri)
     page.leave(authorizeUri)
   } catch (thrown) {
     if (signal.aborted) return
@@ -52,11 +75,33 @@ export async function pay(
     parts.report(error)
 
     if (chargeAsked && (await chargeMayExist(error.code, parts, signal))) {
+      if (!order) return dispatch({ type: 'refused', code: 'outcome_unknown' })
       dispatch({ type: 'verify', reason: 'charge' })
       return resume(parts, signal)
     }
     dispatch({ type: 'refused', code: error.code })
   }
+}
+
+/** The number to pay with, or `undefined` where the page stopped it. */
+async function askPage(
+  { phoneNumber, amountSatang }: SourceRequest,
+  { beforeSubmit, dispatch }: FlowParts,
+): Promise<string | undefined> {
+  if (!beforeSubmit) return phoneNumber
+  const verdict = await callPage('beforeSubmit', async () =>
+    beforeSubmit({ phoneNumber, amount: amountSatang }),
+  )
+  if (verdict === false) {
+    dispatch({ type: 'vetoed' })
+    return undefined
+  }
+  if (typeof verdict !== 'object') return phoneNumber
+
+  const parsed = parsePhone(verdict.phoneNumber)
+  if (parsed.ok) return parsed.national
+  dispatch({ type: 'invalid', phone: verdict.phoneNumber, problem: parsed.problem })
+  return undefined
 }
 
 /** Whether the server has to be asked what became of a charge. */
@@ -65,6 +110,7 @@ async function chargeMayExist(
   parts: FlowParts,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { order } = parts
   switch (code) {
     case 'already_paid':
     case 'charge_unconfirmed':
@@ -73,9 +119,10 @@ async function chargeMayExist(
     case 'server_failed':
     case 'unexpected_answer':
     case 'unexpected': {
+      if (!order) return true
       // One look decides between "try again" and "wait". When even that is
       // impossible, trying again is safe: the server has one charge per order.
-      const payment = await readPayment(parts, signal).catch(() => undefined)
+      const payment = await readPayment({ ...parts, order }, signal).catch(() => undefined)
       // `failed` and `expired` speak of an earlier try.
       return payment?.status === 'pending' || payment?.status === 'successful'
     }

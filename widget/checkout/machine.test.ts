@@ -33,6 +33,7 @@ const states = {
   'ready, wrong number': { ...form('0812', amount), problem: 'too_short' },
   submitting: { status: 'submitting', phone, amount, national: '0812345678' },
   redirecting,
+  'handed over': { status: 'handedOver', phone, amount },
   'verifying after the return': verifying(phone, undefined, 'return'),
   'verifying after going back': verifying(phone, amount, 'back'),
   unconfirmed,
@@ -63,6 +64,13 @@ const events = {
   continue: { type: 'continue' },
   useAnotherNumber: { type: 'useAnotherNumber' },
   tryAgain: { type: 'tryAgain' },
+  vetoed: { type: 'vetoed' },
+  invalid: { type: 'invalid', phone: '0812', problem: 'too_short' },
+  'refused, outcome unknown': { type: 'refused', code: 'outcome_unknown' },
+  'handed over': { type: 'handedOver' },
+  'came back': { type: 'cameBack' },
+  reset: { type: 'reset' },
+  'amount changed': { type: 'amountChanged', amount: 50_000 },
 } as const satisfies Record<string, CheckoutEvent>
 
 /** What changes something. Every other pair of state and event changes nothing. */
@@ -72,19 +80,31 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     typed: form('09', amount),
     submit: states.submitting,
     verify: verifying(phone, amount, 'charge'),
+    reset: form('', amount),
+    'amount changed': form(phone, 50_000),
   },
   'ready, wrong number': {
     typed: form('09', amount),
     submit: { ...form('0812', amount), problem: 'too_short' },
     verify: verifying('0812', amount, 'charge'),
+    reset: form('', amount),
+    'amount changed': { ...form('0812', 50_000), problem: 'too_short' },
   },
   submitting: {
     'refused, can be tried again': { ...form(phone, amount), error: 'provider_unreachable' },
     'refused, amount changed': { status: 'stopped', error: 'amount_changed' },
+    'refused, outcome unknown': { status: 'stopped', error: 'outcome_unknown' },
     charged: redirecting,
     verify: verifying(phone, amount, 'charge'),
+    vetoed: form(phone, amount),
+    invalid: { ...form('0812', amount), problem: 'too_short' },
+    'handed over': { status: 'handedOver', phone, amount },
   },
-  redirecting: { verify: verifying(phone, amount, 'charge') },
+  redirecting: {
+    verify: verifying(phone, amount, 'charge'),
+    'came back': { status: 'stopped', error: 'outcome_unknown' },
+  },
+  'handed over': { 'came back': form(phone, amount), reset: form('', amount) },
   'verifying after the return': {
     'payment unpaid': form(phone, amount),
     'payment pending': {
@@ -125,8 +145,8 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     useAnotherNumber: form('', amount),
   },
   successful: {},
-  failed: { tryAgain: form(phone, amount) },
-  expired: { tryAgain: form(phone, amount) },
+  failed: { tryAgain: form(phone, amount), reset: form('', amount) },
+  expired: { tryAgain: form(phone, amount), reset: form('', amount) },
   stopped: {},
 }
 

@@ -13,16 +13,18 @@ export type VerifyReason =
   | 'charge'
 
 /** Errors that end the checkout on this page. */
-export type StopCode = 'order_unknown' | 'amount_changed'
+export type StopCode = 'order_unknown' | 'amount_changed' | 'outcome_unknown'
 /** Errors that the form never shows: they end the checkout, lead elsewhere, or never get this far. */
 const neverInForm = [
   'order_unknown',
   'amount_changed',
+  'outcome_unknown',
   'already_paid',
   'charge_unconfirmed',
   'phone_refused',
   'invalid_options',
   'secret_key',
+  'mode_mismatch',
   'no_payment',
 ] as const
 /** Errors after which the buyer can send the form again. */
@@ -44,6 +46,8 @@ export type CheckoutState =
     }
   | { status: 'submitting'; phone: string; amount: number; national: string }
   | { status: 'redirecting'; phone: string; amount: number; authorizeUri: string }
+  /** The source is the page's: what is charged with it happens elsewhere. */
+  | { status: 'handedOver'; phone: string; amount: number }
   | {
       status: 'verifying'
       phone: string
@@ -64,9 +68,14 @@ export type CheckoutState =
 export type CheckoutEvent =
   | { type: 'typed'; phone: string }
   | { type: 'submit' }
+  /** The page's `beforeSubmit` said no. */
+  | { type: 'vetoed' }
+  /** The page's `beforeSubmit` gave another number, which is none. */
+  | { type: 'invalid'; phone: string; problem: PhoneProblem }
   /** Omise or the server said no, or could not be reached, and no charge is known. */
   | { type: 'refused'; code: CheckoutErrorCode }
   | { type: 'charged'; authorizeUri: string }
+  | { type: 'handedOver' }
   /** Ask the server before anything else. */
   | { type: 'verify'; reason: VerifyReason }
   | { type: 'payment'; payment: Payment }
@@ -78,6 +87,12 @@ export type CheckoutEvent =
   | { type: 'continue' }
   | { type: 'useAnotherNumber' }
   | { type: 'tryAgain' }
+  /** The buyer is back on a page that has no order to ask about. */
+  | { type: 'cameBack' }
+  /** The page wants the form again, or empty. */
+  | { type: 'reset' }
+  /** The page shows another amount now, in satang. */
+  | { type: 'amountChanged'; amount: number }
 
 /** Pure and total: an event that means nothing in a state answers that very state. */
 export function transition(state: CheckoutState, event: CheckoutEvent): CheckoutState {
@@ -88,12 +103,25 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
     case 'submit':
       return state.status === 'ready' ? submitted(state.phone, state.amount) : state
 
+    case 'vetoed':
+      return state.status === 'submitting' ? form(state.phone, state.amount) : state
+
+    case 'invalid':
+      if (state.status !== 'submitting') return state
+      return { ...form(event.phone, state.amount), problem: event.problem }
+
     case 'refused':
       return state.status === 'submitting' ? refused(state.phone, state.amount, event.code) : state
 
     case 'charged':
       if (state.status !== 'submitting') return state
       return redirecting(state.phone, state.amount, event.authorizeUri)
+
+    case 'handedOver': {
+      if (state.status !== 'submitting') return state
+      const { phone, amount } = state
+      return { status: 'handedOver', phone, amount }
+    }
 
     case 'verify':
       return mayHaveLeft(state) ? verifying(state.phone, state.amount, event.reason) : state
@@ -126,6 +154,17 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
       if (state.status !== 'failed' && state.status !== 'expired') return state
       return form(state.phone, state.payment.amount)
 
+    case 'cameBack':
+      if (state.status === 'redirecting') return { status: 'stopped', error: 'outcome_unknown' }
+      // A source is good for one charge: the form is there for another.
+      return state.status === 'handedOver' ? form(state.phone, state.amount) : state
+
+    case 'reset':
+      return reset(state)
+
+    case 'amountChanged':
+      return state.status === 'ready' ? { ...state, amount: event.amount } : state
+
     default:
       return unreachable(event)
   }
@@ -143,6 +182,20 @@ export function verifying(
 /** Where a checkout begins otherwise: an empty form. */
 export function form(phone: string, amount: number): In<'ready'> {
   return { status: 'ready', phone, amount, problem: undefined, error: undefined }
+}
+
+/** Nothing is thrown away that may have become a payment. */
+function reset(state: CheckoutState): CheckoutState {
+  switch (state.status) {
+    case 'ready':
+    case 'handedOver':
+      return form('', state.amount)
+    case 'failed':
+    case 'expired':
+      return form('', state.payment.amount)
+    default:
+      return state
+  }
 }
 
 type In<Status extends CheckoutState['status']> = Extract<CheckoutState, { status: Status }>
@@ -218,7 +271,7 @@ function redirecting(phone: string, amount: number, authorizeUri: string): Check
 }
 
 function isStop(code: CheckoutErrorCode): code is StopCode {
-  return code === 'order_unknown' || code === 'amount_changed'
+  return code === 'order_unknown' || code === 'amount_changed' || code === 'outcome_unknown'
 }
 
 function isFormError(code: CheckoutErrorCode): code is FormErrorCode {

@@ -1,27 +1,17 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { CheckoutError } from '../errors.ts'
+import type { CheckoutError } from '../errors.ts'
+import { parsePhone } from '../phone.ts'
 import { type FlowParts, pay } from './flow.ts'
-import {
-  type CheckoutEvent,
-  type CheckoutState,
-  form,
-  transition,
-  type VerifyReason,
-  verifying,
-} from './machine.ts'
-import type { Listeners } from './ports.ts'
+import { funnelEvent } from './funnel.ts'
+import { type CheckoutEvent, type CheckoutState, transition, type VerifyReason } from './machine.ts'
+import type { FieldChange, Listeners } from './ports.ts'
 import { resume } from './resume.ts'
+import { initialState, noPayment, orderKeyOf, type Subject } from './subject.ts'
 import { createWakeUps } from './wake-ups.ts'
-
-/** What the checkout is about: an order with a known amount, a returned order, or nothing. */
-export type Subject =
-  | { kind: 'order'; orderId: string; token: string; amount: number; returned: boolean }
-  | { kind: 'returned'; orderId: string; token: string }
-  | { kind: 'missing' }
 
 export type CheckoutParts = Pick<
   FlowParts,
-  'authorizeOrigins' | 'omise' | 'merchant' | 'clock' | 'page'
+  'authorizeOrigins' | 'omise' | 'merchant' | 'isChargedHere' | 'clock' | 'page' | 'beforeSubmit'
 > & {
   subject: Subject
   listeners: Listeners
@@ -37,6 +27,10 @@ export type Checkout = {
   continueAtTrueMoney(): void
   useAnotherNumber(): void
   tryAgain(): void
+  /** The form again, and empty; nothing where a payment may be under way, or is made. */
+  reset(): void
+  /** The page shows another amount, in satang. What is under way keeps the one it began with. */
+  setAmount(amount: number): void
   reload(): void
   /** Asks the server first where the buyer may have been away. Call it once, before showing anything. */
   start(): void
@@ -48,10 +42,14 @@ export type Checkout = {
 }
 
 export function createCheckout(parts: CheckoutParts): Checkout {
-  const { subject, page, listeners } = parts
+  const { subject, page, clock, listeners } = parts
   const state = signal<CheckoutState>(initialState(subject))
+  const order = orderKeyOf(subject)
   const wakeUps = createWakeUps()
+  const startedAt = clock.now()
   let run = new AbortController()
+  let field: FieldChange = fieldOf('')
+  let amount = 'amount' in subject ? subject.amount : undefined
 
   // The only writer.
   const dispatch = (event: CheckoutEvent): CheckoutState => {
@@ -60,12 +58,19 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     state.value = after
     // Only a result holds a payment.
     if ('payment' in after && !('payment' in before)) listeners.onResult(after.payment)
-    return after
+    const step = funnelEvent(event, before, after, clock.now() - startedAt)
+    if (step) listeners.onEvent(step)
+    if (after.status !== 'ready') return after
+
+    const typed = fieldOf(after.phone)
+    if (typed.problem !== field.problem) listeners.onChange(typed)
+    field = typed
+    if (amount === undefined || amount === after.amount) return after
+    return dispatch({ type: 'amountChanged', amount })
   }
 
   /** Ends what was under way and starts the next thing: never two at a time. */
   const begin = (steps: (flow: FlowParts, signal: AbortSignal) => Promise<void>) => {
-    if (subject.kind === 'missing') return
     run.abort()
     run = new AbortController()
     const { signal } = run
@@ -76,10 +81,12 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       }
     const flow: FlowParts = {
       ...parts,
-      order: { orderId: subject.orderId, token: subject.token },
+      order,
       wakeUps,
       dispatch: unlessOver(dispatch),
       report: unlessOver((error: CheckoutError) => listeners.onError(error)),
+      onSource: unlessOver(listeners.onSource),
+      onRedirect: unlessOver(listeners.onRedirect),
     }
     void steps(flow, signal)
   }
@@ -90,7 +97,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     if (after !== before) begin(resume)
   }
 
-  const hasLeft = () => subject.kind !== 'missing' && page.hasLeft(subject.orderId)
+  const hasLeft = () => order !== undefined && page.hasLeft(order.orderId)
 
   return {
     state,
@@ -109,45 +116,41 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     continueAtTrueMoney: () => {
       const before = state.value
       const after = dispatch({ type: 'continue' })
-      if (after === before || after.status !== 'redirecting' || subject.kind === 'missing') return
+      if (after === before || after.status !== 'redirecting' || !order) return
       run.abort()
-      page.rememberLeaving(subject.orderId)
+      page.rememberLeaving(order.orderId)
+      listeners.onRedirect(after.authorizeUri)
       page.leave(after.authorizeUri)
     },
     useAnotherNumber: () => {
       if (dispatch({ type: 'useAnotherNumber' }).status === 'ready') run.abort()
     },
     tryAgain: () => void dispatch({ type: 'tryAgain' }),
+    reset: () => void dispatch({ type: 'reset' }),
+    setAmount: (shown) => {
+      amount = shown
+      dispatch({ type: 'amountChanged', amount: shown })
+    },
     reload: () => page.reload(),
     start: () => {
       if (subject.kind === 'missing') listeners.onError(noPayment())
       if (state.value.status === 'verifying') begin(resume)
       else if (hasLeft()) verify('back')
+      listeners.onReady()
+      const { status } = state.value
+      listeners.onEvent({ name: 'ready', status, sinceMs: clock.now() - startedAt })
     },
     wake: () => wakeUps.ring(),
     comeBack: () => {
       wakeUps.ring()
-      if (state.value.status !== 'ready' || hasLeft()) verify('back')
+      if (order === undefined) dispatch({ type: 'cameBack' })
+      else if (state.value.status !== 'ready' || hasLeft()) verify('back')
     },
     dispose: () => run.abort(),
   }
 }
 
-function noPayment(): CheckoutError {
-  return new CheckoutError(
-    'no_payment',
-    'Expected an order in the options or in the page’s address (#tmn-order=…&tmn-token=…), got neither. ' +
-      'Pass `order` where the buyer pays; on the return page, check that the address keeps its fragment.',
-  )
-}
-
-function initialState(subject: Subject): CheckoutState {
-  switch (subject.kind) {
-    case 'missing':
-      return { status: 'missing' }
-    case 'returned':
-      return verifying('', undefined, 'return')
-    case 'order':
-      return subject.returned ? verifying('', subject.amount, 'return') : form('', subject.amount)
-  }
+function fieldOf(phone: string): FieldChange {
+  const parsed = parsePhone(phone)
+  return { isValid: parsed.ok, problem: parsed.ok ? undefined : parsed.problem }
 }

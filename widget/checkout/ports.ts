@@ -1,5 +1,7 @@
 import type { Charge, Payment } from '../contract.ts'
 import type { CheckoutError } from '../errors.ts'
+import type { PhoneProblem } from '../phone.ts'
+import type { FunnelEvent } from './funnel.ts'
 
 /** An order and the token that is its only key. */
 export type OrderKey = { orderId: string; token: string }
@@ -19,7 +21,8 @@ export type OmiseClient = {
 export type MerchantClient = {
   /** Asks for one charge, and never a second time by itself. */
   createCharge(
-    order: OrderKey,
+    /** Left out where the merchant's own address or function needs none. */
+    order: OrderKey | undefined,
     request: { source: string; amountSatang: number },
     signal: AbortSignal,
   ): Promise<Charge>
@@ -46,8 +49,26 @@ export type Page = {
   hasLeft(orderId: string): boolean
 }
 
+/** What the field holds, without the number. `problem` is there when `isValid` is not. */
+export type FieldChange = { isValid: boolean; problem: PhoneProblem | undefined }
+
 /** What the merchant's page is told. */
 export type Listeners = {
+  onReady(): void
+  onChange(change: FieldChange): void
+  onSource(source: string): void
+  onRedirect(authorizeUri: string): void
   onResult(payment: Payment): void
   onError(error: CheckoutError): void
+  onEvent(event: FunnelEvent): void
 }
+
+/** `false` stops the payment before anything is sent; a number takes the place of the typed one. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function without a return statement says yes
+export type Verdict = void | boolean | { phoneNumber: string }
+
+/** The merchant's own word before anything is sent. `amount` is in satang. */
+export type BeforeSubmit = (request: {
+  phoneNumber: string
+  amount: number
+}) => Verdict | Promise<Verdict>

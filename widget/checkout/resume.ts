@@ -2,6 +2,7 @@ import type { Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
 import { checkAuthorizeUri } from './authorize-uri.ts'
 import type { FlowParts } from './flow.ts'
+import type { OrderKey } from './ports.ts'
 import { scopeWithin } from './scope.ts'
 
 /** When the server is asked, in milliseconds from the start, while a buyer looks at a spinner. */
@@ -12,15 +13,19 @@ const patienceMs = 8000
 const patientAskEveryMs = 5000
 const patientForMs = 10 * 60_000
 
+/** What it takes to ask: an order. */
+type AskingParts = FlowParts & { order: OrderKey }
+
 /**
  * Asks the server what became of the payment until it says something final, or
  * the signal aborts. After eight seconds it goes on asking more slowly, while
  * the page is visible and for ten minutes, and at every wake-up.
  */
 export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void> {
-  const { clock, dispatch } = parts
+  const { clock, dispatch, order } = parts
+  if (!order) return
   const startedAt = clock.now()
-  const asking = { ...parts, report: onceEach(parts.report) }
+  const asking = { ...parts, order, report: onceEach(parts.report) }
   const { signal, end } = scopeWithin(outer)
 
   // Beside the questions and not after them: one of them may hang.
@@ -35,7 +40,7 @@ export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void
 }
 
 /** Reads the payment and takes nothing on trust: not another order's, and no address off the list. */
-export async function readPayment(parts: FlowParts, signal: AbortSignal): Promise<Payment> {
+export async function readPayment(parts: AskingParts, signal: AbortSignal): Promise<Payment> {
   const { order, merchant, authorizeOrigins } = parts
   const payment = await merchant.getPayment(order, signal)
   if (payment.orderId !== order.orderId) {
@@ -57,7 +62,7 @@ export async function readPayment(parts: FlowParts, signal: AbortSignal): Promis
 }
 
 /** Answers whether there is anything left to ask. */
-async function ask(parts: FlowParts, signal: AbortSignal): Promise<boolean> {
+async function ask(parts: AskingParts, signal: AbortSignal): Promise<boolean> {
   try {
     const payment = await readPayment(parts, signal)
     if (signal.aborted) return false

@@ -1,7 +1,10 @@
 import type { Charge, Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
+import type { FunnelEvent } from './funnel.ts'
 import { createHandClock } from './hand-clock.test-support.ts'
-import { createCheckout, type Subject } from './model.ts'
+import { type CheckoutParts, createCheckout } from './model.ts'
+import type { BeforeSubmit, FieldChange } from './ports.ts'
+import type { Subject } from './subject.ts'
 
 export const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
 const orderKey = { orderId: 'ord_1', token: 'tok' }
@@ -44,7 +47,18 @@ export function held<T>(value: T) {
  * the checkout sees them, a clock in the hand, and a page that writes down
  * where the buyer is sent. A test changes a reply whenever it likes.
  */
-export function createWorld(subject: Subject = order, { hasLeft = false } = {}) {
+export function createWorld(
+  subject: Subject = order,
+  {
+    hasLeft = false,
+    isChargedHere = true,
+    beforeSubmit,
+  }: {
+    hasLeft?: boolean
+    isChargedHere?: boolean
+    beforeSubmit?: BeforeSubmit
+  } = {},
+) {
   const clock = createHandClock()
   const source: { reply: Reply<string> } = { reply: says('src_test_1') }
   const charge: { reply: Reply<Charge> } = { reply: says({ authorizeUri: uri }) }
@@ -55,8 +69,11 @@ export function createWorld(subject: Subject = order, { hasLeft = false } = {}) 
   const went: string[] = []
   const results: Payment[] = []
   const errors: CheckoutErrorCode[] = []
+  const told: string[] = []
+  const changes: FieldChange[] = []
+  const funnel: FunnelEvent[] = []
 
-  const checkout = createCheckout({
+  const parts: CheckoutParts = {
     subject,
     authorizeOrigins: ['https://pay.omise.co'],
     omise: {
@@ -66,8 +83,8 @@ export function createWorld(subject: Subject = order, { hasLeft = false } = {}) 
       },
     },
     merchant: {
-      createCharge: ({ orderId, token }, request, signal) => {
-        calls.push(`charge ${orderId} ${token} ${request.source} ${request.amountSatang}`)
+      createCharge: (key, request, signal) => {
+        calls.push(`charge ${key?.orderId} ${key?.token} ${request.source} ${request.amountSatang}`)
         return charge.reply(signal)
       },
       getPayment: ({ orderId, token }, signal) => {
@@ -76,6 +93,8 @@ export function createWorld(subject: Subject = order, { hasLeft = false } = {}) 
         return payment.reply(signal)
       },
     },
+    isChargedHere,
+    beforeSubmit,
     clock,
     page: {
       isVisible: () => page.isVisible,
@@ -90,8 +109,14 @@ export function createWorld(subject: Subject = order, { hasLeft = false } = {}) 
     listeners: {
       onResult: (settled) => results.push(settled),
       onError: ({ code }) => errors.push(code),
+      onReady: () => told.push('ready'),
+      onSource: (made) => told.push(`source ${made}`),
+      onRedirect: (to) => told.push(`redirect ${to}`),
+      onChange: (change) => changes.push(change),
+      onEvent: (event) => funnel.push(event),
     },
-  })
+  }
+  const checkout = createCheckout(parts)
 
   const submit = (phone = '081-234-5678') => {
     checkout.type(phone)
@@ -103,5 +128,6 @@ export function createWorld(subject: Subject = order, { hasLeft = false } = {}) 
     submit,
     status: () => checkout.state.value.status,
     ...{ clock, source, charge, payment, page, calls, paymentAsksAtMs, went, results, errors },
+    ...{ told, changes, funnel },
   }
 }

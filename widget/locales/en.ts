@@ -15,6 +15,7 @@ export const en: Texts = {
     next: 'Next, confirm with a one-time code (OTP) at TrueMoney.',
     creating: 'Preparing your payment…',
     leaving: 'Taking you to TrueMoney…',
+    handedOver: 'One moment…',
     leaveByHand: 'Nothing happening? Go to TrueMoney',
   },
   fieldProblems: {
@@ -42,6 +43,8 @@ export const en: Texts = {
     server_unreachable: serverTrouble,
     server_failed: serverTrouble,
     unexpected_answer: serverTrouble,
+    callback_failed:
+      'Something went wrong on this page. You have not been charged. Please try again.',
     unexpected: 'Something went wrong on this page. Please reload it and try again.',
   },
   verifying: {
@@ -100,7 +103,12 @@ export const en: Texts = {
       title: 'The amount has changed',
       body: 'Reload this page to see the new amount. You have not been charged.',
     },
+    outcome_unknown: {
+      title: 'We don’t know yet',
+      body: 'We can’t tell whether this payment went through. Look at your order, or ask the shop, before you pay again.',
+    },
   },
   reload: 'Reload this page',
+  close: 'Close',
   order: (orderId) => `Order ${orderId}`,
 }

@@ -28,6 +28,7 @@ export type Texts = {
     next: string
     creating: string
     leaving: string
+    handedOver: string
     leaveByHand: string
   }
   fieldProblems: Record<FieldProblem, string>
@@ -48,6 +49,8 @@ export type Texts = {
   missing: Notice
   stopped: Record<StopCode, Notice>
   reload: string
+  /** Of the overlay. */
+  close: string
   /** The order's number, as the shop knows it. */
   order(orderId: string): string
 }

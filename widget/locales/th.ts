@@ -14,6 +14,7 @@ export const th: Texts = {
     next: 'ขั้นตอนต่อไป ยืนยันด้วยรหัส OTP ที่หน้าทรูมันนี่',
     creating: 'กำลังเตรียมการชำระเงิน…',
     leaving: 'กำลังพาไปยังทรูมันนี่…',
+    handedOver: 'กรุณารอสักครู่…',
     leaveByHand: 'หน้าไม่เปลี่ยน? ไปที่ทรูมันนี่',
   },
   fieldProblems: {
@@ -38,6 +39,7 @@ export const th: Texts = {
     server_unreachable: serverTrouble,
     server_failed: serverTrouble,
     unexpected_answer: serverTrouble,
+    callback_failed: 'หน้านี้เกิดข้อผิดพลาด ยังไม่มีการตัดเงิน กรุณาลองอีกครั้ง',
     unexpected: 'หน้านี้เกิดข้อผิดพลาด กรุณาโหลดหน้าใหม่แล้วลองอีกครั้ง',
   },
   verifying: {
@@ -91,7 +93,12 @@ export const th: Texts = {
       title: 'ยอดเงินมีการเปลี่ยนแปลง',
       body: 'กรุณาโหลดหน้านี้ใหม่เพื่อดูยอดล่าสุด ยังไม่มีการตัดเงิน',
     },
+    outcome_unknown: {
+      title: 'ยังไม่ทราบผลการชำระเงิน',
+      body: 'ระบบยังไม่ทราบว่าการชำระเงินนี้สำเร็จหรือไม่ กรุณาตรวจสอบคำสั่งซื้อหรือสอบถามร้านค้าก่อนชำระอีกครั้ง',
+    },
   },
   reload: 'โหลดหน้านี้ใหม่',
+  close: 'ปิด',
   order: (orderId) => `คำสั่งซื้อ ${orderId}`,
 }

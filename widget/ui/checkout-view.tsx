@@ -13,10 +13,14 @@ import { useFocus } from './use-focus.ts'
 import { useLocale } from './use-locale.ts'
 import { type Words, wordsIn } from './words.ts'
 
-type CheckoutViewProps = { checkout: Checkout; locale: Locale | undefined }
+type CheckoutViewProps = { checkout: Checkout; locale: Locale | undefined; isInForm: boolean }
 
 /** The whole widget: one view for the state, and one live region beside it. */
-export function CheckoutView({ checkout, locale: given }: CheckoutViewProps): JSX.Element {
+export function CheckoutView({
+  checkout,
+  locale: given,
+  isInForm,
+}: CheckoutViewProps): JSX.Element {
   const root = useRef<HTMLElement>(null)
   const state = checkout.state.value
   const words = wordsIn(useLocale(given, root))
@@ -25,21 +29,27 @@ export function CheckoutView({ checkout, locale: given }: CheckoutViewProps): JS
   return (
     <section class="tmn-root" ref={root} lang={words.locale} data-status={state.status}>
       <LiveRegion state={state} texts={words.texts} />
-      <StateView state={state} checkout={checkout} words={words} />
+      <StateView state={state} checkout={checkout} words={words} isInForm={isInForm} />
     </section>
   )
 }
 
-type StateViewProps = { state: CheckoutState; checkout: Checkout; words: Words }
+type StateViewProps = {
+  state: CheckoutState
+  checkout: Checkout
+  words: Words
+  isInForm: boolean
+}
 
-function StateView({ state, checkout, words }: StateViewProps): JSX.Element {
+function StateView({ state, checkout, words, isInForm }: StateViewProps): JSX.Element {
   const { texts } = words
 
   switch (state.status) {
     case 'ready':
     case 'submitting':
     case 'redirecting':
-      return <FormView state={state} checkout={checkout} words={words} />
+    case 'handedOver':
+      return <FormView state={state} checkout={checkout} words={words} isInForm={isInForm} />
     case 'verifying':
       return <Notice tone="quiet" icon="spinner" {...texts.verifying} />
     case 'unconfirmed':
@@ -53,7 +63,7 @@ function StateView({ state, checkout, words }: StateViewProps): JSX.Element {
     case 'stopped':
       return (
         <Notice tone="bad" icon="info" {...texts.stopped[state.error]}>
-          {state.error === 'amount_changed' && (
+          {state.error !== 'order_unknown' && (
             <div class="tmn-actions">
               <button class="tmn-button tmn-primary" type="button" onClick={checkout.reload}>
                 {texts.reload}

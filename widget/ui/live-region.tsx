@@ -24,6 +24,7 @@ export function LiveRegion({ state, texts }: { state: CheckoutState; texts: Text
 function announcement(state: CheckoutState, texts: Texts): string {
   if (state.status === 'submitting') return texts.form.creating
   if (state.status === 'redirecting') return texts.form.leaving
+  if (state.status === 'handedOver') return texts.form.handedOver
   if (state.status === 'unconfirmed') return checkNote(state.check, texts)
   return ''
 }

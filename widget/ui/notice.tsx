@@ -16,12 +16,12 @@ export function Notice({ tone, icon, title, body, children }: NoticeProps): JSX.
   const bodyId = useUniqueId()
 
   return (
-    <div class={`tmn-notice tmn-${tone}`}>
+    <div class={`tmn-notice tmn-${tone}`} part="notice">
       <span class="tmn-badge">{icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}</span>
-      <h2 class="tmn-title" tabIndex={-1} aria-describedby={bodyId} data-tmn-focus>
+      <h2 class="tmn-title" part="title" tabIndex={-1} aria-describedby={bodyId} data-tmn-focus>
         {title}
       </h2>
-      <p class="tmn-body" id={bodyId}>
+      <p class="tmn-body" part="body" id={bodyId}>
         {body}
       </p>
       {children}

@@ -9,6 +9,8 @@ type PhoneFieldProps = {
   phone: string
   problem: FieldProblem | undefined
   isBusy: boolean
+  /** Then the field is no part of the page's form, which must not send the number. */
+  isInForm: boolean
   texts: Texts
   onType(phone: string): void
 }
@@ -17,6 +19,7 @@ export function PhoneField({
   phone,
   problem,
   isBusy,
+  isInForm,
   texts,
   onType,
 }: PhoneFieldProps): JSX.Element {
@@ -36,13 +39,15 @@ export function PhoneField({
 
   return (
     <div class="tmn-field">
-      <label class="tmn-label" for={id}>
+      <label class="tmn-label" part="label" for={id}>
         {texts.form.phoneLabel}
       </label>
       <input
         class="tmn-input"
+        part="input"
         id={id}
         name="tel"
+        form={isInForm ? `${id}-none` : undefined}
         type="tel"
         autocomplete="tel"
         inputMode="numeric"
@@ -58,11 +63,11 @@ export function PhoneField({
         data-tmn-focus
       />
       {isWrong ? (
-        <p class="tmn-problem" id={`${id}-problem`} role="alert">
+        <p class="tmn-problem" part="problem" id={`${id}-problem`} role="alert">
           {texts.fieldProblems[problem]}
         </p>
       ) : (
-        <p class="tmn-hint" id={`${id}-hint`}>
+        <p class="tmn-hint" part="hint" id={`${id}-hint`}>
           {texts.form.phoneHint}
         </p>
       )}

@@ -26,7 +26,8 @@ export function focusInside(root: ParentNode): void {
 }
 
 function viewOf({ status }: CheckoutState): string {
-  return status === 'submitting' || status === 'redirecting' ? 'ready' : status
+  const isForm = status === 'submitting' || status === 'redirecting' || status === 'handedOver'
+  return isForm ? 'ready' : status
 }
 
 function isBusyElsewhere(root: HTMLElement): boolean {

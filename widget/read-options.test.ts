@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CheckoutError } from './errors.ts'
-import { type CheckoutOptions, readOptions } from './options.ts'
+import type { CheckoutOptions } from './options.ts'
+import { readOptions } from './read-options.ts'
 
 const publicKey = 'pkey_test_5wxyz0123456789abcd'
 const order = { orderId: 'ord_1', token: 'secret-token-of-the-order', amount: 100_000 }
@@ -23,6 +24,7 @@ describe('readOptions', () => {
     expect(readOptions({ publicKey })).toEqual({
       publicKey,
       order: undefined,
+      amount: undefined,
       serverUrl: '',
       omiseUrl: 'https://api.omise.co',
       authorizeOrigins: ['https://pay.omise.co'],
@@ -107,5 +109,59 @@ describe('readOptions', () => {
     )
     expect(message).not.toContain(publicKey)
     expect(message).not.toContain(order.token)
+  })
+})
+
+describe('an amount instead of an order', () => {
+  it('is taken, with an address or a function that charges', () => {
+    for (const createCharge of [
+      undefined,
+      '/pay',
+      'https://shop.example/pay',
+      async () => ({ authorizeUri: '' }),
+    ]) {
+      expect(readOptions({ publicKey, amount: 5_000, createCharge })).toMatchObject({
+        amount: 5_000,
+      })
+    }
+  })
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['baht', { amount: 49.5 }, /amount: expected a whole number of satang above 0, got 49\.5/],
+    ['text', { amount: '5000' }, /amount: .* got "5000"/],
+    ['another than the order’s', { order, amount: 5_000 }, /amount: .* leave it out where/],
+    [
+      'an address that is none',
+      { amount: 5_000, createCharge: 'javascript:alert(1)' },
+      /createCharge/,
+    ],
+    ['a charge that is no function', { amount: 5_000, createCharge: 7 }, /createCharge: .* got 7/],
+    ['a source that is no function', { createSource: 'src_1' }, /createSource: .* got "src_1"/],
+    ['a veto that is no function', { beforeSubmit: false }, /beforeSubmit: .* got false/],
+    ['a listener that is none', { onEvent: [] }, /onEvent: expected a function, got an empty list/],
+  ])('is refused as %s', (_name, options, message) => {
+    expect(refusal(untyped(options)).message).toMatch(message)
+  })
+})
+
+describe('keys of another mode than the server’s', () => {
+  const live = 'pkey_5wxyz0123456789abcd'
+
+  it.each([
+    [publicKey, true, /expected a live key.*got a test one/],
+    [live, false, /expected a test key.*got a live one/],
+  ])('stop everything: %s, livemode %s', (key, livemode, message) => {
+    const error = refusal({ publicKey: key, order: { ...order, livemode } })
+    expect(error.code).toBe('mode_mismatch')
+    expect(error.message).toMatch(message)
+    expect(error.message).not.toContain(key)
+  })
+
+  it.each([
+    [publicKey, false],
+    [publicKey, undefined],
+    [live, true],
+  ])('are no such: %s, livemode %s', (key, livemode) => {
+    expect(readOptions({ publicKey: key, order: { ...order, livemode } }).publicKey).toBe(key)
   })
 })

@@ -1,0 +1,15 @@
+import { CheckoutError } from '../errors.ts'
+
+/** Calls a function of the page's. What it throws is told as the page's, unless it says more itself. */
+export async function callPage<T>(name: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (cause) {
+    if (cause instanceof CheckoutError) throw cause
+    throw new CheckoutError(
+      'callback_failed',
+      `Expected ${name} to answer, got an exception; see \`cause\`. Nothing was charged.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,35 @@
+import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutEvent, CheckoutState, FieldProblem, VerifyReason } from './machine.ts'
+
+/**
+ * One step of the buyer's way, for a merchant's own statistics: no number, no
+ * order, no token, no amount. `sinceMs` counts from the mount.
+ */
+export type FunnelEvent = {
+  name: 'ready' | CheckoutEvent['type']
+  /** The state that the checkout is in afterwards. */
+  status: CheckoutState['status']
+  sinceMs: number
+  code?: CheckoutErrorCode
+  problem?: FieldProblem
+  reason?: VerifyReason
+}
+
+/** `undefined` for what is no step: nothing changed, or one more key was typed. */
+export function funnelEvent(
+  event: CheckoutEvent,
+  before: CheckoutState,
+  after: CheckoutState,
+  sinceMs: number,
+): FunnelEvent | undefined {
+  if (before === after) return undefined
+  if (event.type === 'typed' && before.status === 'ready' && before.phone !== '') return undefined
+  return {
+    name: event.type,
+    status: after.status,
+    sinceMs,
+    ...('code' in event && { code: event.code }),
+    ...('reason' in event && { reason: event.reason }),
+    ...(after.status === 'ready' && after.problem !== undefined && { problem: after.problem }),
+  }
+}
