@@ -163,7 +163,8 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
       return reset(state)
 
     case 'amountChanged':
-      return state.status === 'ready' ? { ...state, amount: event.amount } : state
+      if (state.status !== 'ready' || state.amount === event.amount) return state
+      return { ...state, amount: event.amount }
 
     default:
       return unreachable(event)

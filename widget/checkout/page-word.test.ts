@@ -134,6 +134,12 @@ describe('a checkout without an order', () => {
 })
 
 describe('another amount', () => {
+  it('is no step when it is the same', () => {
+    const world = createWorld()
+    world.checkout.setAmount(100_000)
+    expect(world.funnel).toEqual([])
+  })
+
   it('is shown at once, and keeps what was typed', () => {
     const world = createWorld()
     world.checkout.type('081')
