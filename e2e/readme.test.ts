@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { CheckoutError, checkoutErrors } from '../widget/errors.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const { scripts } = z
@@ -38,6 +39,19 @@ describe('the README', () => {
     const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Operations'))
     const rows = all(/^\| (`[A-Z].*?) \|/gm, table).flatMap((cell) => all(/`([A-Z_]+)`/g, cell))
     expect(rows.toSorted()).toEqual(settings.toSorted())
+  })
+
+  it('explains every error, where the error’s docs say, with its meaning in the code', () => {
+    const source = readFileSync('widget/errors.ts', 'utf8')
+    const meanings = Array.from(
+      source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): \{ retryable: (\w+) \}/g),
+      ([, meaning, code, retryable]) =>
+        `| <a id="error-${code}"></a>\`${code}\` | ${meaning} | ${retryable === 'true' ? 'yes' : 'no'} |`,
+    )
+    expect(meanings).toHaveLength(Object.keys(checkoutErrors).length)
+    expect(readme.split('\n').filter((line) => line.includes('<a id="error-'))).toEqual(meanings)
+    const { docs } = new CheckoutError('key_refused', '')
+    expect(readme).toContain(`id="${docs.split('#')[1]}"`)
   })
 
   it('quotes tests that are there', () => {
