@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { CheckoutError, checkoutErrors } from '../widget/errors.ts'
+import { readmeExampleNames } from './readme-example.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const { scripts } = z
@@ -18,7 +19,10 @@ describe('the README', () => {
 
   it('links to headings that are there', () => {
     const headings = all(/^##+ (.+)$/gm, readme).map((text) =>
-      text.toLowerCase().replaceAll(' ', '-'),
+      text
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
     )
     expect(all(/\]\(#([^)]+)\)/g, readme).filter((name) => !headings.includes(name))).toEqual([])
   })
@@ -52,6 +56,15 @@ describe('the README', () => {
     expect(readme.split('\n').filter((line) => line.includes('<a id="error-'))).toEqual(meanings)
     const { docs } = new CheckoutError('key_refused', '')
     expect(readme).toContain(`id="${docs.split('#')[1]}"`)
+  })
+
+  it('has no example that no test runs', () => {
+    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey}.{ts,tsx}')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n')
+    const names = readmeExampleNames()
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter((name) => !tests.includes(`readmeExample('${name}'`))).toEqual([])
   })
 
   it('quotes tests that are there', () => {
