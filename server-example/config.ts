@@ -28,7 +28,8 @@ const key = (prefix: 'pkey' | 'skey') => {
   return z.string(expected).check(z.regex(new RegExp(`^${prefix}_(test_)?[0-9a-z]+$`), expected))
 }
 
-const environment = z.object({
+/** Every setting, by its variable’s name. */
+export const environment = z.object({
   PORT: wholeNumber(0, 65_535, 3000),
   HOST: z._default(z.string(), '127.0.0.1'),
   PUBLIC_URL: z.optional(origin),
@@ -139,7 +140,7 @@ export function parseConfig(env: Record<string, string | undefined>): ParsedConf
   return { ok: true, config: configOf(parsed.data) }
 }
 
-type Environment = z.output<typeof environment>
+export type Environment = z.output<typeof environment>
 
 function configOf(env: Environment): Config {
   return {

@@ -7,7 +7,7 @@ import { runReconciler } from './checkout/reconciler.ts'
 import { runSweeper } from './checkout/sweep.ts'
 import type { Config } from './config.ts'
 import type { Readiness } from './http/health.ts'
-import { listen } from './http/listen.ts'
+import { type Listening, listen } from './http/listen.ts'
 import { withRequestIds } from './http/request-context.ts'
 import { answerWithinMs } from './http/within.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
@@ -29,6 +29,9 @@ export type RunningServer = {
   close(): Promise<void>
 }
 
+/** What takes requests: a socket of our own, unless another app hands them on (see `embed.ts`). */
+export type OpenSocket = (config: Config) => Promise<Listening>
+
 /** How long a stop waits for requests under way: a little longer than one of them may take. */
 const finishWithinMs = answerWithinMs + 5_000
 const databasePatienceMs = 2_000
@@ -36,10 +39,11 @@ const databasePatienceMs = 2_000
 export async function startServer(
   config: Config,
   products: readonly Product[],
+  openSocket: OpenSocket = (address) => listen(address),
 ): Promise<RunningServer> {
   const opened = await openCheckout(config)
   const { database } = opened
-  const listening = await listen(config)
+  const listening = await openSocket(config)
   const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
   const checkout = instrumented(opened.checkout, metrics)
   const metricsServer =

@@ -20,6 +20,10 @@ export type Account = {
   /** Base64; the current one first, then the one being replaced. */
   webhookSecrets: readonly string[]
   limits: Limits
+  /** Two letters, as `/account` and `/capability` show it. */
+  country: string
+  /** What `/capability` lists. `truemoney` is the only one that can be paid with here. */
+  paymentMethods: readonly string[]
 }
 
 export type Limits = {
@@ -38,6 +42,8 @@ export type AccountOptions = {
   webhookSecret?: string | undefined
   previousWebhookSecret?: string | undefined
   limits?: Partial<Limits> | undefined
+  country?: string | undefined
+  paymentMethods?: readonly string[] | undefined
 }
 
 const defaultLimits: Limits = {
@@ -58,6 +64,8 @@ export function openAccount(options: AccountOptions = {}): Account {
       .filter((secret) => secret !== undefined)
       .map(base64Secret),
     limits: { ...defaultLimits, ...options.limits },
+    country: countryCode(options.country ?? 'TH'),
+    paymentMethods: (options.paymentMethods ?? ['truemoney']).map(methodName),
   }
 }
 
@@ -72,6 +80,20 @@ function knownVersion(version: string): ApiVersion {
   if (isApiVersion(version)) return version
   throw new TypeError(
     `Expected the API version to be ${apiVersions.join(' or ')}, got ${JSON.stringify(version)}.`,
+  )
+}
+
+function countryCode(country: string): string {
+  if (/^[A-Z]{2}$/.test(country)) return country
+  throw new TypeError(
+    `Expected the country to be two capital letters such as TH, got ${JSON.stringify(country)}.`,
+  )
+}
+
+function methodName(name: string): string {
+  if (/^[a-z0-9_]+$/.test(name)) return name
+  throw new TypeError(
+    `Expected payment methods such as truemoney or truemoney_jumpapp, got ${JSON.stringify(name)}.`,
   )
 }
 

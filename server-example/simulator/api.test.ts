@@ -78,15 +78,19 @@ it.each(['2015-11-17', 'latest'])('refuses version %s', async (version) => {
   expect(body.message).toContain(version)
 })
 
-it.each(['/tokens', '/customers/cust_test_1', '/account', '/transfers'])(
-  'says that %s is not simulated',
-  async (path) => {
-    const { status, body } = await openTestAccount().post(path)
-    expect(status).toBe(404)
-    expect(body.code).toBe('service_not_found')
-    expect(body.message).toContain('not simulated')
-  },
-)
+it.each([
+  '/tokens',
+  '/customers/cust_test_1',
+  '/transactions',
+  '/charges/schedules',
+  '/charges/chrg_test_1/schedules',
+  '/transfers',
+])('says that %s is not simulated', async (path) => {
+  const { status, body } = await openTestAccount().post(path)
+  expect(status).toBe(404)
+  expect(body.code).toBe('service_not_found')
+  expect(body.message).toContain('not simulated')
+})
 
 it('finds nothing at an unknown path', async () => {
   const { status, body } = await openTestAccount().post('/charges/chrg_test_1/nonsense')
@@ -149,6 +153,8 @@ it.each([
   [{ publicKey: 'skey_test_1' }, 'public key'],
   [{ apiVersion: '2014-07-27' }, '2014-07-27'],
   [{ webhookUrl: 'shop.test/hook' }, 'webhook URL'],
+  [{ country: 'Thailand' }, 'country'],
+  [{ paymentMethods: ['True Money'] }, 'payment methods'],
   [{ webhookSecret: 'not base64!' }, 'base64'],
   [{ startAt: 'yesterday' }, 'startAt'],
 ])('refuses the option %j in words', (options, word) => {
@@ -156,4 +162,37 @@ it.each([
   expect(open).toThrow(TypeError)
   expect(open).toThrow(word)
   expect(open).not.toThrow('somethinglive')
+})
+
+it('shows the account to the secret key alone, with what its options say', async () => {
+  const options = { country: 'SG', apiVersion: '2019-05-29', webhookUrl: 'https://shop.test/hook' }
+  const account = openTestAccount(options)
+  const { headers, body } = await account.call('GET', '/account', { version: null })
+  expect(headers.get('Omise-Version')).toBe('2019-05-29')
+  expect(body).toMatchObject({
+    object: 'account',
+    livemode: false,
+    country: 'SG',
+    currency: 'THB',
+    api_version: '2019-05-29',
+    webhook_uri: 'https://shop.test/hook',
+  })
+  expect((await account.call('GET', '/account', { key: defaultPublicKey })).status).toBe(401)
+})
+
+it('shows the account as 2017-11-02, which says less', async () => {
+  const { body } = await openTestAccount().call('GET', '/account', { version: '2017-11-02' })
+  expect(Object.keys(body)).toEqual(
+    'object id livemode location email currency supported_currencies created'.split(' '),
+  )
+})
+
+it('lists the account’s payment methods, and makes no source without truemoney', async () => {
+  const paymentMethods = ['truemoney_jumpapp']
+  const account = openTestAccount({ paymentMethods, country: 'JP' })
+  const { body } = await account.get('/capability')
+  expect(body).toMatchObject({ country: 'JP', payment_methods: [{ name: 'truemoney_jumpapp' }] })
+  const details = 'type=truemoney&amount=100000&currency=thb&phone_number=0812345678'
+  const refused = await account.post('/sources', details)
+  expect(refused.body.message).toBe('type is currently not supported')
 })

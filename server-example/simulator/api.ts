@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import type { Account } from './account.ts'
 import { type ApiEnv, answer, refuse } from './answers.ts'
 import { authenticate, authenticationFailed } from './authentication.ts'
+import { showBalance } from './balance.ts'
 import { chargeRoutes } from './charge-routes.ts'
 import type { Clock } from './clock.ts'
 import type { Ids } from './ids.ts'
@@ -24,8 +25,8 @@ export type ApiParts = {
 }
 
 /** Real parts of Omise's API that are not here. Saying so beats a not_found that looks like a mistake. */
-const notSimulated =
-  'account balance cards chains customers disputes documents forex links occurrences receipts recipients schedules tokens transactions transfers webhooks'.split(
+const elsewhere =
+  'cards chains customers disputes documents forex links occurrences receipts recipients schedules tokens transactions transfers webhooks'.split(
     ' ',
   )
 
@@ -66,26 +67,37 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
     return next()
   })
 
+  // Before the routes that would take the word for a charge's id, or not know it at all.
+  api.all('/charges/schedules', (c) => refuse(c, notSimulated('/charges/schedules')))
+  api.all('/charges/:id/schedules', (c) => refuse(c, notSimulated('/charges/…/schedules')))
+  api.patch('/account', (c) => refuse(c, notSimulated('changing the account')))
   sourceRoutes(api, parts)
   chargeRoutes(api, parts)
   recordRoutes(api, parts)
+  api.get('/account', (c) => answer(c, c.var.show.account()))
+  api.get('/balance', (c) => answer(c, showBalance(c.var.version, parts.ledger.charges.values())))
   api.get('/capability', (c) => answer(c, c.var.show.capability()))
 
   api.notFound((c) => {
     const [, head = ''] = c.req.path.split('/')
-    return notSimulated.includes(head)
-      ? refuse(
-          c,
-          new Refusal(
-            'service_not_found',
-            `/${head} is not simulated: this simulator knows TrueMoney payments only`,
-          ),
-        )
-      : refuse(c, new Refusal('not_found', `${c.req.method} ${c.req.path} was not found`))
+    return refuse(
+      c,
+      elsewhere.includes(head)
+        ? notSimulated(`/${head}`)
+        : new Refusal('not_found', `${c.req.method} ${c.req.path} was not found`),
+    )
   })
   return api
 }
 
+function notSimulated(what: string): Refusal {
+  return new Refusal(
+    'service_not_found',
+    `${what} is not simulated: this simulator knows TrueMoney payments only`,
+  )
+}
+
+/** `/tokens` is open to it at Omise's vault, and gets its honest answer here. */
 function isOpenToPublicKey(path: string): boolean {
-  return /^\/(sources|capability)(\/|$)/.test(path)
+  return /^\/(sources|capability|tokens)(\/|$)/.test(path)
 }

@@ -10,19 +10,26 @@ const options = {
   'public-key': { type: 'string' },
   'secret-key': { type: 'string' },
   'api-version': { type: 'string' },
+  country: { type: 'string' },
+  'payment-methods': { type: 'string' },
+  url: { type: 'string' },
   'webhook-url': { type: 'string' },
   'webhook-secret': { type: 'string' },
   seed: { type: 'string' },
   help: { type: 'boolean' },
 } as const
 
-export const usage = `Usage: npm run simulator -- [options]
+/** What `--help` says; `command` is what was typed to get here. */
+export const usageOf = (command: string) => `Usage: ${command} [options]
 
   --port <number>          ${defaultPort}; 0 takes a free one
   --host <address>         ${defaultHost}
   --public-key <key>       ${defaultPublicKey}
   --secret-key <key>       ${defaultSecretKey}
   --api-version <version>  ${apiVersions.join(' or ')}; ${defaultApiVersion}
+  --country <code>         TH; what /account and /capability say
+  --payment-methods <list> truemoney; what /capability lists, separated by commas
+  --url <url>              where clients and buyers reach it, if not by host and port
   --webhook-url <url>      none
   --webhook-secret <key>   base64; webhooks are unsigned without one
   --seed <text>            the same requests get the same ids; random without one`
@@ -58,6 +65,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       publicKey: given['public-key'],
       secretKey: given['secret-key'],
       apiVersion: given['api-version'],
+      country: given.country,
+      paymentMethods: given['payment-methods']?.split(','),
+      url: given.url,
       webhookUrl: given['webhook-url'],
       webhookSecret: given['webhook-secret'],
       seed: given.seed,

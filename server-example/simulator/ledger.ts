@@ -78,14 +78,14 @@ export function createLedger(parts: {
       charges.get(chargeIdOfReference.get(reference) ?? ''),
 
     createSource(params: Params, ip: string | null): Source | Refusal {
-      const details = readSource(params, account.limits)
+      const details = readSource(params, account)
       return details instanceof Refusal ? details : saveSource(details, ip)
     },
 
     createCharge(params: Params, ip: string | null): Charge | Refusal {
       const now = clock.now()
       const details = readNewCharge(params, {
-        limits: account.limits,
+        account,
         now,
         findSource: (id) => sources.get(id),
         isUsed: (source) => findChargeOf(source.id) !== undefined,

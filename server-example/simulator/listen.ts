@@ -1,6 +1,10 @@
-import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { ConnectionCut } from './faults.ts'
+import { withBodyInQuery } from './query-body.ts'
+import { openTunnel } from './tunnel.ts'
 
 export const defaultPort = 4010
 export const defaultHost = '127.0.0.1'
@@ -26,6 +30,9 @@ export async function listen(
       }
     },
   })
+  server.on('connect', (_request: IncomingMessage, socket: Duplex, head: Buffer) =>
+    openTunnel(socket, head, () => server.emit('connection', socket)),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -40,20 +47,6 @@ export async function listen(
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
-}
-
-type Incoming = (HttpBindings | Http2Bindings)['incoming']
-
-/** Omise's own search examples (`curl -X GET -d scope=charge`) send the parameters of a GET as its body,
- * where the Request of the web platform has no room for them. */
-async function withBodyInQuery(request: Request, incoming: Incoming): Promise<Request> {
-  if (Number(incoming.headers['content-length'] ?? 0) === 0) return request
-  let body = ''
-  incoming.setEncoding('utf8')
-  for await (const chunk of incoming) body += String(chunk)
-  const url = new URL(request.url)
-  url.search = [url.search.slice(1), body].filter((part) => part !== '').join('&')
-  return new Request(url, { headers: request.headers })
 }
 
 function urlOf(host: string, port: number): string {

@@ -1,4 +1,4 @@
-import type { Limits } from './account.ts'
+import type { Account } from './account.ts'
 import { type Charge, chargeLifetimeMs } from './charges.ts'
 import { fromTimestamp } from './clock.ts'
 import {
@@ -20,7 +20,7 @@ export type ChargeDetails = Pick<
 > & { source: Source | SourceDetails }
 
 export type ChargeContext = {
-  limits: Limits
+  account: Pick<Account, 'limits' | 'paymentMethods'>
   now: number
   findSource: (id: string) => Source | undefined
   isUsed: (source: Source) => boolean
@@ -33,7 +33,7 @@ export type ChargeContext = {
 export function readNewCharge(params: Params, context: ChargeContext): ChargeDetails | Refusal {
   const amount = readAmount(params.amount)
   if ('problem' in amount) return invalid(amount.problem)
-  const { min, max } = context.limits.chargeAmount
+  const { min, max } = context.account.limits.chargeAmount
   // The recorded text is from a THB account and writes the currency in lower case.
   if (amount.amount < min) {
     return invalid(`amount must be greater than or equal to ${min} (thb subunits)`)
@@ -81,7 +81,7 @@ function readChargedSource(
 ): Source | SourceDetails | Refusal {
   if (isObject(params.source)) {
     const currency = params.currency ?? null
-    return readSource({ ...params.source, amount, currency }, context.limits)
+    return readSource({ ...params.source, amount, currency }, context.account)
   }
   const id = textParam(params.source)
   if (id === null) {

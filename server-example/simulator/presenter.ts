@@ -59,6 +59,7 @@ export function createPresenter(
     charge: orRefusal(charge),
     refund: orRefusal((shown: Refund) => shape.refund(shown)),
     event: orRefusal(event),
+    account: () => shape.account(account),
     capability: () => shape.capability(account),
     chargeList: (page: Page<Charge> | Refusal, location: string) =>
       page instanceof Refusal ? page : list(page, location, charge),

@@ -2,6 +2,7 @@ import { type Charge, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
+import { account2017 } from './representation-account.ts'
 import type { Source } from './sources.ts'
 
 /** 2017-11-02: exactly the attributes of the TrueMoney page's examples, in their order. */
@@ -79,20 +80,16 @@ export const representation2017: Representation = {
         : representation2017.charge(event.happening.charge, { now: event.createdAt, url }),
   }),
 
+  account: account2017,
+
   /** The form is documented; which attributes stand beside `payment_backends` is our choice. */
   capability: (account) => ({
     object: 'capability',
     location: '/capability',
     banks: [],
-    payment_backends: [
-      {
-        truemoney: {
-          type: 'truemoney',
-          currencies: ['THB'],
-          amount: { ...account.limits.truemoneyAmount },
-        },
-      },
-    ],
+    payment_backends: account.paymentMethods.map((type) => ({
+      [type]: { type, currencies: ['THB'], amount: { ...account.limits.truemoneyAmount } },
+    })),
     zero_interest_installments: false,
   }),
 }

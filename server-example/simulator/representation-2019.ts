@@ -4,6 +4,7 @@ import type { WebhookDelivery } from './events.ts'
 import { feesOf } from './fees.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
+import { account2019 } from './representation-account.ts'
 
 /** 2019-05-29: the attributes of charges recorded in 2025, in their order, with TrueMoney's values. */
 export const representation2019: Representation = {
@@ -132,6 +133,7 @@ export const representation2019: Representation = {
   }),
 
   /** The recorded attributes, for an account that has nothing but TrueMoney. */
+  account: account2019,
   capability: (account) => ({
     object: 'capability',
     location: '/capability',
@@ -141,19 +143,17 @@ export const representation2019: Representation = {
       transfer_amount: { max: 100_000_000_000, min: 3000 },
       installment_amount: { min: 200_000 },
     },
-    payment_methods: [
-      {
-        object: 'payment_method',
-        name: 'truemoney',
-        currencies: ['THB'],
-        card_brands: null,
-        installment_terms: null,
-        loan_installment_terms: null,
-        banks: [],
-        provider: null,
-      },
-    ],
-    country: 'TH',
+    payment_methods: account.paymentMethods.map((name) => ({
+      object: 'payment_method',
+      name,
+      currencies: ['THB'],
+      card_brands: null,
+      installment_terms: null,
+      loan_installment_terms: null,
+      banks: [],
+      provider: null,
+    })),
+    country: account.country,
     tokenization_methods: [],
     zero_interest_installments: false,
   }),

@@ -18,6 +18,7 @@ export type Representation = {
   refund: (refund: Refund) => JsonObject
   event: (event: Event, deliveries: readonly WebhookDelivery[], url: string) => JsonObject
   list: (page: Omit<Page<unknown>, 'items'>, location: string, data: JsonObject[]) => JsonObject
+  account: (account: Account) => JsonObject
   capability: (account: Account) => JsonObject
 }
 

@@ -16,7 +16,7 @@
  * - other versions than 2017-11-02 and 2019-05-29 are refused; so is a public key where the secret one
  *   belongs, with `authentication_failure`
  * - TrueMoney's limits (฿20 to ฿50,000), its fee rate (that of cards), and `truemoney_jumpapp` and
- *   `truemoney_qr` not being enabled in this account
+ *   `truemoney_qr` not being enabled in this account, nor payable when they are
  * - code and text for: a source that was used before, amounts that do not match, `capture=false`, a bad
  *   `return_uri`, `expires_at`, `metadata` or `webhook_endpoints`, a second decision on a charge, every
  *   refused refund and void, list and search parameters
@@ -82,12 +82,16 @@ export type ListeningSimulator = Omit<Simulator, 'close'> & { close: () => Promi
 export async function startSimulator(options: ListenOptions = {}): Promise<ListeningSimulator> {
   const { port = defaultPort, host = defaultHost, ...rest } = options
   openAccount(rest) // before the port is taken
-  const ready = Promise.withResolvers<Simulator>()
+  // `Promise.withResolvers` is not there in Node 20, which this has to run on.
+  let serve: (simulator: Simulator) => void = () => {}
+  const ready = new Promise<Simulator>((resolve) => {
+    serve = resolve
+  })
   const listening = await listen({ port, host }, async (request, connection) =>
-    (await ready.promise).fetch(request, connection),
+    (await ready).fetch(request, connection),
   )
   const simulator = createSimulator({ ...rest, url: rest.url ?? listening.url })
-  ready.resolve(simulator)
+  serve(simulator)
   return {
     ...simulator,
     async close() {

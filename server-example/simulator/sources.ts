@@ -1,4 +1,4 @@
-import type { Limits } from './account.ts'
+import type { Account } from './account.ts'
 import { type Params, readAmount, textParam } from './params.ts'
 import { Refusal } from './refusal.ts'
 
@@ -13,21 +13,27 @@ export type Source = {
 
 export type SourceDetails = Pick<Source, 'amount' | 'phoneNumber'>
 
-/** The only type enabled in this account. `truemoney_jumpapp` and `truemoney_qr` are refused as in an
- * account that has not enabled them, which is our choice. */
-const enabledType = 'truemoney'
+/** The only type simulated. `truemoney_jumpapp` and `truemoney_qr` are refused as in an account that has
+ * not enabled them, which is our choice; so is `truemoney` when the account does not list it. */
+const simulatedType = 'truemoney'
 
 /** Known to Omise but not what TrueMoney takes: another message than for a currency nobody knows. */
 const otherCurrencies = 'aud cad chf cny dkk eur gbp hkd jpy myr sgd usd'.split(' ')
 
 /** Checks `POST /sources` or the `source` object inside `POST /charges`; all problems in one message. */
-export function readSource(params: Params, limits: Limits): SourceDetails | Refusal {
+export function readSource(
+  params: Params,
+  { limits, paymentMethods }: Pick<Account, 'limits' | 'paymentMethods'>,
+): SourceDetails | Refusal {
+  const isEnabled = paymentMethods.includes(simulatedType)
   const amount = readAmount(params.amount)
   const phoneNumber = textParam(params.phone_number)
   const problems = [
     'problem' in amount ? amount.problem : amountProblem(amount.amount, limits.truemoneyAmount),
     currencyProblem(textParam(params.currency)),
-    textParam(params.type) === enabledType ? null : 'type is currently not supported',
+    isEnabled && textParam(params.type) === simulatedType
+      ? null
+      : 'type is currently not supported',
     phoneProblem(phoneNumber),
   ].filter((problem) => problem !== null)
 

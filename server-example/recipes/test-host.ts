@@ -1,0 +1,166 @@
+/** For tests: a merchant's app that listens with the checkout inside, and the simulator it charges at. */
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import * as z from 'zod/mini'
+import { type ListeningSimulator, startSimulator } from '../simulator/simulator.ts'
+
+/** What a merchant's app is to these tests. `start` makes it listen on the port, configured by `env`. */
+export type Host = {
+  readonly name: string
+  start(env: Env, port: number): Promise<{ close(): Promise<void> }>
+}
+
+export type Env = Record<string, string>
+
+const order = z.object({ orderId: z.string(), token: z.string(), amount: z.number() })
+const created = z.object({ id: z.string() })
+const charged = z.object({ authorizeUri: z.string() })
+const events = z.object({
+  data: z.array(z.object({ webhook_deliveries: z.array(z.object({ status: z.number() })) })),
+})
+const charges = z.object({ total: z.number() })
+
+export type TestOrder = z.output<typeof order>
+export type TestHost = Awaited<ReturnType<typeof openTestHost>>
+
+const webhookSecret = Buffer.from('the secret of a merchant’s app').toString('base64')
+
+export async function openTestHost(host: Host, options: { prefix?: string; env?: Env } = {}) {
+  const { prefix = '/pay', env = {} } = options
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}${prefix}`
+  const simulator = await startSimulator({
+    port: 0,
+    host: '127.0.0.1',
+    webhookUrl: `${url}/webhooks/omise`,
+    webhookSecret,
+  })
+  const running = await host.start(
+    {
+      PUBLIC_URL: url,
+      OMISE_PUBLIC_KEY: simulator.publicKey,
+      OMISE_SECRET_KEY: simulator.secretKey,
+      OMISE_API_URL: simulator.url,
+      OMISE_WEBHOOK_SECRET: webhookSecret,
+      DATABASE_URL: 'sqlite::memory:',
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+    port,
+  )
+  let stopped: Promise<void> | undefined
+  return {
+    /** Where the checkout is. */
+    url,
+    /** Where the app around it is. */
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    simulator,
+    newOrder,
+    postOrder,
+    charge,
+    authorize,
+    payment,
+    deliveries: async () =>
+      events
+        .parse(await omise(simulator, 'GET', '/events'))
+        .data.flatMap((event) => event.webhook_deliveries.map(({ status }) => status)),
+    chargeCount: async () => charges.parse(await omise(simulator, 'GET', '/charges')).total,
+    /** Ends the app, and is the first half of `close`. */
+    stop,
+    async close() {
+      await stop()
+      await simulator.close()
+    },
+  }
+
+  function stop(): Promise<void> {
+    stopped ??= running.close()
+    return stopped
+  }
+
+  function postOrder(headers: Env = {}): Promise<Response> {
+    return fetch(`${url}/api/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ items: [{ sku: 'tea', quantity: 2 }] }),
+    })
+  }
+
+  async function newOrder(): Promise<TestOrder> {
+    return order.parse(await (await postOrder()).json())
+  }
+
+  /** Makes a source as the widget does, and charges the order with it: where the buyer goes then. */
+  async function charge({ orderId, token, amount }: TestOrder, signal?: AbortSignal) {
+    const source = await omise(simulator, 'POST', '/sources', {
+      type: 'truemoney',
+      amount,
+      currency: 'thb',
+      phone_number: '0812345678',
+    })
+    const response = await fetch(`${url}/api/orders/${orderId}/charge`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ source: created.parse(source).id, amount }),
+      ...(signal && { signal }),
+    })
+    return charged.parse(await response.json()).authorizeUri
+  }
+
+  /** What the buyer does at TrueMoney; resolves when the webhook has its answer. */
+  async function authorize(authorizeUri: string): Promise<Response> {
+    const response = await fetch(authorizeUri, {
+      method: 'POST',
+      body: new URLSearchParams({ decision: 'successful' }),
+      redirect: 'manual',
+    })
+    await simulator.settled()
+    return response
+  }
+
+  async function payment({ orderId, token }: TestOrder): Promise<unknown> {
+    const response = await fetch(`${url}/api/orders/${orderId}/payment`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    return response.json()
+  }
+}
+
+async function omise(
+  simulator: ListeningSimulator,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(simulator.url + path, {
+    method,
+    headers: {
+      authorization: `Basic ${btoa(`${simulator.secretKey}:`)}`,
+      'omise-version': '2019-05-29',
+      'content-type': 'application/json',
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return response.json()
+}
+
+/**
+ * The app's address is in its own configuration, so it is chosen before the app
+ * listens: below the ports that the system gives away, lest somebody gets it meanwhile.
+ */
+async function freePort(): Promise<number> {
+  const port = randomInt(20_000, 30_000)
+  const server = createServer()
+  const listening = once(server, 'listening')
+  server.listen(port, '127.0.0.1')
+  try {
+    await listening
+  } catch {
+    return freePort()
+  }
+  server.close()
+  await once(server, 'close')
+  return port
+}
