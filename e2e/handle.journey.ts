@@ -109,6 +109,9 @@ test('the handle submits, resets and focuses at any moment, and after the end it
   expect((await stack.simulator.state()).sources).toHaveLength(1)
 
   await handle.evaluate((mounted) => mounted?.reset())
+  await expect(page.getByRole('button', { name: 'Pay ฿' })).toBeVisible()
+  await expect(page.getByRole('textbox')).toHaveValue('081-234-5678')
+  await handle.evaluate((mounted) => mounted?.reset())
   await expect(page.getByRole('textbox')).toHaveValue('')
   await handle.evaluate((mounted) => {
     for (let i = 0; i < 3; i += 1) {

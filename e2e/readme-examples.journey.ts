@@ -45,6 +45,15 @@ test('a page with a charge of its own gets a charge', { tag: '@desktop' }, async
   expect(await stack.simulator.charges()).toMatchObject([{ amount: order.amount }])
 })
 
+test('a merchant says it in their own words', { tag: '@desktop' }, async ({ buyer, stack }) => {
+  const code = readmeExample('own-words', { 'pkey_test_…': stack.publicKey })
+  servePageWith(stack, atSimulator(code, stack))
+  await buyer.page.goto(`${stack.shopUrl}/example.html`)
+  await expect(buyer.page.getByRole('heading')).toHaveText('Pay Grandma Toey')
+  await buyer.page.getByRole('button', { name: 'Send her ฿1,000.00' }).click()
+  await buyer.seesAlert('Grandma needs your number.')
+})
+
 test('an Omise.js that is there already makes the source', { tag: '@desktop' }, async ({
   buyer,
   stack,

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { CheckoutError, checkoutErrors } from '../widget/errors.ts'
 import { readmeExampleNames } from './readme-example.ts'
+import { strictPolicy } from './strict-policy.ts'
+import { stylingExample } from './styling-example.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const { scripts } = z
@@ -64,7 +66,15 @@ describe('the README', () => {
       .join('\n')
     const names = readmeExampleNames()
     expect(names.length).toBeGreaterThan(0)
-    expect(names.filter((name) => !tests.includes(`readmeExample('${name}'`))).toEqual([])
+    expect(names.filter((name) => !tests.includes(`'${name}'`))).toEqual([])
+  })
+
+  it('prints the policy that the strict page is tested under', () => {
+    expect(readme).toContain(`\nContent-Security-Policy: ${strictPolicy}\n`)
+  })
+
+  it('prints the styles that the looks are tested with', () => {
+    expect(readme).toContain(stylingExample)
   })
 
   it('quotes tests that are there', () => {

@@ -7,20 +7,24 @@ import type { Stack } from './stack.ts'
 
 type Scene = {
   readonly name: string
+  /** Without the checkout of a script tag, so in the shop's own languages alone. */
+  readonly isShopOnly?: boolean
   show(buyer: Buyer, stack: Stack): Promise<unknown>
 }
 
 export const scenes: readonly Scene[] = [
   {
     name: 'shop',
+    isShopOnly: true,
     show: async (buyer) => {
       await buyer.openShop()
       await expect(buyer.addButton('mat')).toBeEnabled()
     },
   },
-  { name: 'shop-with-cart', show: fillCart },
+  { name: 'shop-with-cart', isShopOnly: true, show: fillCart },
   {
     name: 'shop-above-limit',
+    isShopOnly: true,
     show: async (buyer) => {
       await buyer.openShop()
       await buyer.putIntoCart('mat')
@@ -38,6 +42,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'checkout-nothing',
+    isShopOnly: true,
     show: (buyer) => buyer.open('/checkout.html'),
   },
   {
@@ -75,9 +80,10 @@ export const scenes: readonly Scene[] = [
       await buyer.sees(buyer.texts().stopped.amount_changed)
     },
   },
-  { name: 'truemoney-test', show: readTrueMoney },
+  { name: 'truemoney-test', isShopOnly: true, show: readTrueMoney },
   {
     name: 'truemoney-otp',
+    isShopOnly: true,
     show: async (buyer) => {
       const { seeOtp, otpTitle } = await readTrueMoney(buyer)
       await buyer.page.getByRole('link', { name: seeOtp }).click()
@@ -148,6 +154,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'npm-page',
+    isShopOnly: true,
     show: async (buyer) => {
       await buyer.open('/npm/')
       await expect(buyer.page.getByRole('article')).toBeVisible()
@@ -155,13 +162,14 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'npm-checkout',
+    isShopOnly: true,
     show: async (buyer) => {
       await buyer.open('/npm/')
       await buyer.page.getByRole('article').getByRole('button').click()
       await expect(buyer.phoneField()).toBeVisible()
     },
   },
-  { name: 'not-found', show: (buyer) => buyer.open('/nowhere') },
+  { name: 'not-found', isShopOnly: true, show: (buyer) => buyer.open('/nowhere') },
 ]
 
 async function fillCart(buyer: Buyer): Promise<void> {
@@ -172,9 +180,9 @@ async function fillCart(buyer: Buyer): Promise<void> {
 /** The authorize page in the buyer's language: it begins in Thai, whatever the shop speaks. */
 async function readTrueMoney(buyer: Buyer) {
   await buyer.leaveForTrueMoney()
-  if (buyer.language() === 'en')
+  if (buyer.shopLanguage() === 'en')
     await buyer.page.getByRole('link', { name: authorizeTexts.otherLanguage }).click()
-  const texts = textsOf(buyer.language())
+  const texts = textsOf(buyer.shopLanguage())
   await expect(buyer.heading(texts.testTitle)).toBeVisible()
   return texts
 }

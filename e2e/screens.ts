@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: every state in Thai and English, on a phone and a desktop,
+ * `npm run screens`: every state in Thai, English and Japanese, on a phone and a desktop,
  * light and dark, as pictures in test-results/screens with a page that shows
  * them side by side. For eyes, not for comparison by machine.
  */
@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright/test'
 import { ensureBrowser } from './browser.ts'
 import config from './playwright.config.ts'
 import { scenes } from './scenes.ts'
+import { speak } from './shop-language.ts'
 import { createBuyer, type Language } from './shop-page.ts'
 import { startStack } from './stack.ts'
 
@@ -22,7 +23,7 @@ const folder = fileURLToPath(new URL('../test-results/screens/', import.meta.url
 const devices = new Map((config.projects ?? []).map(({ name = '', use }) => [name, use ?? {}]))
 const looks: Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
   [...devices.keys()].flatMap((device) =>
-    (['th', 'en'] as const).map((language) => ({ language, device, scheme })),
+    (['th', 'en', 'ja'] as const).map((language) => ({ language, device, scheme })),
   ),
 )
 
@@ -37,7 +38,7 @@ const wanted = process.argv.slice(2)
 const shown = scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 try {
   for (const look of looks) {
-    for (const scene of shown) {
+    for (const scene of shown.filter((candidate) => isIn(look, candidate))) {
       const context = await openLook(browser, look)
       try {
         const page = await context.newPage()
@@ -70,8 +71,12 @@ async function openLook(on: Browser, { language, device, scheme }: Look): Promis
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
-  await context.addInitScript((chosen) => localStorage.setItem('shop-language', chosen), language)
+  await speak(context, language)
   return context
+}
+
+function isIn({ language }: Look, { isShopOnly = false }: (typeof scenes)[number]): boolean {
+  return language !== 'ja' || !isShopOnly
 }
 
 function fileOf(scene: string, { language, device, scheme }: Look): string {
@@ -79,11 +84,14 @@ function fileOf(scene: string, { language, device, scheme }: Look): string {
 }
 
 function contactSheet(): string {
-  const rows = shown.map(({ name }) => {
-    const pictures = looks.map((look) => {
-      const file = fileOf(name, look)
-      return `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`
-    })
+  const rows = shown.map((scene) => {
+    const { name } = scene
+    const pictures = looks
+      .filter((look) => isIn(look, scene))
+      .map((look) => {
+        const file = fileOf(name, look)
+        return `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`
+      })
     return `<h2>${name}</h2><div>${pictures.join('')}</div>`
   })
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Screens</title>

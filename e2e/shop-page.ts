@@ -4,16 +4,22 @@ import { catalogue } from '../server-example/catalogue.ts'
 import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
 import type { Order } from '../widget/contract.ts'
 import { en } from '../widget/locales/en.ts'
+import { fill } from '../widget/locales/fill.ts'
+import { ja } from '../widget/locales/ja.ts'
+import type { Locale } from '../widget/locales/locale.ts'
 import type { Texts } from '../widget/locales/texts.ts'
 import { th } from '../widget/locales/th.ts'
 import type { Decision, SimulatedCharge } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
 
-export type Language = 'th' | 'en'
+/** What the checkout speaks; where that is Japanese, the shop around it speaks English. */
+export type Language = Locale
 export type Buyer = ReturnType<typeof createBuyer>
 
 /** The authorize pages are Thai unless asked. */
 export const authorizeTexts = textsOf('th')
+
+const checkoutTexts: Record<Language, Texts> = { th, en, ja }
 
 const shopTexts = {
   th: { checkOut: 'ไปชำระเงิน', otherLanguage: 'English' },
@@ -22,22 +28,24 @@ const shopTexts = {
 
 export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 'th') {
   let language = firstLanguage
-  const texts = (): Texts => (language === 'th' ? th : en)
+  const texts = () => checkoutTexts[language]
+  const shopLanguage = () => (language === 'ja' ? 'en' : language)
   const phoneField = () => page.getByLabel(texts().form.phoneLabel)
   const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const payButton = () => page.getByRole('button', { name: texts().form.pay('').trim() })
+  const payButton = () => page.getByRole('button', { name: fill(texts().form.pay, '').trim() })
 
   return {
     page,
     language: () => language,
+    shopLanguage,
     texts,
     phoneField,
     payButton,
     button,
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
-    checkOutButton: () => button(shopTexts[language].checkOut),
+    checkOutButton: () => button(shopTexts[shopLanguage()].checkOut),
     addButton: (sku: string) =>
-      page.locator('#products').getByRole('button', { name: nameOf(sku, language) }),
+      page.locator('#products').getByRole('button', { name: nameOf(sku, shopLanguage()) }),
 
     openShop: () => page.goto(`${stack.shopUrl}/`),
     async putIntoCart(sku: string) {
@@ -63,7 +71,7 @@ export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 
         locale: language,
       }),
     async switchLanguage() {
-      await button(shopTexts[language].otherLanguage).click()
+      await button(shopTexts[shopLanguage()].otherLanguage).click()
       language = language === 'th' ? 'en' : 'th'
     },
 
@@ -120,7 +128,7 @@ function widget(page: Page): Locator {
   return page.locator('.tmn-root')
 }
 
-function nameOf(sku: string, language: Language): string {
+function nameOf(sku: string, language: 'th' | 'en'): string {
   const product = catalogue.find((candidate) => candidate.sku === sku)
   if (product === undefined) throw new Error(`Expected a product of the catalogue, got ${sku}.`)
   return product.name[language]

@@ -1,5 +1,8 @@
 export type { Payment, PaymentStatus } from './contract.ts'
 export { CheckoutError, type CheckoutErrorCode } from './errors.ts'
+export type { Locale, LocaleTag } from './locales/locale.ts'
+export type { TextOverrides } from './locales/overrides.ts'
 export { type CheckoutHandle, mount } from './mount.tsx'
+export { type OverlayClosed, type OverlayHandle, type OverlayOptions, open } from './open.tsx'
 export type { CheckoutOptions, CheckoutOrder, CreateCharge, CreateSource } from './options.ts'
 export { TrueMoneyCheckout } from './truemoney-checkout.tsx'

@@ -7,9 +7,10 @@ it.each([
   [100_000, '฿1,000.00'],
   [123_456_789, '฿1,234,567.89'],
   [500_000_000_000, '฿5,000,000,000.00'],
-])('shows %i satang as %s, in Thai and in English', (satang, shown) => {
+])('shows %i satang as %s, in Thai, English and Japanese', (satang, shown) => {
   expect(formatBaht(satang, 'th')).toBe(shown)
   expect(formatBaht(satang, 'en')).toBe(shown)
+  expect(formatBaht(satang, 'ja')).toBe(shown)
 })
 
 it('keeps western digits where the language tag asks for Thai ones', () => {

@@ -2,9 +2,10 @@ import { render } from 'preact'
 import type { Checkout } from './checkout/model.ts'
 import { CheckoutError } from './errors.ts'
 import type { CheckoutOptions } from './options.ts'
+import { watchPresence } from './presence.ts'
 import { readOptions } from './read-options.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
-import { adoptStyles } from './ui/adopt-styles.ts'
+import { makePlace } from './ui/place.ts'
 import { focusInside } from './ui/use-focus.ts'
 
 /** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
@@ -19,7 +20,7 @@ export type CheckoutHandle = {
   submit(): void
   /** Puts the focus on the phone field, or on the heading where there is no field. */
   focus(): void
-  /** The form again, and empty. Nothing happens where a payment may be under way, or is made. */
+  /** The form again, and empty; after a source was handed over, with the number in it. Nothing happens where a payment may be under way, or is made. */
   reset(): void
   /** Takes the checkout off the page and stops everything that it started. */
   unmount(): void
@@ -38,13 +39,21 @@ const mounted = new WeakMap<Element, CheckoutHandle>()
  * @example
  * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
  */
-export function mount(target: string | Element, given: CheckoutOptions): CheckoutHandle {
+export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
+  return mountUntil(target, options, () => {})
+}
+
+/** The same; `onEnd` is called once when it ends, also because somebody else took it off the page. */
+export function mountUntil(
+  target: string | Element,
+  given: CheckoutOptions,
+  onEnd: () => void,
+): CheckoutHandle {
   readOptions(given)
   const element = findTarget(target)
   mounted.get(element)?.unmount()
 
-  const dropStyles = adoptStyles(element)
-  const isInForm = element.closest('form') !== null
+  const place = makePlace(element)
   let options = given
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
@@ -52,12 +61,11 @@ export function mount(target: string | Element, given: CheckoutOptions): Checkou
     render(
       <CheckoutHost
         options={withEvents(options, element)}
-        isInForm={isInForm}
         connect={(connected) => {
           checkout = connected
         }}
       />,
-      element,
+      place.root,
     )
 
   const handle: CheckoutHandle = {
@@ -70,19 +78,21 @@ export function mount(target: string | Element, given: CheckoutOptions): Checkou
     },
     submit: () => checkout?.submit(),
     focus: () => {
-      if (isMounted()) focusInside(element)
+      if (isMounted()) focusInside(place.root)
     },
     reset: () => checkout?.reset(),
     unmount: () => {
       if (!isMounted()) return
       mounted.delete(element)
-      render(null, element)
-      dropStyles()
+      stopWatching()
+      render(null, place.root)
+      place.remove()
+      onEnd()
     },
   }
   mounted.set(element, handle)
-  element.replaceChildren()
   show()
+  const stopWatching = watchPresence(element, handle.unmount)
   return handle
 }
 

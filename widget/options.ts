@@ -2,6 +2,8 @@ import type { FunnelEvent } from './checkout/funnel.ts'
 import type { BeforeSubmit, FieldChange } from './checkout/ports.ts'
 import type { Payment } from './contract.ts'
 import type { CheckoutError } from './errors.ts'
+import type { LocaleTag } from './locales/locale.ts'
+import type { TextOverrides } from './locales/overrides.ts'
 
 /** An order as `POST /api/orders` of the merchant's server answers it. */
 export type CheckoutOrder = {
@@ -58,8 +60,21 @@ export type CheckoutOptions = {
    * machine a whole origin, such as `http://localhost:4010`. Default: `['pay.omise.co']`.
    */
   authorizeHosts?: readonly string[] | undefined
-  /** Default: the nearest `lang` attribute, then the browser's languages, then Thai. */
-  locale?: 'th' | 'en' | undefined
+  /**
+   * Thai, English or Japanese, with any region: `th`, `ja-JP`. Default: the nearest `lang`
+   * attribute, then the browser's languages, then English.
+   */
+  locale?: LocaleTag | undefined
+  /**
+   * Words of your own in place of ours, by language; what is left out stays. A place such as
+   * `{amount}` is kept: `{ en: { form: { pay: 'Buy now for {amount}' } } }`.
+   */
+  texts?: TextOverrides | undefined
+  /**
+   * An address that shows this order in any browser, for buyers inside LINE, Facebook and the
+   * like. Default: the page's own where it names the order's id and token; else none is offered.
+   */
+  orderUrl?: string | undefined
   /** Called once, when the buyer can type or sees where the payment stands. */
   onReady?: (() => void) | undefined
   /** Called when the field becomes right or wrong, or wrong in another way. */

@@ -4,7 +4,16 @@ import type { Page } from './checkout/ports.ts'
 /** The page that the checkout is on. Nothing is touched before it is called. */
 export const browserPage: Page = {
   isVisible: () => document.visibilityState === 'visible',
-  leave: (authorizeUri) => location.assign(authorizeUri),
+  leave: (authorizeUri) => {
+    if (window.top === null || window.top === window) return location.assign(authorizeUri)
+    try {
+      // Where a buyer signs in allows no frame around it.
+      window.top.location.href = authorizeUri
+    } catch {
+      // Forbidden to this frame. The link on the form asks for it by the buyer's own click.
+      location.assign(authorizeUri)
+    }
+  },
   reload: () => location.reload(),
   rememberLeaving: (orderId) => {
     try {

@@ -31,14 +31,15 @@ describe('readOptions', () => {
     })
   })
 
-  it('takes live keys, paths, a simulator and both languages', () => {
+  it('takes live keys, paths, a simulator, a language and words of the page’s own', () => {
     const settings = readOptions({
       publicKey: 'pkey_5wxyz0123456789abcd',
       order: { ...order, currency: 'THB' },
       serverUrl: 'https://shop.example/pay/',
       omiseUrl: 'http://localhost:4010/',
       authorizeHosts: ['pay.omise.co', 'http://localhost:4010'],
-      locale: 'en',
+      locale: 'ja-JP',
+      texts: { ja: { close: 'やめる' } },
     })
     expect(settings).toMatchObject({
       serverUrl: 'https://shop.example/pay',
@@ -69,7 +70,19 @@ describe('readOptions', () => {
     ['a host with a path', { authorizeHosts: ['a.co/b'] }, /authorizeHosts: .* "a\.co\/b"; write/],
     ['plain http elsewhere', { authorizeHosts: ['http://a.co'] }, /authorizeHosts: .* "http:/],
     ['a host that is no text', { authorizeHosts: [7] }, /authorizeHosts: .* got 7; /],
-    ['another language', { locale: 'ja' }, /locale: expected th or en, got "ja"; /],
+    ['another language', { locale: 'de' }, /locale: expected th, en or ja, got "de"; /],
+    ['a language that is no text', { locale: 7 }, /locale: expected th, en or ja, got 7; /],
+    [
+      'a text by another name',
+      { texts: { en: { form: { titel: 'Pay' } } } },
+      /texts\.en\.form\.titel: expected the name of a text, got another; did you mean texts\.en\.form\.title\?/,
+    ],
+    [
+      'a text that lost its place',
+      { texts: { th: { form: { pay: 'ชำระเลย' } } } },
+      /texts\.th\.form\.pay: expected a text with \{amount\}/,
+    ],
+    ['a script as the order’s address', { orderUrl: 'javascript:alert(1)' }, /orderUrl: expected/],
     ['a listener that is none', { onResult: 'done' }, /onResult: expected a function, got "done"/],
     ['an object as listener', { onError: {} }, /onError: expected a function, got an object/],
   ])('refuses %s, and says what to do', (_name, options, sentence) => {

@@ -1,5 +1,8 @@
 import { authorizeOrigin } from './checkout/authorize-uri.ts'
+import { describe } from './describe.ts'
 import { CheckoutError } from './errors.ts'
+import { localeOf } from './locales/locale.ts'
+import { textProblems } from './locales/text-problems.ts'
 import type { CheckoutOptions, CheckoutOrder } from './options.ts'
 
 /** The options, checked, with every default filled in. */
@@ -32,7 +35,7 @@ export function readOptions(options: CheckoutOptions): Settings {
   const check = (right: boolean, problem: string) => {
     if (!right) problems.push(problem)
   }
-  const { publicKey, order, amount, locale, createCharge } = options
+  const { publicKey, order, amount, locale, texts, orderUrl, createCharge } = options
   const { serverUrl = '', omiseUrl = 'https://api.omise.co' } = options
   const hosts = options.authorizeHosts ?? ['pay.omise.co']
 
@@ -70,13 +73,18 @@ export function readOptions(options: CheckoutOptions): Settings {
     return []
   })
   check(
-    locale === undefined || locale === 'th' || locale === 'en',
-    `locale: expected th or en, got ${describe(locale)}; leave it out to follow the page`,
+    locale === undefined || (typeof locale === 'string' && localeOf(locale) !== undefined),
+    `locale: expected th, en or ja, got ${describe(locale)}; leave it out to follow the page`,
+  )
+  check(
+    orderUrl === undefined || isAddress(orderUrl),
+    `orderUrl: expected an address such as /pay/123, got ${describe(orderUrl)}; leave it out if only this browser knows the order`,
   )
   check(
     createCharge === undefined || typeof createCharge === 'function' || isAddress(createCharge),
     `createCharge: expected a function or an address such as /pay, got ${describe(createCharge)}; leave it out to use serverUrl`,
   )
+  problems.push(...textProblems(texts))
   for (const name of functions) {
     const given = options[name]
     check(
@@ -201,12 +209,4 @@ function withoutSlash(url: string): string {
 function describeText(value: unknown): string {
   if (typeof value !== 'string') return describe(value)
   return value === '' ? 'an empty text' : `another text of ${value.length} characters`
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (typeof value === 'function') return 'a function'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }

@@ -1,7 +1,25 @@
+import { localeOf } from './locales/locale.ts'
 import type { CheckoutOptions } from './options.ts'
 
 /** Where the attributes are read from: an element, or what is like one. */
 type Attributes = { getAttribute(name: string): string | null }
+
+/** Every attribute that there is, without `data-tmn-`. */
+export const attributeNames = [
+  'checkout',
+  'public-key',
+  'order-id',
+  'order-token',
+  'amount',
+  'charge-url',
+  'server-url',
+  'omise-url',
+  'authorize-hosts',
+  'locale',
+  'order-url',
+  'theme',
+  'button-label',
+] as const
 
 /**
  * The options that an element's `data-tmn-…` attributes spell. They are not
@@ -9,22 +27,34 @@ type Attributes = { getAttribute(name: string): string | null }
  */
 export function optionsOf(element: Attributes): CheckoutOptions {
   const read = (name: string) => element.getAttribute(`data-tmn-${name}`)?.trim() || undefined
-  const locale = read('locale')
+  const order = orderOf(read)
 
   return {
     publicKey: read('public-key') ?? '',
-    order: orderOf(read),
+    order,
+    amount: order ? undefined : amountOf(read),
+    createCharge: read('charge-url'),
     serverUrl: read('server-url'),
     omiseUrl: read('omise-url'),
     authorizeHosts: read('authorize-hosts')?.split(/\s+/),
-    locale: locale === 'th' || locale === 'en' ? locale : undefined,
+    locale: localeOf(read('locale')),
+    orderUrl: read('order-url'),
   }
 }
 
-function orderOf(read: (name: string) => string | undefined): CheckoutOptions['order'] {
+type Read = (name: (typeof attributeNames)[number]) => string | undefined
+
+/** An amount alone is none: it is what a form of the page or a `charge-url` charges. */
+function orderOf(read: Read): CheckoutOptions['order'] {
   const orderId = read('order-id')
   const token = read('order-token')
-  const amount = read('amount')
-  if (orderId === undefined && token === undefined && amount === undefined) return undefined
-  return { orderId: orderId ?? '', token: token ?? '', amount: Number(amount ?? Number.NaN) }
+  if (orderId === undefined && token === undefined) return undefined
+  return { orderId: orderId ?? '', token: token ?? '', amount: amountOf(read) ?? Number.NaN }
+}
+
+/** Digits alone: what `Number` makes of `1e5` or `0x10` is not what was meant. */
+function amountOf(read: Read): number | undefined {
+  const text = read('amount')
+  if (text === undefined) return undefined
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN
 }

@@ -1,13 +1,21 @@
-import { toCheckoutError } from './errors.ts'
-import { mount } from './mount.tsx'
-import { optionsOf } from './script-attributes.ts'
+import { open } from './open.tsx'
+import { load } from './script/marked-elements.ts'
+import { mountInPage } from './script/mount-in-page.ts'
+import { type Queue, runQueue } from './script/queue.ts'
+import { warn } from './script/tell-developer.ts'
 
 /**
- * The script's entry: `window.TrueMoneyCheckout`, and a checkout in every
- * element with `data-tmn-checkout`, once each. The only module that does
- * something by being loaded.
+ * The script's entry: `window.TrueMoneyCheckout`, the calls that were queued
+ * for it, and a checkout in every element with `data-tmn-checkout`. The only
+ * module that does something by being loaded.
  */
-export type ScriptApi = { mount: typeof mount; version: string }
+export type ScriptApi = {
+  mount: typeof mountInPage
+  open: typeof open
+  load: typeof load
+  version: string
+  queue: Queue<ScriptApi>
+}
 
 declare global {
   interface Window {
@@ -15,26 +23,36 @@ declare global {
   }
 }
 
-function mountMarked(): void {
-  for (const element of document.querySelectorAll('[data-tmn-checkout]')) {
-    // Whichever copy of this script was first has filled it.
-    if (!element.querySelector('.tmn-root')) mountOne(element)
+/** Another copy of the script, a queue of calls, something of the page's own, or nothing. */
+const present: unknown = Reflect.get(window, 'TrueMoneyCheckout')
+
+if (hasField(present, 'version')) meetAnotherCopy(present)
+else install()
+
+function install(): void {
+  const queue = hasField(present, 'queue') && Array.isArray(present.queue) ? present.queue : []
+  const api = { mount: mountInPage, open, load, version: __VERSION__, queue }
+  // The page may hold the object that it queued its calls with.
+  window.TrueMoneyCheckout = Object.assign(hasField(present, 'queue') ? present : {}, api)
+
+  const start = () => {
+    runQueue(queue, api)
+    load()
   }
+  // Calls are for elements that may be further down the page.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+  else start()
 }
 
-/** One element's mistake is told there and in the console, and does not stop the next element. */
-function mountOne(element: Element): void {
-  try {
-    mount(element, optionsOf(element))
-  } catch (thrown) {
-    const error = toCheckoutError(thrown)
-    element.dispatchEvent(new CustomEvent('tmn:error', { detail: error, bubbles: true }))
-    queueMicrotask(() => {
-      throw error
-    })
-  }
+/** The first copy stays as it is, and only looks for elements that have come since. */
+function meetAnotherCopy(first: { version: unknown }): void {
+  if (first.version !== __VERSION__)
+    warn(
+      `version ${__VERSION__} was loaded where ${first.version} is already; the first one stays. Load the script once.`,
+    )
+  if (document.readyState !== 'loading') window.TrueMoneyCheckout?.load?.()
 }
 
-window.TrueMoneyCheckout ??= { mount, version: __VERSION__ }
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', mountMarked)
-else mountMarked()
+function hasField<Name extends string>(value: unknown, name: Name): value is Record<Name, unknown> {
+  return typeof value === 'object' && value !== null && name in value
+}

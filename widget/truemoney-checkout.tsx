@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Checkout } from './checkout/model.ts'
 import { composeCheckout } from './compose.ts'
 import type { CheckoutOptions } from './options.ts'
+import { orderAddress } from './order-address.ts'
 import { watchPage } from './page.ts'
 import { CheckoutView } from './ui/checkout-view.tsx'
 
@@ -20,8 +21,6 @@ export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
 
 type CheckoutHostProps = {
   options: CheckoutOptions
-  /** Whether a form of the page is around it: forms don't nest. */
-  isInForm?: boolean
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
 }
@@ -37,7 +36,7 @@ function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: Che
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
 }
 
-function OneCheckout({ options, isInForm = false, connect }: CheckoutHostProps): JSX.Element {
+function OneCheckout({ options, connect }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
@@ -60,5 +59,12 @@ function OneCheckout({ options, isInForm = false, connect }: CheckoutHostProps):
 
   // On a server nobody knows the address that names the order: the buyer's browser goes on from here.
   if (typeof location === 'undefined' && amount === undefined) return <section class="tmn-root" />
-  return <CheckoutView checkout={checkout} locale={options.locale} isInForm={isInForm} />
+  return (
+    <CheckoutView
+      checkout={checkout}
+      locale={options.locale}
+      overrides={options.texts}
+      address={typeof location === 'undefined' ? undefined : orderAddress(options, location.href)}
+    />
+  )
 }

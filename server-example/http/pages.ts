@@ -13,7 +13,7 @@ export type PagesOptions = {
   readonly sharedFiles?: boolean
 }
 
-/** Serves a shop's pages beside the API, under a policy that allows no inline script and no foreign one. */
+/** Serves a shop's pages beside the API, under a policy that allows no inline script, no foreign one, and none made of text. */
 export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOptions): Hono {
   const routes = new Hono()
   routes.use(
@@ -27,17 +27,23 @@ export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOpt
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
       },
+      crossOriginOpenerPolicy: 'same-origin',
+      crossOriginEmbedderPolicy: 'require-corp',
       referrerPolicy: 'no-referrer',
       crossOriginResourcePolicy: sharedFiles ? 'cross-origin' : 'same-origin',
       strictTransportSecurity: false,
     }),
   )
-  for (const root of folders)
-    routes.get(
-      '/*',
-      serveStatic({ root, onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
-    )
+  routes.get('/*', async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-cache')
+    // A script tag with `integrity` asks for it, or the script is not run.
+    if (sharedFiles) c.header('access-control-allow-origin', '*')
+  })
+  for (const root of folders) routes.get('/*', serveStatic({ root }))
   routes.get('/*', async (c, next) => {
     const page = c.req.header('accept')?.includes('text/html') && (await notFoundPage(folders))
     return page ? c.html(page, 404) : next()

@@ -104,7 +104,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     verify: verifying(phone, amount, 'charge'),
     'came back': { status: 'stopped', error: 'outcome_unknown' },
   },
-  'handed over': { 'came back': form(phone, amount), reset: form('', amount) },
+  'handed over': { 'came back': form(phone, amount), reset: form(phone, amount) },
   'verifying after the return': {
     'payment unpaid': form(phone, amount),
     'payment pending': {

@@ -189,8 +189,10 @@ export function form(phone: string, amount: number): In<'ready'> {
 function reset(state: CheckoutState): CheckoutState {
   switch (state.status) {
     case 'ready':
-    case 'handedOver':
       return form('', state.amount)
+    // The page did not get on with it: the buyer has typed the number already.
+    case 'handedOver':
+      return form(state.phone, state.amount)
     case 'failed':
     case 'expired':
       return form('', state.payment.amount)

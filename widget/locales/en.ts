@@ -11,7 +11,7 @@ export const en: Texts = {
     title: 'Pay with TrueMoney',
     phoneLabel: 'Your TrueMoney mobile number',
     phoneHint: 'For example 081-234-5678',
-    pay: (amount) => `Pay ${amount}`,
+    pay: 'Pay {amount}',
     next: 'Next, confirm with a one-time code (OTP) at TrueMoney.',
     creating: 'Preparing your payment…',
     leaving: 'Taking you to TrueMoney…',
@@ -64,8 +64,8 @@ export const en: Texts = {
   successful: {
     title: 'Payment successful',
     body: 'Thank you. The shop has received your payment.',
-    paidAt: (time) => `Paid ${time}`,
-    refunded: (amount) => `${amount} has been refunded`,
+    paidAt: 'Paid {time}',
+    refunded: '{amount} has been refunded',
   },
   failed: { title: 'Payment not completed', retry: 'Try again' },
   failures: {
@@ -108,7 +108,14 @@ export const en: Texts = {
       body: 'We can’t tell whether this payment went through. Look at your order, or ask the shop, before you pay again.',
     },
   },
+  inApp: {
+    stay: 'You are in {app}. Keep this page open while you look up the code.',
+    open: 'Or open it in your browser',
+    copy: 'Or copy the link',
+    copied: 'Copied. Open your browser and paste the link into its address bar.',
+    byHand: 'Copy this link and open it in your browser:',
+  },
   reload: 'Reload this page',
   close: 'Close',
-  order: (orderId) => `Order ${orderId}`,
+  order: 'Order {orderId}',
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
 import { failureText } from './failure-text.ts'
+import { fill } from './fill.ts'
+import { ja } from './ja.ts'
 import { pickLocale } from './locale.ts'
 import type { Texts } from './texts.ts'
 import { th } from './th.ts'
@@ -8,24 +10,31 @@ import { th } from './th.ts'
 it.each([
   [['th'], 'th'],
   [['en'], 'en'],
+  [['ja'], 'ja'],
+  [['th-TH'], 'th'],
   [['th-TH-u-ca-buddhist'], 'th'],
+  [['th-TH-u-nu-thai-ca-buddhist'], 'th'],
+  [['th-Thai-TH-x-shop'], 'th'],
   [['TH_th'], 'th'],
+  [['ja-JP-u-ca-japanese'], 'ja'],
+  [['ja_JP'], 'ja'],
   [['en-GB', 'th'], 'en'],
+  [['en-TH'], 'en'],
   [[' en '], 'en'],
-  [['ja', 'en-US'], 'en'],
-  [[null, undefined, '', 'ja'], 'th'],
-  [['enm', 'tha'], 'th'],
-  [[], 'th'],
+  [['de', 'ja', 'en-US'], 'ja'],
+  [[null, undefined, '', 'de', 'th-TH'], 'th'],
+  [[null, undefined, '', 'zh-TH'], 'en'],
+  [['enm', 'tha', 'jam'], 'en'],
+  [[], 'en'],
 ] as const)('picks from %j the language %s', (tags, locale) => {
   expect(pickLocale(tags)).toBe(locale)
 })
 
-/** Every text of a language, by its path; what is made from a value is made from a mark. */
+/** Every text of a language, by its path. */
 function everyText(texts: Texts): Map<string, string> {
   const found = new Map<string, string>()
   const collect = (value: unknown, path: string) => {
     if (typeof value === 'string') found.set(path, value)
-    else if (typeof value === 'function') found.set(path, value('฿1'))
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) collect(inner, `${path}.${key}`)
     }
@@ -34,10 +43,17 @@ function everyText(texts: Texts): Map<string, string> {
   return found
 }
 
+const placesIn = (text: string) => text.match(/\{.*?\}/g)
+const scripts = {
+  th: /[\u0E00-\u0E3A\u0E40-\u0E7F]/,
+  ja: /[\u3041-\u30FF\u4E00-\u9FFF]/,
+} as const
+
 describe.each([
   ['th', th],
   ['en', en],
-])('%s', (locale, texts) => {
+  ['ja', ja],
+] as const)('%s', (locale, texts) => {
   const all = [...everyText(texts)]
 
   it('says something everywhere, without stray spaces', () => {
@@ -51,15 +67,30 @@ describe.each([
     for (const [path, text] of all) expect(text, path).not.toMatch(/[a-z]+_[a-z]+|undefined|HTTP/)
   })
 
-  it('uses what it is given', () => {
-    for (const made of [texts.form.pay, texts.successful.paidAt, texts.order]) {
-      expect(made('฿1,000.00')).toContain('฿1,000.00')
+  it('has the same places as English has, and fills them', () => {
+    const english = everyText(en)
+    for (const [path, text] of all) {
+      expect(placesIn(text), path).toEqual(placesIn(english.get(path) ?? ''))
+      expect(fill(text, '฿1,000.00'), path).not.toMatch(/[{}]/)
     }
+    expect(fill(texts.form.pay, '฿1,000.00')).toContain('฿1,000.00')
   })
 
   it('speaks its own language', () => {
-    const thai = /[\u0E00-\u0E3A\u0E40-\u0E7F]/
-    for (const [path, text] of all) expect(thai.test(text), path).toBe(locale === 'th')
+    for (const [path, text] of all) {
+      expect(scripts.th.test(text), path).toBe(locale === 'th')
+      expect(scripts.ja.test(text), path).toBe(locale === 'ja')
+    }
+  })
+
+  it('says of every error what to do next', () => {
+    const next = {
+      th: /กรุณา|ลองใหม่/,
+      en: /[Pp]lease|[Tt]ry again|[Uu]se another|[Tt]op it up|[Cc]ontact/,
+      ja: /ください|やり直せます/,
+    }[locale]
+    const told = { ...texts.formErrors, ...texts.failures }
+    for (const [code, text] of Object.entries(told)) expect(text, code).toMatch(next)
   })
 
   it.each([undefined, 'some_new_code', 'toString', '__proto__', 'other'])(
@@ -85,7 +116,11 @@ describe.each([
 
   it('tells a buyer whose amount changed to reload', () => {
     expect(`${texts.stopped.amount_changed.title} ${texts.stopped.amount_changed.body}`).toMatch(
-      locale === 'th' ? /ยอดเงิน.*โหลดหน้านี้ใหม่/ : /amount has changed.*Reload/,
+      {
+        th: /ยอดเงิน.*โหลดหน้านี้ใหม่/,
+        en: /amount has changed.*Reload/,
+        ja: /金額が変わりました.*再読み込み/,
+      }[locale],
     )
   })
 })

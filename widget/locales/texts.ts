@@ -18,13 +18,16 @@ export type FailureCode =
 /** What happened, and what the buyer can do next. */
 export type Notice = { title: string; body: string }
 
+/** A text with a place for what is known only later; without the place it does not compile. */
+type With<Mark extends string> = `${string}{${Mark}}${string}`
+
 /** Every word that the checkout says, in one language. What is missing does not compile. */
 export type Texts = {
   form: {
     title: string
     phoneLabel: string
     phoneHint: string
-    pay(amount: string): string
+    pay: With<'amount'>
     next: string
     creating: string
     leaving: string
@@ -42,15 +45,17 @@ export type Texts = {
     stillPending: string
     unreachable: string
   }
-  successful: Notice & { paidAt(time: string): string; refunded(amount: string): string }
+  successful: Notice & { paidAt: With<'time'>; refunded: With<'amount'> }
   failed: { title: string; retry: string }
   failures: Record<FailureCode | 'other', string>
   expired: Notice & { retry: string }
   missing: Notice
   stopped: Record<StopCode, Notice>
+  /** For a buyer inside an app's own browser. `open` and `copy` follow `stay` where there is a link. */
+  inApp: { stay: With<'app'>; open: string; copy: string; copied: string; byHand: string }
   reload: string
   /** Of the overlay. */
   close: string
   /** The order's number, as the shop knows it. */
-  order(orderId: string): string
+  order: With<'orderId'>
 }

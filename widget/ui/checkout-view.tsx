@@ -2,34 +2,53 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
-import type { Locale } from '../locales/locale.ts'
+import type { LocaleTag } from '../locales/locale.ts'
+import type { TextOverrides } from '../locales/overrides.ts'
 import { unreachable } from '../unreachable.ts'
 import { FormView } from './form-view.tsx'
+import { InAppHint } from './in-app-hint.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { Notice } from './notice.tsx'
 import { ResultView } from './result-view.tsx'
 import { UnconfirmedView } from './unconfirmed-view.tsx'
 import { useFocus } from './use-focus.ts'
 import { useLocale } from './use-locale.ts'
+import { useTheme } from './use-theme.ts'
 import { type Words, wordsIn } from './words.ts'
 
-type CheckoutViewProps = { checkout: Checkout; locale: Locale | undefined; isInForm: boolean }
+type CheckoutViewProps = {
+  checkout: Checkout
+  locale: LocaleTag | undefined
+  overrides: TextOverrides | undefined
+  /** Shows this order in any browser. */
+  address: string | undefined
+}
 
 /** The whole widget: one view for the state, and one live region beside it. */
 export function CheckoutView({
   checkout,
   locale: given,
-  isInForm,
+  overrides,
+  address,
 }: CheckoutViewProps): JSX.Element {
   const root = useRef<HTMLElement>(null)
   const state = checkout.state.value
-  const words = wordsIn(useLocale(given, root))
+  const words = wordsIn(useLocale(given, root), overrides)
   useFocus(state, root)
 
   return (
-    <section class="tmn-root" ref={root} lang={words.locale} data-status={state.status}>
+    <section
+      class="tmn-root"
+      part="root"
+      ref={root}
+      lang={words.locale}
+      // All our languages are, whatever the page around is.
+      dir="ltr"
+      data-status={state.status}
+      data-theme={useTheme(root)}
+    >
       <LiveRegion state={state} texts={words.texts} />
-      <StateView state={state} checkout={checkout} words={words} isInForm={isInForm} />
+      <StateView state={state} checkout={checkout} words={words} address={address} />
     </section>
   )
 }
@@ -38,10 +57,10 @@ type StateViewProps = {
   state: CheckoutState
   checkout: Checkout
   words: Words
-  isInForm: boolean
+  address: string | undefined
 }
 
-function StateView({ state, checkout, words, isInForm }: StateViewProps): JSX.Element {
+function StateView({ state, checkout, words, address }: StateViewProps): JSX.Element {
   const { texts } = words
 
   switch (state.status) {
@@ -49,7 +68,12 @@ function StateView({ state, checkout, words, isInForm }: StateViewProps): JSX.El
     case 'submitting':
     case 'redirecting':
     case 'handedOver':
-      return <FormView state={state} checkout={checkout} words={words} isInForm={isInForm} />
+      return (
+        <>
+          <FormView state={state} checkout={checkout} words={words} />
+          <InAppHint address={address} texts={texts} />
+        </>
+      )
     case 'verifying':
       return <Notice tone="quiet" icon="spinner" {...texts.verifying} />
     case 'unconfirmed':
@@ -65,7 +89,12 @@ function StateView({ state, checkout, words, isInForm }: StateViewProps): JSX.El
         <Notice tone="bad" icon="info" {...texts.stopped[state.error]}>
           {state.error !== 'order_unknown' && (
             <div class="tmn-actions">
-              <button class="tmn-button tmn-primary" type="button" onClick={checkout.reload}>
+              <button
+                class="tmn-button tmn-primary"
+                part="button primary"
+                type="button"
+                onClick={checkout.reload}
+              >
                 {texts.reload}
               </button>
             </div>

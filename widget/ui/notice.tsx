@@ -17,7 +17,9 @@ export function Notice({ tone, icon, title, body, children }: NoticeProps): JSX.
 
   return (
     <div class={`tmn-notice tmn-${tone}`} part="notice">
-      <span class="tmn-badge">{icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}</span>
+      <span class="tmn-badge" part="badge">
+        {icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}
+      </span>
       <h2 class="tmn-title" part="title" tabIndex={-1} aria-describedby={bodyId} data-tmn-focus>
         {title}
       </h2>

@@ -9,6 +9,10 @@ it('shows the Buddhist year in Thai', () => {
   expect(formatPaidAt('2026-03-20T09:43:10Z', 'th')).toMatch(/^20 มี\.ค\. 2569 16:43$/)
 })
 
+it('shows the year first in Japanese', () => {
+  expect(formatPaidAt('2026-03-20T09:43:10Z', 'ja')).toBe('2026/03/20 16:43')
+})
+
 it('shows nothing for what is no time', () => {
   expect(formatPaidAt('yesterday', 'en')).toBeUndefined()
 })

@@ -9,8 +9,6 @@ type PhoneFieldProps = {
   phone: string
   problem: FieldProblem | undefined
   isBusy: boolean
-  /** Then the field is no part of the page's form, which must not send the number. */
-  isInForm: boolean
   texts: Texts
   onType(phone: string): void
 }
@@ -19,7 +17,6 @@ export function PhoneField({
   phone,
   problem,
   isBusy,
-  isInForm,
   texts,
   onType,
 }: PhoneFieldProps): JSX.Element {
@@ -47,7 +44,6 @@ export function PhoneField({
         part="input"
         id={id}
         name="tel"
-        form={isInForm ? `${id}-none` : undefined}
         type="tel"
         autocomplete="tel"
         inputMode="numeric"

@@ -3,6 +3,7 @@ import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
 import type { Payment } from '../contract.ts'
 import { failureText } from '../locales/failure-text.ts'
+import { fill } from '../locales/fill.ts'
 import { formatBaht } from '../money.ts'
 import { unreachable } from '../unreachable.ts'
 import { Notice } from './notice.tsx'
@@ -26,8 +27,16 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
       return (
         <Notice tone="good" icon="check" {...texts.successful}>
           <Receipt payment={payment} words={words}>
-            {paidAt && <p class="tmn-note">{texts.successful.paidAt(paidAt)}</p>}
-            {refunded && <p class="tmn-note">{texts.successful.refunded(refunded)}</p>}
+            {paidAt && (
+              <p class="tmn-note" part="note">
+                {fill(texts.successful.paidAt, paidAt)}
+              </p>
+            )}
+            {refunded && (
+              <p class="tmn-note" part="note">
+                {fill(texts.successful.refunded, refunded)}
+              </p>
+            )}
           </Receipt>
         </Notice>
       )
@@ -59,7 +68,12 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
 function Retry({ label, checkout }: { label: string; checkout: Checkout }): JSX.Element {
   return (
     <div class="tmn-actions">
-      <button class="tmn-button tmn-primary" type="button" onClick={checkout.tryAgain}>
+      <button
+        class="tmn-button tmn-primary"
+        part="button primary"
+        type="button"
+        onClick={checkout.tryAgain}
+      >
         {label}
       </button>
     </div>
@@ -71,10 +85,14 @@ type ReceiptProps = { payment: Payment; words: Words; children?: ComponentChildr
 /** What a buyer reads out when they call the shop. */
 function Receipt({ payment, words: { texts, locale }, children }: ReceiptProps): JSX.Element {
   return (
-    <div class="tmn-receipt">
-      <p class="tmn-amount">{formatBaht(payment.amount, locale)}</p>
+    <div class="tmn-receipt" part="receipt">
+      <p class="tmn-amount" part="amount">
+        {formatBaht(payment.amount, locale)}
+      </p>
       {children}
-      <p class="tmn-note">{texts.order(payment.orderId)}</p>
+      <p class="tmn-note" part="note">
+        {fill(texts.order, payment.orderId)}
+      </p>
     </div>
   )
 }

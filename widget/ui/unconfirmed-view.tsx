@@ -25,6 +25,7 @@ export function UnconfirmedView({ state, checkout, texts }: UnconfirmedViewProps
         {canContinue && (
           <button
             class="tmn-button tmn-primary"
+            part="button primary"
             type="button"
             onClick={checkout.continueAtTrueMoney}
           >
@@ -33,19 +34,25 @@ export function UnconfirmedView({ state, checkout, texts }: UnconfirmedViewProps
         )}
         <button
           class={`tmn-button ${canContinue ? 'tmn-secondary' : 'tmn-primary'}`}
+          part={`button ${canContinue ? 'secondary' : 'primary'}`}
           type="button"
           onClick={checkout.checkNow}
         >
           {words.checkNow}
         </button>
         {state.amount !== undefined && (
-          <button class="tmn-button tmn-plain" type="button" onClick={checkout.useAnotherNumber}>
+          <button
+            class="tmn-button tmn-plain"
+            part="button plain"
+            type="button"
+            onClick={checkout.useAnotherNumber}
+          >
             {words.anotherNumber}
           </button>
         )}
       </div>
       {note !== '' && (
-        <p class="tmn-note" aria-hidden="true">
+        <p class="tmn-note" part="note" aria-hidden="true">
           {note}
         </p>
       )}

@@ -30,9 +30,15 @@ function viewOf({ status }: CheckoutState): string {
   return isForm ? 'ready' : status
 }
 
+/** Each shadow root around knows what has the focus within it, and the page only which host it is in. */
 function isBusyElsewhere(root: HTMLElement): boolean {
-  const active = root.ownerDocument.activeElement
-  if (!active || active === root.ownerDocument.body || root.contains(active)) return false
-  const node = root.getRootNode()
-  return !(node instanceof ShadowRoot && node.host === active)
+  let inner: Element = root
+  for (;;) {
+    const scope = inner.getRootNode()
+    if (!(scope instanceof Document || scope instanceof ShadowRoot)) return false
+    const active = scope.activeElement
+    if (active && active !== root.ownerDocument.body) return !inner.contains(active)
+    if (scope instanceof Document) return false
+    inner = scope.host
+  }
 }

@@ -1,33 +1,25 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { type Locale, pickLocale } from '../locales/locale.ts'
+import { type Locale, type LocaleTag, pickLocale } from '../locales/locale.ts'
+import { watchNearest } from './nearest-attribute.ts'
 
 /**
  * The language to speak: the given one, or what the page around `root` says,
  * followed when it changes, or the browser's.
  */
-export function useLocale(given: Locale | undefined, root: RefObject<HTMLElement | null>): Locale {
-  const [found, setFound] = useState<Locale>('th')
+export function useLocale(
+  given: LocaleTag | undefined,
+  root: RefObject<HTMLElement | null>,
+): Locale {
+  const [found, setFound] = useState<Locale>('en')
 
   useLayoutEffect(() => {
     const element = root.current
     if (given !== undefined || !element) return
-    const find = () => setFound(pickLocale([nearestLang(element), ...navigator.languages]))
-    find()
-    const observer = new MutationObserver(find)
-    const page = element.ownerDocument.documentElement
-    observer.observe(page, { attributes: true, attributeFilter: ['lang'], subtree: true })
-    return () => observer.disconnect()
+    return watchNearest(element, 'lang', (lang) =>
+      setFound(pickLocale([lang, ...navigator.languages])),
+    )
   }, [given])
 
-  return given ?? found
-}
-
-/** The root has a `lang` of its own, so the search begins outside; a shadow root is left by its host. */
-function nearestLang(element: Element): string | null {
-  const marked = element.parentElement?.closest('[lang]')
-  if (marked) return marked.getAttribute('lang')
-  const node = element.getRootNode()
-  if (!(node instanceof ShadowRoot)) return null
-  return node.host.getAttribute('lang') ?? nearestLang(node.host)
+  return given === undefined ? found : pickLocale([given])
 }

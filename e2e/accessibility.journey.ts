@@ -1,0 +1,92 @@
+/** axe on every state, in every language, light and dark, on a phone and a desktop: no violation, no exemption. */
+import { readFileSync } from 'node:fs'
+import type axe from 'axe-core'
+import type { Page } from 'playwright/test'
+import { moreScenes } from './accessibility/more-scenes.ts'
+import { expect, test } from './journey.ts'
+import { scenes } from './scenes.ts'
+import { speak } from './shop-language.ts'
+import { createBuyer, type Language } from './shop-page.ts'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+const axeSource = readFileSync(
+  new URL('../node_modules/axe-core/axe.min.js', import.meta.url),
+  'utf8',
+)
+const languages: readonly Language[] = ['th', 'en', 'ja']
+/** The narrow one is as high as any page: by chance of scrolling, a bar at the screen's edge would cover what is under it. */
+const viewports = [
+  { width: 1280, height: 800 },
+  { width: 320, height: 2400 },
+]
+
+for (const language of languages) {
+  for (const scene of [...scenes, ...moreScenes]) {
+    if (language === 'ja' && scene.isShopOnly === true) continue
+    test(`${scene.name} in ${language} has nothing that axe objects to`, {
+      tag: '@desktop',
+    }, async ({ page, stack, trouble }) => {
+      trouble.announce(/Failed to load resource/)
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await speak(page.context(), language)
+      await scene.show(createBuyer(page, stack, language), stack)
+      await page.evaluate(axeSource)
+      expect(await objections(page)).toEqual([])
+    })
+  }
+}
+
+test('what axe objects to is found behind the checkout’s shadow root', { tag: '@desktop' }, async ({
+  buyer,
+  stack,
+}) => {
+  await buyer.openCheckout(await stack.placeOrder())
+  await buyer.phoneField().evaluate((field) => {
+    field.removeAttribute('id')
+    field.removeAttribute('autocomplete')
+  })
+  await buyer.page.evaluate(axeSource)
+  expect(await objections(buyer.page)).toContainEqual(expect.stringContaining('label'))
+})
+
+/** Both themes and both screens, without another load: nothing but style depends on them. */
+async function objections(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const viewport of viewports) {
+      await page.setViewportSize(viewport)
+      const violations = await page.evaluate(async () => {
+        // A colour on its way from one theme to the other is nobody's choice.
+        const ends = ({ effect }: Animation) => effect?.getTiming().iterations !== Infinity
+        await Promise.all(
+          document
+            .getAnimations()
+            .filter(ends)
+            .map(({ finished }) => finished),
+        )
+        // Every rule that axe has, but for those that it calls experiments.
+        const { violations } = await window.axe.run({
+          resultTypes: ['violations'],
+          rules: { 'target-size': { enabled: true } },
+        })
+        return violations.map(({ id, help, nodes }) => ({
+          id,
+          help,
+          where: nodes.map(
+            ({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`,
+          ),
+        }))
+      })
+      const look = `${colorScheme} ${viewport.width} px`
+      for (const { id, help, where } of violations)
+        found.push([`${look}: ${id}: ${help}`, ...where].join('\n'))
+    }
+  }
+  return found
+}

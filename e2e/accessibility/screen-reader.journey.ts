@@ -1,0 +1,90 @@
+/** What a screen reader gets: the tree of each state, and what is said while the focus stays. */
+import type { Locator } from 'playwright/test'
+import { test as base, expect } from '../journey.ts'
+import { scenes } from '../scenes.ts'
+import { speak } from '../shop-language.ts'
+import { type Buyer, createBuyer } from '../shop-page.ts'
+import { moreScenes, neverArrive } from './more-scenes.ts'
+import { treesIn } from './trees.ts'
+
+declare global {
+  interface Window {
+    /** What the live region said, each change once. */
+    said: string[]
+  }
+}
+
+const test = base.extend<{ buyer: Buyer }>({
+  buyer: async ({ page, stack }, use) => {
+    await speak(page.context(), 'en')
+    await use(createBuyer(page, stack, 'en'))
+  },
+})
+
+for (const scene of [...scenes, ...moreScenes]) {
+  // The package's page shows the component, and the rest shows no checkout.
+  if (scene.isShopOnly === true || /^(checkout-nothing|npm-)/.test(scene.name)) continue
+  test(`${scene.name} reads as it should`, { tag: '@desktop' }, async ({
+    buyer,
+    stack,
+    trouble,
+  }) => {
+    trouble.announce(/Failed to load resource/)
+    await scene.show(buyer, stack)
+    const tree = treesIn(buyer.texts())[scene.name]
+    if (tree === undefined) throw new Error(`Expected a tree for ${scene.name}: write one.`)
+    await expect(checkoutOf(buyer)).toMatchAriaSnapshot(tree)
+  })
+}
+
+test('the live region is there before it speaks, and says each step once', {
+  tag: '@desktop',
+}, async ({ buyer, stack }) => {
+  const { form } = buyer.texts()
+  await stack.simulator.fault({
+    match: { method: 'POST', path: '/sources' },
+    fault: { kind: 'delay', delayMs: 300 },
+  })
+  await neverArrive(buyer, stack)
+  await buyer.openCheckout(await stack.placeOrder())
+  await expect(checkoutOf(buyer).getByRole('status')).toBeEmpty()
+  await listen(buyer)
+  await buyer.submitNumber('081-234-5678')
+  await expect(buyer.button(form.leaving)).toBeVisible()
+  await expect
+    .poll(() => buyer.page.evaluate(() => window.said))
+    .toEqual([form.creating, form.leaving])
+})
+
+test('a look that finds nothing new is said once each time it is asked for', {
+  tag: '@desktop',
+}, async ({ buyer, stack }) => {
+  const { unconfirmed } = buyer.texts()
+  await buyer.leaveForTrueMoney()
+  await buyer.page.goBack()
+  await buyer.sees(unconfirmed)
+  await expect(buyer.heading(unconfirmed.title)).toBeFocused()
+  await listen(buyer)
+  await buyer.button(unconfirmed.checkNow).click()
+  const once = [unconfirmed.asking, unconfirmed.stillPending]
+  await expect.poll(() => buyer.page.evaluate(() => window.said)).toEqual(once)
+  await expect(buyer.button(unconfirmed.checkNow)).toBeFocused()
+  expect(await stack.simulator.charges()).toHaveLength(1)
+})
+
+/** The checkout as it is read, from its first word. */
+function checkoutOf({ page }: Buyer): Locator {
+  return page.locator('[part~="root"]')
+}
+
+/** From now on, keeps what the live region says. */
+function listen(buyer: Buyer): Promise<void> {
+  return checkoutOf(buyer)
+    .getByRole('status')
+    .evaluate((region) => {
+      window.said = []
+      new MutationObserver(() => {
+        if (region.textContent) window.said.push(region.textContent)
+      }).observe(region, { childList: true, characterData: true, subtree: true })
+    })
+}

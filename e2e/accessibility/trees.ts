@@ -1,0 +1,97 @@
+/** Each state of the checkout as assistive technology gets it: what is there, in which order, under which name. */
+import type { Texts } from '../../widget/locales/texts.ts'
+
+/** By the scene's name. */
+export function treesIn(texts: Texts): Record<string, string> {
+  const { form, unconfirmed } = texts
+  const notice = ({ title, body }: { title: string; body: string }, ...rest: string[]) =>
+    lines('- status', `- heading ${quoted(title)} [level=2]`, paragraph(body), ...rest)
+  const field = (state = '', text = '') =>
+    `- textbox ${quoted(form.phoneLabel)}${state}${text && `: ${text}`}`
+  const top = (said = '') => [
+    said ? `- status: ${quoted(said)}` : '- status',
+    `- heading ${quoted(form.title)} [level=2]`,
+    `- text: ${quoted(form.phoneLabel)}`,
+  ]
+  const typed = [field('', '081-234-5678'), paragraph(form.phoneHint)]
+  const pay = '- button /฿[0-9.]+$/'
+  const busy = (name: string) => `- button ${quoted(name)} [disabled]`
+  const choices = [unconfirmed.continue, unconfirmed.checkNow, unconfirmed.anotherNumber].map(
+    button,
+  )
+  const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /ord_[a-z0-9]+/']
+
+  return {
+    checkout: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
+    'form-wrong-number': lines(
+      ...top(),
+      field(' [invalid]', '/[0-9-]+/'),
+      `- alert: ${quoted(texts.fieldProblems.landline)}`,
+      pay,
+      paragraph(form.next),
+    ),
+    'form-omise-busy': lines(
+      ...top(),
+      ...typed,
+      `- alert: ${quoted(texts.formErrors.provider_unavailable)}`,
+      pay,
+      paragraph(form.next),
+    ),
+    'form-sending': lines(
+      ...top(form.creating),
+      ...typed,
+      busy(form.creating),
+      paragraph(form.next),
+    ),
+    'form-leaving': lines(
+      ...top(form.leaving),
+      ...typed,
+      busy(form.leaving),
+      '- paragraph:',
+      `  - link ${quoted(form.leaveByHand)}`,
+    ),
+    'form-handed-over': lines(
+      ...top(form.handedOver),
+      ...typed,
+      busy(form.handedOver),
+      paragraph(form.next),
+    ),
+    'form-amount-changed': notice(texts.stopped.amount_changed, button(texts.reload)),
+    'back-from-truemoney': notice(unconfirmed, ...choices),
+    'server-out-of-reach': notice(unconfirmed, ...choices).replace(
+      '- status',
+      `- status: ${quoted(unconfirmed.unreachable)}`,
+    ),
+    'return-verifying': notice(texts.verifying),
+    'return-successful': notice(
+      texts.successful,
+      '- paragraph: /฿[0-9.]+/',
+      '- paragraph: /20[0-9]+/',
+      '- paragraph: /ord_[a-z0-9]+/',
+    ),
+    'return-failed': notice(
+      { title: texts.failed.title, body: texts.failures.insufficient_fund },
+      button(texts.failed.retry),
+      ...receipt,
+    ),
+    'return-expired': notice(texts.expired, button(texts.expired.retry), ...receipt),
+    'return-unknown-order': notice(texts.stopped.order_unknown),
+    'return-without-order': notice(texts.missing),
+  }
+}
+
+function lines(...all: string[]): string {
+  return all.join('\n')
+}
+
+function paragraph(text: string): string {
+  return `- paragraph: ${quoted(text)}`
+}
+
+function button(name: string): string {
+  return `- button ${quoted(name)}`
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text)
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'playwright/test'
+import { measure } from './measure.ts'
+import { waysIn } from './ways-in.ts'
+
+/** Noise is far below: 100 checkouts that stayed would take a hundred times as much. */
+const heapBytesPerCycle = 1_500
+
+for (const way of waysIn) {
+  test(`a hundred times on and off leaves nothing: ${way.name}`, { tag: '@desktop' }, async ({
+    page,
+  }) => {
+    const growth = await measure(page, way, 100)
+    expect(growth.left).toEqual(
+      Object.fromEntries(Object.keys(growth.left).map((name) => [name, 0])),
+    )
+    expect(growth.heapBytesPerCycle).toBeLessThan(heapBytesPerCycle)
+  })
+}

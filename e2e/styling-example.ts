@@ -1,0 +1,9 @@
+/** How a merchant makes the checkout their own, as the README prints it; accessibility/looks.journey.ts tries it. */
+export const stylingExample = `#pay {
+  --tmn-accent: #ffd400;
+  --tmn-radius: 4px;
+}
+#pay ::part(primary) {
+  text-transform: uppercase;
+}
+`

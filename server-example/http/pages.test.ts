@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { pageRoutes } from './pages.ts'
+
+const options = { folders: ['public'], connectTo: ['https://api.omise.co'] }
+
+async function headersOf(sharedFiles: boolean): Promise<Headers> {
+  const response = await pageRoutes({ ...options, sharedFiles }).request('/index.html')
+  expect(response.status).toBe(200)
+  return response.headers
+}
+
+it('serves pages that run no script made of text and share nothing with other windows', async () => {
+  const headers = await headersOf(false)
+  const policy = headers.get('content-security-policy')
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp')
+  expect(headers.get('cache-control')).toBe('no-cache')
+})
+
+it('keeps its files to itself, unless pages of other origins are let in', async () => {
+  const alone = await headersOf(false)
+  expect(alone.get('cross-origin-resource-policy')).toBe('same-origin')
+  expect(alone.get('access-control-allow-origin')).toBeNull()
+  const shared = await headersOf(true)
+  expect(shared.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(shared.get('access-control-allow-origin')).toBe('*')
+})

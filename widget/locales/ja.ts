@@ -1,0 +1,125 @@
+import type { Texts } from './texts.ts'
+
+const notPossible =
+  '現在、このショップではTrueMoneyでのお支払いができません。代金は引き落とされていません。別のお支払い方法をお選びいただくか、ショップにお問い合わせください。'
+const tryAgainSoon = '代金は引き落とされていません。しばらく待ってから、もう一度お試しください。'
+const serverTrouble =
+  'ショップから応答がありませんでした。入力した番号はそのまま残っています。もう一度お試しください。二重に引き落とされることはありません。'
+const balanceTooLow = 'TrueMoneyの残高が不足しています。チャージしてから、もう一度お試しください。'
+
+export const ja: Texts = {
+  form: {
+    title: 'TrueMoneyで支払う',
+    phoneLabel: 'TrueMoneyでご利用の携帯電話番号',
+    phoneHint: '例：081-234-5678',
+    pay: '{amount}を支払う',
+    next: '次に、TrueMoneyの画面でワンタイムパスワード（OTP）を入力します。',
+    creating: 'お支払いを準備しています…',
+    leaving: 'TrueMoneyの画面に移動しています…',
+    handedOver: '少々お待ちください…',
+    leaveByHand: '画面が変わらない場合は、こちらからTrueMoneyへお進みください',
+  },
+  fieldProblems: {
+    empty: 'TrueMoneyでご利用の携帯電話番号を入力してください。',
+    letters: '数字だけで入力してください（例：081-234-5678）。',
+    not_thai: 'タイの携帯電話番号を入力してください。06、08、09のいずれかで始まります。',
+    landline:
+      '固定電話の番号のようです。06、08、09のいずれかで始まる携帯電話番号を入力してください。',
+    too_short: '番号の桁数が足りません。携帯電話番号は10桁です。',
+    too_long: '番号の桁数が多すぎます。携帯電話番号は10桁です。',
+    refused:
+      'この番号はTrueMoneyでご利用いただけません。番号を確認するか、別の番号をお使いください。',
+  },
+  formErrors: {
+    provider_unreachable:
+      '接続できませんでした。代金は引き落とされていません。インターネット接続を確認して、もう一度お試しください。',
+    provider_unavailable: `決済サービスが混み合っています。${tryAgainSoon}`,
+    rate_limited: `短い時間に何度も操作されました。${tryAgainSoon}`,
+    charge_refused:
+      'お支払いを開始できませんでした。代金は引き落とされていません。もう一度お試しいただくか、ショップにお問い合わせください。',
+    key_refused: notPossible,
+    source_refused: notPossible,
+    server_refused: notPossible,
+    authorize_uri_refused: notPossible,
+    amount_refused:
+      'この金額はTrueMoneyではお支払いいただけません。代金は引き落とされていません。別のお支払い方法をお選びください。',
+    server_unreachable: serverTrouble,
+    server_failed: serverTrouble,
+    unexpected_answer: serverTrouble,
+    callback_failed:
+      'このページで問題が発生しました。代金は引き落とされていません。もう一度お試しください。',
+    unexpected: 'このページで問題が発生しました。ページを再読み込みして、もう一度お試しください。',
+  },
+  verifying: {
+    title: 'お支払いを確認しています',
+    body: '数秒かかります。このページを開いたままお待ちください。',
+  },
+  unconfirmed: {
+    title: 'まだ確認できていません',
+    body: 'TrueMoneyで確認がお済みの場合は、このままお待ちください。自動的に確認を続けます。お済みでない場合は、TrueMoneyで手続きを続けてください。',
+    continue: 'TrueMoneyで続ける',
+    checkNow: '今すぐ確認する',
+    anotherNumber: '別の番号を使う',
+    asking: '確認しています…',
+    stillPending: 'たった今確認しましたが、TrueMoneyでの手続きはまだ完了していません。',
+    unreachable: '現在、ショップに接続できません。自動的に再試行します。',
+  },
+  successful: {
+    title: 'お支払いが完了しました',
+    body: 'ありがとうございます。ショップでお支払いを確認しました。',
+    paidAt: 'お支払い日時（タイ時間）{time}',
+    refunded: '{amount}を返金しました',
+  },
+  failed: { title: 'お支払いは完了していません', retry: 'もう一度試す' },
+  failures: {
+    payment_rejected:
+      'このお支払いはTrueMoneyに承認されませんでした。理由は示されていません。もう一度お試しいただくか、別の番号またはお支払い方法をご利用ください。',
+    failed_processing:
+      'TrueMoneyでお支払いを処理できませんでした。しばらく待ってから、もう一度お試しください。',
+    invalid_account:
+      'この番号ではTrueMoneyのアカウントをご利用いただけません。番号を確認するか、別の番号をお使いください。',
+    insufficient_fund: balanceTooLow,
+    insufficient_balance: balanceTooLow,
+    payment_cancelled: 'TrueMoneyでお支払いがキャンセルされました。いつでもやり直せます。',
+    timeout: '確認の時間切れです。コードを受け取る電話をご用意のうえ、もう一度お試しください。',
+    failed_fraud_check:
+      'TrueMoneyの安全確認により、このお支払いは中止されました。別のお支払い方法をご利用いただくか、TrueMoneyにお問い合わせください。',
+    confirmed_amount_mismatch:
+      '確認された金額がご注文の金額と異なります。もう一度お支払いになる前に、ショップにお問い合わせください。',
+    other:
+      'TrueMoneyでお支払いを完了できませんでした。もう一度お試しいただくか、別のお支払い方法をご利用ください。',
+  },
+  expired: {
+    title: '時間切れになりました',
+    body: '時間内に確認されなかったため、お支払いの手続きを終了しました。代金は引き落とされていません。',
+    retry: '最初からやり直す',
+  },
+  missing: {
+    title: '表示できるお支払いがありません',
+    body: 'ショップに戻り、ご注文からお支払いを始めてください。',
+  },
+  stopped: {
+    order_unknown: {
+      title: 'このお支払いが見つかりません',
+      body: 'リンクが途中で切れている可能性があります。元の場所からもう一度開くか、ショップにお問い合わせください。',
+    },
+    amount_changed: {
+      title: '金額が変わりました',
+      body: 'このページを再読み込みして、新しい金額をご確認ください。代金は引き落とされていません。',
+    },
+    outcome_unknown: {
+      title: 'まだ結果がわかりません',
+      body: 'このお支払いが完了したかどうかを確認できません。もう一度お支払いになる前に、ご注文の状況を確認するか、ショップにお問い合わせください。',
+    },
+  },
+  inApp: {
+    stay: '{app}の中で開いています。コードを確認する間も、このページを閉じないでください。',
+    open: 'または、ブラウザで開く',
+    copy: 'または、リンクをコピーする',
+    copied: 'コピーしました。ブラウザを開き、アドレスバーに貼り付けてください。',
+    byHand: 'このリンクをコピーして、ブラウザで開いてください。',
+  },
+  reload: 'このページを再読み込みする',
+  close: '閉じる',
+  order: '注文番号 {orderId}',
+}

@@ -1,0 +1,71 @@
+import { describe } from '../describe.ts'
+import { nearest } from '../nearest.ts'
+import { en } from './en.ts'
+import type { Locale } from './locale.ts'
+import type { Texts } from './texts.ts'
+
+const shape: Record<Locale, Texts> = { th: en, en, ja: en }
+
+/** What is wrong with a merchant's own words, each with what was expected, what came and what to do. */
+export function textProblems(texts: unknown): string[] {
+  return compare('texts', texts, shape)
+}
+
+/** `ours` is a text, or holds texts at some depth: theirs may have some of it and nothing else. */
+function compare(path: string, theirs: unknown, ours: string | object): string[] {
+  if (theirs === undefined) return []
+  if (typeof ours === 'string') return compareText(path, theirs, ours)
+  if (typeof theirs !== 'object' || theirs === null || Array.isArray(theirs)) {
+    const expected = `{ ${Object.keys(ours).slice(0, 3).join(', ')}, … }`
+    return [
+      `${path}: expected some of ${expected}, got ${describe(theirs)}; leave it out to keep ours`,
+    ]
+  }
+  return Object.entries(theirs).flatMap(([key, inner]: [string, unknown]) => {
+    const known = Object.hasOwn(ours, key) ? partsOf(Reflect.get(ours, key)) : undefined
+    if (known !== undefined) return compare(`${path}.${key}`, inner, known)
+    const meant = nearest(key, [...Object.keys(ours), ...pathsBelow(ours)])
+    return [
+      `${path}.${key}: expected the name of a text, got another; did you mean ${path}.${meant}?`,
+    ]
+  })
+}
+
+function compareText(path: string, theirs: unknown, ours: string): string[] {
+  if (typeof theirs !== 'string' || theirs.trim() === '') {
+    return [
+      `${path}: expected a text such as “${ours}”, got ${describe(theirs)}; leave it out to keep ours`,
+    ]
+  }
+  const [place] = placesIn(ours)
+  const places = placesIn(theirs)
+  if (place === undefined && places.length > 0) {
+    return [
+      `${path}: expected a text as it is, got one with ${places.join(' and ')}; nothing is filled in here`,
+    ]
+  }
+  if (place !== undefined && (places.length === 0 || places.some((other) => other !== place))) {
+    return [
+      `${path}: expected a text with ${place}, such as “${ours}”, got ${describe(theirs)}; write ${place} where it belongs`,
+    ]
+  }
+  return []
+}
+
+function placesIn(text: string): string[] {
+  return text.match(/\{\w*\}/g) ?? []
+}
+
+function partsOf(value: unknown): string | object | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'object' && value !== null ? value : undefined
+}
+
+/** A name one level too high is the most likely mistake: `title` for `form.title`, `form` for `en.form`. */
+function pathsBelow(ours: object): string[] {
+  return Object.entries(ours).flatMap(([key, inner]: [string, unknown]) =>
+    typeof inner === 'object' && inner !== null
+      ? Object.keys(inner).map((below) => `${key}.${below}`)
+      : [],
+  )
+}

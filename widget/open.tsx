@@ -1,0 +1,135 @@
+import { render } from 'preact'
+import { pickLocale } from './locales/locale.ts'
+import { type CheckoutHandle, mount } from './mount.tsx'
+import type { CheckoutOptions } from './options.ts'
+import { adoptSheet } from './overlay/adopt-sheet.ts'
+import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
+import css from './overlay/overlay.css?inline'
+import { watchPresence } from './presence.ts'
+import { readOptions } from './read-options.ts'
+import { Icon } from './ui/icons.tsx'
+import { wordsIn } from './ui/words.ts'
+
+/** Who closed an overlay: the buyer (Esc, the close button, the phone's back button) or the page's code. */
+export type OverlayClosed = { by: 'buyer' | 'page' }
+
+/** What `open` takes: the same as `mount`, and what to call at the end. */
+export type OverlayOptions = CheckoutOptions & {
+  /** Called once, last: the overlay is gone, the focus is back, and so is the page's history. */
+  onClosed?: ((closed: OverlayClosed) => void) | undefined
+  /** Default: what `data-tmn-theme` says on the page's body or root, then the buyer's setting. */
+  theme?: 'light' | 'dark' | 'auto' | undefined
+}
+
+/** What `open` answers. All are safe to call at any time and again; closed, they do nothing. */
+export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
+  update(changes: Partial<OverlayOptions>): void
+  /** Closes the overlay, as `unmount` does. */
+  close(): void
+}
+
+let shown: OverlayHandle | undefined
+
+/**
+ * Shows a checkout in a dialog above the page. The buyer closes it by Esc, by
+ * its button, or by the phone's back button, at any time: a request under way
+ * is given up, and a charge that may have been made all the same is asked for
+ * first when the same order is shown again. Another overlay that is open is
+ * closed. Beside `onClosed`, the document gets the event `tmn:closed`.
+ *
+ * Throws a `CheckoutError` when an option is wrong; then nothing has changed.
+ *
+ * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
+ */
+export function open(options: OverlayOptions): OverlayHandle {
+  readOptions(options)
+  let { onClosed, theme, ...latest } = options
+  const dialog = document.createElement('dialog')
+  dialog.className = 'tmn-overlay'
+  const card = document.createElement('div')
+  card.className = 'tmn-card'
+  const content = document.createElement('div')
+  const corner = document.createElement('div')
+  card.append(content, corner)
+  dialog.append(card)
+  document.body.append(dialog)
+  const dropStyles = adoptSheet(dialog, css)
+  const checkout = mount(content, latest)
+
+  const label = () => {
+    const { locale, texts } = wordsIn(latest.locale ?? localeOfPage(), latest.texts)
+    dialog.lang = locale
+    if (theme) dialog.dataset.tmnTheme = theme
+    dialog.setAttribute('aria-label', texts.form.title)
+    render(
+      <button
+        class="tmn-close"
+        type="button"
+        aria-label={texts.close}
+        onClick={() => close('buyer')}
+      >
+        <Icon name="cross" />
+      </button>,
+      corner,
+    )
+  }
+
+  let isOver = false
+  const close = (by: OverlayClosed['by']) => {
+    if (isOver) return
+    isOver = true
+    if (shown === handle) shown = undefined
+    stopWatching()
+    checkout.unmount()
+    // The browser gives the focus back to where it was, unless the dialog was taken away from it.
+    dialog.close()
+    render(null, corner)
+    dialog.remove()
+    dropStyles()
+    if (opener instanceof HTMLElement && document.activeElement === document.body)
+      opener.focus({ preventScroll: true })
+    void leaveHistory().then(() =>
+      // Not within the promise: what the page's function throws is the page's own error.
+      queueMicrotask(() => {
+        const detail: OverlayClosed = { by }
+        document.dispatchEvent(new CustomEvent('tmn:closed', { detail }))
+        onClosed?.(detail)
+      }),
+    )
+  }
+  const handle: OverlayHandle = {
+    ...checkout,
+    update: (changes) => {
+      if (isOver) return
+      const { onClosed: changed = onClosed, theme: chosen = theme, ...rest } = changes
+      checkout.update(rest)
+      onClosed = changed
+      theme = chosen
+      latest = { ...latest, ...rest }
+      label()
+    },
+    unmount: () => close('page'),
+    close: () => close('page'),
+  }
+
+  // Its focus goes back first, so that this overlay gives it back to the same place.
+  shown?.close()
+  shown = handle
+  const opener = document.activeElement
+  const { innerWidth } = window
+  if (innerWidth > document.documentElement.clientWidth) dialog.classList.add('tmn-overlay-gutter')
+  label()
+  const stopWatching = watchPresence(card, () => close('page'))
+  dialog.addEventListener('close', () => close('buyer'))
+  const leaveHistory = needsBackEntry()
+    ? addBackEntry(() => close('buyer'))
+    : () => Promise.resolve()
+  dialog.showModal()
+  checkout.focus()
+  return handle
+}
+
+function localeOfPage() {
+  const marked = document.body.closest('[lang]')
+  return pickLocale([marked?.getAttribute('lang'), ...navigator.languages])
+}

@@ -1,0 +1,49 @@
+type Root = Document | ShadowRoot
+type Adopted = { users: number; drop(): void }
+
+const adopted = new WeakMap<Root, Map<string, Adopted>>()
+
+/**
+ * Styles the document or shadow root that holds the element, once however many
+ * ask for it, by a constructable style sheet: a strict Content-Security-Policy
+ * allows it as it is. Answers how to give it up; the last one takes it away.
+ */
+export function adoptSheet(element: Element, css: string): () => void {
+  const node = element.getRootNode()
+  const root = node instanceof ShadowRoot ? node : element.ownerDocument
+  const sheets = adopted.get(root) ?? new Map<string, Adopted>()
+  adopted.set(root, sheets)
+  const sheet = sheets.get(css) ?? { users: 0, drop: addSheet(root, css) }
+  sheets.set(css, sheet)
+  sheet.users += 1
+
+  let isOver = false
+  return () => {
+    if (isOver) return
+    isOver = true
+    sheet.users -= 1
+    if (sheet.users > 0) return
+    sheets.delete(css)
+    sheet.drop()
+  }
+}
+
+function addSheet(root: Root, css: string): () => void {
+  // Safari before 16.4 cannot. A style element looks right wherever no policy forbids it.
+  if (!('adoptedStyleSheets' in root)) return addElement(root, css)
+
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  return () => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
+  }
+}
+
+function addElement(root: Root, css: string): () => void {
+  const element = document.createElement('style')
+  element.textContent = css
+  const parent = root instanceof Document ? root.head : root
+  parent.append(element)
+  return () => element.remove()
+}

@@ -1,0 +1,31 @@
+import { nearest } from '../nearest.ts'
+import { attributeNames } from '../script-attributes.ts'
+
+const prefix = 'data-tmn-'
+
+/** Sentences about `data-tmn-…` attributes that mean nothing, each with the name that was probably meant. */
+export function attributeMistakes(
+  element: Pick<Element, 'getAttribute' | 'getAttributeNames'>,
+): string[] {
+  const names: readonly string[] = attributeNames
+  const unknown = element
+    .getAttributeNames()
+    .filter((name) => name.startsWith(prefix) && !names.includes(name.slice(prefix.length)))
+    .map(
+      (name) => `${name} is not known; did you mean ${prefix}${meant(name.slice(prefix.length))}?`,
+    )
+
+  const kind = element.getAttribute(`${prefix}checkout`)
+  if (kind === null || ['', 'inline', 'button'].includes(kind)) return unknown
+  const got = JSON.stringify(kind.slice(0, 80))
+  return [
+    `${prefix}checkout: expected nothing, "inline" or "button", got ${got}; inline is shown.`,
+    ...unknown,
+  ]
+}
+
+/** Half a name, such as `token`, is nearer than anything that is as short. */
+function meant(name: string): string | undefined {
+  const names: readonly string[] = attributeNames
+  return names.find((known) => known.includes(name)) ?? nearest(name, names)
+}

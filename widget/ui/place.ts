@@ -1,0 +1,30 @@
+import { adoptStyles } from './adopt-styles.ts'
+
+/** Where a checkout is rendered into, and how all of it is taken away again. */
+export type Place = { root: Element | ShadowRoot; remove(): void }
+
+/**
+ * Makes room in an element of the page: behind a shadow root of its own, where
+ * no style of the page reaches in and none of ours gets out. An element that is
+ * behind a shadow root already is used as it is, so that the component around
+ * it can style its parts.
+ */
+export function makePlace(target: Element): Place {
+  target.replaceChildren()
+  if (target.getRootNode() instanceof ShadowRoot) {
+    return { root: target, remove: adoptStyles(target) }
+  }
+
+  const host = target.ownerDocument.createElement('div')
+  host.className = 'tmn-host'
+  const root = host.attachShadow({ mode: 'open' })
+  const dropStyles = adoptStyles(root)
+  target.append(host)
+  return {
+    root,
+    remove: () => {
+      host.remove()
+      dropStyles()
+    },
+  }
+}
