@@ -1,11 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { cliBuild } from './server-example/cli/build.ts'
 
 /**
- * Three builds, chosen by `--mode`, two kinds of tests and a development server:
+ * Builds, chosen by `--mode`, two kinds of tests and a development server:
  * - `script`: the widget as one file for a script tag, everything bundled
+ * - `omise-compatible`: the same for pages that were written for Omise.js
+ * - `element`: `<truemoney-checkout>` as one module, everything bundled
  * - `npm`: the package's modules; libraries are left to whoever installs it
+ * - `cli`: the command of the package, for a Node that does not run TypeScript
  * - `pages`: the demo page that uses the npm package, bundled as a merchant would
  */
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -15,41 +22,43 @@ const define = { __VERSION__: JSON.stringify(version) }
 const target = 'es2022'
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
+/** What a page may load as it is: every one of them is hashed and kept by its version. */
+const scripts = ['truemoney-checkout.js', 'omise-compatible.js', 'truemoney-checkout-element.js']
+
+/** The package's own entries; `element` is a script. */
+const entries = ['index', 'react', 'loader', 'contract']
+
 const builds: Record<string, UserConfig> = {
-  script: {
-    define,
-    oxc,
-    publicDir: false,
-    plugins: [asciiOnly()],
-    build: {
-      outDir: 'dist',
-      emptyOutDir: false,
-      target,
-      lib: {
-        entry: at('widget/script-tag.ts'),
-        formats: ['iife'],
-        name: 'TrueMoneyCheckoutScript',
-        fileName: () => 'truemoney-checkout.js',
-      },
-    },
-  },
+  script: script('widget/script-tag.ts', 'truemoney-checkout.js', 'iife'),
+  'omise-compatible': script('widget/omise-compatible/script.ts', 'omise-compatible.js', 'iife'),
+  element: script('widget/element.ts', 'truemoney-checkout-element.js', 'es'),
   npm: {
     define,
     oxc,
     publicDir: false,
-    plugins: [styleSheet()],
+    plugins: [styleSheet(), declarations()],
     build: {
       outDir: 'dist/lib',
       emptyOutDir: true,
       minify: false,
       target,
       lib: {
-        entry: { index: at('widget/index.ts'), contract: at('widget/contract.ts') },
+        entry: entries.map((name) => at(`widget/${name}.ts`)),
         formats: ['es'],
       },
-      rolldownOptions: { external: [/^preact/, /^@preact\//, 'ky', /^zod/] },
+      rolldownOptions: {
+        external: [/^preact/, /^@preact\//, /^react/, 'ky', /^zod/],
+        output: {
+          // A module each: what a merchant doesn't import is not even looked into.
+          preserveModules: true,
+          preserveModulesRoot: at('widget'),
+          // For React's server components: this one has hooks.
+          banner: ({ fileName }) => (fileName === 'react.js' ? "'use client'" : ''),
+        },
+      },
     },
   },
+  cli: cliBuild,
   pages: {
     root: at('public/npm'),
     base: '/npm/',
@@ -86,6 +95,28 @@ const development: UserConfig = {
   },
 }
 
+/** One file with everything in it: a classic script (`iife`) or a module (`es`). */
+function script(entry: string, fileName: string, format: 'iife' | 'es'): UserConfig {
+  return {
+    define,
+    oxc,
+    publicDir: false,
+    plugins: [...(format === 'iife' ? [asciiOnly()] : []), release()],
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      target,
+      lib: {
+        entry: at(entry),
+        formats: [format],
+        name: 'TrueMoneyCheckoutScript',
+        fileName: () => fileName,
+      },
+      rolldownOptions: { output: { minify: true } },
+    },
+  }
+}
+
 const tests = (...include: string[]) => ({ define, oxc, test: { include } })
 
 /** The script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. */
@@ -103,6 +134,41 @@ function asciiOnly(): Plugin {
   }
 }
 
+/**
+ * What a static host serves, beside the file itself: `cdn/1.2.3/…`, which never
+ * changes, and `cdn/1/…`, the newest of its major. `integrity.json` names the
+ * content of every script that is built.
+ */
+function release(): Plugin {
+  const folders = [version, version.split('.', 1)[0]]
+  return {
+    name: 'release',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        for (const folder of folders)
+          if (file.type === 'chunk')
+            this.emitFile({
+              type: 'asset',
+              fileName: `cdn/${folder}/${file.fileName}`,
+              source: file.code,
+            })
+    },
+    writeBundle() {
+      for (const folder of readdirSync(at('dist/cdn')))
+        if (!folders.includes(folder)) rmSync(at(`dist/cdn/${folder}`), { recursive: true })
+      const built = scripts.filter((name) => existsSync(at(`dist/${name}`)))
+      const integrity = Object.fromEntries(
+        built.map((name) => [name, integrityOf(readFileSync(at(`dist/${name}`)))]),
+      )
+      writeFileSync(at('dist/integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)
+    },
+  }
+}
+
+function integrityOf(content: Uint8Array): string {
+  return `sha384-${createHash('sha384').update(content).digest('base64')}`
+}
+
 /** The widget's styles as a file, for who renders the component without `mount`. */
 function styleSheet(): Plugin {
   return {
@@ -110,6 +176,38 @@ function styleSheet(): Plugin {
     generateBundle() {
       const source = readFileSync(at('widget/ui/checkout.css'), 'utf8')
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
+      // Compilers that check what is imported for its effect alone look for this.
+      this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
+    },
+  }
+}
+
+/** The types of every entry of the package, and of what they name: no others. */
+function declarations(): Plugin {
+  const made = at('dist/types/')
+  return {
+    name: 'declarations',
+    generateBundle() {
+      const compiler = at('node_modules/.bin/tsc')
+      const args = ['-p', at('widget/tsconfig.package.json'), '--outDir', made]
+      if (spawnSync(compiler, args, { stdio: 'inherit' }).status !== 0) this.error('see above')
+
+      const emitted = new Set<string>()
+      const emit = (fileName: string) => {
+        if (emitted.has(fileName)) return
+        emitted.add(fileName)
+        const source = readFileSync(made + fileName, 'utf8').replace(
+          /(?<=\b(?:from|import) ')(\.[^']+)\.tsx?(?=')/g,
+          (_whole, path: string) => {
+            emit(posix.join(posix.dirname(fileName), `${path}.d.ts`))
+            return `${path}.js`
+          },
+        )
+        this.emitFile({ type: 'asset', fileName, source })
+      }
+      for (const entry of [...entries, 'element', 'element/react', 'element/preact'])
+        emit(`${entry}.d.ts`)
+      rmSync(made, { recursive: true })
     },
   }
 }

@@ -169,7 +169,10 @@ test('a page that makes source and charge itself is told each step, and stops wh
           })
           return response.json()
         },
-        onReady: () => told.push('ready'),
+        // What the page gives is called bare, as `onError: reportError` needs it.
+        onReady: function (this: unknown) {
+          told.push(this === undefined ? 'ready' : 'ready, of somebody')
+        },
         onChange: ({ isValid }) => told.push(isValid ? 'right' : 'wrong'),
         onSource: (source) => told.push(source.slice(0, 4)),
         onRedirect: (uri) => told.push(new URL(uri).origin),

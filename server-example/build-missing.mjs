@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = ['widget', 'public/npm', 'vite.config.ts', 'package.json', 'package-lock.json']
-const builds = ['dist/truemoney-checkout.js', 'dist/lib/index.js', 'dist/npm/index.html']
+const builds = [
+  'dist/truemoney-checkout.js',
+  'dist/omise-compatible.js',
+  'dist/truemoney-checkout-element.js',
+  'dist/lib/index.js',
+  'dist/npm/index.html',
+]
 
 if (oldestBuild() < newestSource()) {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {

@@ -1,3 +1,4 @@
+import { tell } from './checkout/call-page.ts'
 import { systemClock } from './checkout/clock.ts'
 import { type Checkout, createCheckout } from './checkout/model.ts'
 import type { Listeners, MerchantClient } from './checkout/ports.ts'
@@ -30,7 +31,10 @@ export function composeCheckout(latest: () => CheckoutOptions): Checkout {
       : createOmiseClient({ omiseUrl, publicKey }),
     merchant: merchantOf(settings, latest),
     isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
-    beforeSubmit: (request) => latest().beforeSubmit?.(request),
+    beforeSubmit: (request) => {
+      const { beforeSubmit } = latest()
+      return beforeSubmit?.(request)
+    },
     clock: systemClock,
     page: browserPage,
     listeners: listenersOf(latest),
@@ -57,13 +61,13 @@ function merchantOf({ serverUrl }: Settings, latest: () => CheckoutOptions): Mer
 /** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
 function listenersOf(latest: () => CheckoutOptions): Listeners {
   return {
-    onReady: () => queueMicrotask(() => latest().onReady?.()),
-    onChange: (change) => queueMicrotask(() => latest().onChange?.(change)),
-    onSource: (source) => queueMicrotask(() => latest().onSource?.(source)),
-    onRedirect: (authorizeUri) => queueMicrotask(() => latest().onRedirect?.(authorizeUri)),
-    onResult: (payment) => queueMicrotask(() => latest().onResult?.(payment)),
-    onError: (error) => queueMicrotask(() => latest().onError?.(error)),
-    onEvent: (event) => queueMicrotask(() => latest().onEvent?.(event)),
+    onReady: () => queueMicrotask(() => tell(latest().onReady)),
+    onChange: (change) => queueMicrotask(() => tell(latest().onChange, change)),
+    onSource: (source) => queueMicrotask(() => tell(latest().onSource, source)),
+    onRedirect: (authorizeUri) => queueMicrotask(() => tell(latest().onRedirect, authorizeUri)),
+    onResult: (payment) => queueMicrotask(() => tell(latest().onResult, payment)),
+    onError: (error) => queueMicrotask(() => tell(latest().onError, error)),
+    onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
   }
 }
 

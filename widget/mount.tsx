@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { tell } from './checkout/call-page.ts'
 import type { Checkout } from './checkout/model.ts'
 import { CheckoutError } from './errors.ts'
 import type { CheckoutOptions } from './options.ts'
@@ -98,33 +99,33 @@ export function mountUntil(
 
 /** The element tells the same as the functions, to whoever listens on the page. */
 function withEvents(options: CheckoutOptions, element: Element): CheckoutOptions {
-  const tell = (name: string, detail?: unknown) =>
+  const emit = (name: string, detail?: unknown) =>
     element.dispatchEvent(new CustomEvent(`tmn:${name}`, { detail, bubbles: true, composed: true }))
   return {
     ...options,
     onReady: () => {
-      tell('ready')
-      options.onReady?.()
+      emit('ready')
+      tell(options.onReady)
     },
     onChange: (change) => {
-      tell('change', change)
-      options.onChange?.(change)
+      emit('change', change)
+      tell(options.onChange, change)
     },
     onSource: (source) => {
-      tell('source', source)
-      options.onSource?.(source)
+      emit('source', source)
+      tell(options.onSource, source)
     },
     onRedirect: (authorizeUri) => {
-      tell('redirect', authorizeUri)
-      options.onRedirect?.(authorizeUri)
+      emit('redirect', authorizeUri)
+      tell(options.onRedirect, authorizeUri)
     },
     onResult: (payment) => {
-      tell('result', payment)
-      options.onResult?.(payment)
+      emit('result', payment)
+      tell(options.onResult, payment)
     },
     onError: (error) => {
-      tell('error', error)
-      options.onError?.(error)
+      emit('error', error)
+      tell(options.onError, error)
     },
   }
 }

@@ -13,3 +13,11 @@ export async function callPage<T>(name: string, call: () => Promise<T>): Promise
     )
   }
 }
+
+/** Tells a function of the page's, if there is one. Called bare: the page's own `this` is none of ours. */
+export function tell<Heard extends unknown[]>(
+  listener: ((...heard: Heard) => void) | undefined,
+  ...heard: Heard
+): void {
+  listener?.(...heard)
+}

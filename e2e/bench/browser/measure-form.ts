@@ -1,0 +1,78 @@
+/** One visit of a buyer with an empty cache: the form appears, a number is typed. */
+import type { Browser, CDPSession, Page } from 'playwright/test'
+import { evaluate, type Observed, observe, observed, painted, usable } from './page-observer.ts'
+import { openSlowPhone } from './slow-phone.ts'
+
+export type Visit = {
+  readonly usableMs: number
+  readonly busyMs: number
+  readonly longestTaskMs: number
+  readonly interactionMs: number
+  readonly handlerMs: number
+  readonly heapMb: number
+  readonly layoutShift: number
+  /** Beside the page itself. */
+  readonly requestsBeforeUsable: number
+  /** To another origin than the page's, at any time of the visit. */
+  readonly foreignRequests: number
+}
+
+export async function measureForm(browser: Browser, url: string): Promise<Visit> {
+  const { page, devtools, close } = await openSlowPhone(browser)
+  try {
+    const requested: string[] = []
+    page.on('request', (request) => requested.push(request.url()))
+    await observe(page)
+    await page.goto(url)
+    await usable(devtools)
+    const requestsBeforeUsable = requested.filter(isLoaded).length - 1
+    await page.waitForLoadState('networkidle')
+    const shown = await observed(devtools)
+    if (shown.usableAt === null) throw new Error(`Expected a field at ${url}.`)
+    const busyMs = 1000 * (await secondsOf(devtools, 'TaskDuration'))
+    const heapMb = await heapOf(devtools)
+    const typed = await typeNumber(page, devtools)
+    return {
+      usableMs: shown.usableAt,
+      busyMs,
+      longestTaskMs: Math.max(0, ...shown.longTasks.map(({ ms }) => ms)),
+      interactionMs: typed.worstInteractionMs,
+      handlerMs: typed.worstHandlerMs,
+      heapMb,
+      layoutShift: typed.layoutShift,
+      requestsBeforeUsable,
+      foreignRequests: requested.filter(
+        (one) => isLoaded(one) && new URL(one).origin !== new URL(url).origin,
+      ).length,
+    }
+  } finally {
+    await close()
+  }
+}
+
+async function typeNumber(page: Page, devtools: CDPSession): Promise<Observed> {
+  await evaluate(devtools, '__field.focus()')
+  await page.keyboard.type('0812345678', { delay: 60 })
+  // The last key's frame is told after it.
+  await painted(devtools)
+  return observed(devtools)
+}
+
+export async function heapOf(devtools: CDPSession): Promise<number> {
+  // Twice: what the first leaves to finalizers goes with the second.
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
+  return usedSize / 1_000_000
+}
+
+async function secondsOf(devtools: CDPSession, wanted: string): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  const found = metrics.find(({ name }) => name === wanted)
+  if (found === undefined) throw new Error(`Expected the browser to measure ${wanted}.`)
+  return found.value
+}
+
+function isLoaded(url: string): boolean {
+  return !url.startsWith('data:')
+}

@@ -1,0 +1,55 @@
+/**
+ * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
+ * when it was set, rounded up to the next half: it may shrink and not grow. The
+ * goal beside it is where it should come to.
+ */
+export type Budget = {
+  readonly name: string
+  /** Files in `dist` that must be there before the field is usable, and those that may follow. */
+  readonly files: { readonly before: readonly string[]; readonly later: readonly string[] }
+  readonly budgetKb: { readonly before: number; readonly all: number }
+  readonly goalKb: { readonly before: number; readonly all: number } | undefined
+}
+
+const goalOfScript = { before: 12, all: 26 }
+
+/** What a page loads as it is. */
+export const scriptBudgets: readonly Budget[] = [
+  {
+    name: 'script tag',
+    files: { before: ['truemoney-checkout.js'], later: [] },
+    budgetKb: { before: 44.5, all: 44.5 },
+    goalKb: goalOfScript,
+  },
+  {
+    name: 'custom element',
+    files: { before: ['truemoney-checkout-element.js'], later: [] },
+    budgetKb: { before: 42, all: 42 },
+    goalKb: goalOfScript,
+  },
+  {
+    name: 'for pages of Omise.js',
+    files: { before: ['omise-compatible.js'], later: [] },
+    budgetKb: { before: 45, all: 45 },
+    goalKb: undefined,
+  },
+]
+
+export type EntryBudget = {
+  /** As `package.json` exports it. */
+  readonly entry: string
+  /** Without its libraries, and with all of them but React. */
+  readonly budgetKb: { readonly own: number; readonly whole: number }
+}
+
+/** What the package's entries weigh in a merchant's bundle. */
+export const entryBudgets: readonly EntryBudget[] = [
+  { entry: '.', budgetKb: { own: 22.5, whole: 43.5 } },
+  { entry: './react', budgetKb: { own: 21, whole: 41.5 } },
+  { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
+  { entry: './contract', budgetKb: { own: 1, whole: 7.5 } },
+  { entry: './styles.css', budgetKb: { own: 3, whole: 3 } },
+]
+
+/** What `./react` may add to `.`, in kB: the wrapper alone. */
+export const reactWrapperBudgetKb = 1

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { readCommandLine } from './command-line.ts'
+import { figuresIn, withFigures } from './readme-figures.ts'
+
+describe('the command line', () => {
+  it('measures everything unless told otherwise', () => {
+    expect(readCommandLine([])).toEqual({
+      sections: ['bytes', 'widget', 'pages', 'server', 'database'],
+      runs: 5,
+      engine: 'sqlite',
+      orders: 100_000,
+      charges: 10_000,
+      keepReadme: false,
+    })
+  })
+
+  it('takes one section, an engine, and numbers within bounds', () => {
+    const args = ['--only', 'server', '--engine', 'postgres', '--runs', '3', '--orders', '1000000']
+    expect(readCommandLine(args)).toMatchObject({
+      sections: ['server'],
+      engine: 'postgres',
+      runs: 3,
+      orders: 1_000_000,
+    })
+  })
+
+  it.each([
+    ['--only', 'everything'],
+    ['--runs', '0'],
+    ['--runs', '1000'],
+    ['--orders', 'many'],
+    ['--engine', 'oracle'],
+  ])('refuses %s %s', (name, value) => {
+    expect(() => readCommandLine([name, value])).toThrow(name.slice(2))
+  })
+
+  it('refuses what it does not know', () => {
+    expect(() => readCommandLine(['--fast'])).toThrow('--fast')
+  })
+})
+
+describe('figures in the README', () => {
+  const readme = 'before\n<!-- figures: bytes -->\n\nold\n\n<!-- /figures -->\nafter\n'
+
+  it('are replaced where they stand, and nothing around them is', () => {
+    const changed = withFigures(readme, 'bytes', '| $& |')
+    expect(changed).toBe('before\n<!-- figures: bytes -->\n\n| $& |\n\n<!-- /figures -->\nafter\n')
+    expect(figuresIn(changed, 'bytes')).toBe('| $& |')
+    expect(withFigures(changed, 'bytes', '| $& |')).toBe(changed)
+  })
+
+  it('are not put where there are none of that name', () => {
+    expect(withFigures(readme, 'server', 'new')).toBe(readme)
+    expect(figuresIn(readme, 'server')).toBeUndefined()
+  })
+})

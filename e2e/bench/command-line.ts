@@ -1,0 +1,57 @@
+/** What `npm run bench -- …` was asked to do. */
+import { parseArgs } from 'node:util'
+import * as z from 'zod/mini'
+
+export const sectionNames = ['bytes', 'widget', 'pages', 'server', 'database'] as const
+export type SectionName = (typeof sectionNames)[number]
+
+export const usage = `Usage: npm run bench -- [options]
+
+  --only NAME       ${sectionNames.join(', ')}; all of them when left out
+  --runs N          how often each is measured, 5
+  --engine NAME     sqlite or postgres, for server and database; sqlite
+  --orders N        how many orders the large database holds, 100000
+  --charges N       how many charges are made while the memory is watched, 10000
+  --keep-readme     leave the README's tables as they are
+
+PostgreSQL is the one of TEST_DATABASE_URL, or one out of an npm package.`
+
+export type CommandLine = {
+  readonly sections: readonly SectionName[]
+  readonly runs: number
+  readonly engine: 'sqlite' | 'postgres'
+  readonly orders: number
+  readonly charges: number
+  readonly keepReadme: boolean
+}
+
+const wholeNumber = (from: number, to: number, standard: number) =>
+  z._default(z.coerce.number().check(z.int(), z.minimum(from), z.maximum(to)), standard)
+
+const optionsSchema = z.object({
+  only: z.optional(z.enum(sectionNames)),
+  runs: wholeNumber(1, 25, 5),
+  engine: z._default(z.enum(['sqlite', 'postgres']), 'sqlite'),
+  orders: wholeNumber(10_000, 2_000_000, 100_000),
+  charges: wholeNumber(1_000, 200_000, 10_000),
+  'keep-readme': z._default(z.boolean(), false),
+})
+
+/** Throws an error in plain words for what cannot be. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      runs: { type: 'string' },
+      engine: { type: 'string' },
+      orders: { type: 'string' },
+      charges: { type: 'string' },
+      'keep-readme': { type: 'boolean' },
+    },
+  })
+  const parsed = optionsSchema.safeParse(values, { error: z.locales.en().localeError })
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error))
+  const { only, 'keep-readme': keepReadme, ...rest } = parsed.data
+  return { ...rest, keepReadme, sections: only === undefined ? sectionNames : [only] }
+}

@@ -1,0 +1,36 @@
+/** The reconciler's own code over a database, with a clock that is far enough ahead for everything to be due. */
+import { reconcileDue } from '../../../server-example/checkout/reconciler.ts'
+import { systemClock } from '../../../server-example/clock.ts'
+import { parseConfig } from '../../../server-example/config.ts'
+import { openCheckout } from '../../../server-example/open-checkout.ts'
+import { serverSettings } from './merchant-settings.ts'
+
+export type Passes = {
+  /** Looks that many times at what is due, and answers what an order took. */
+  look(times: number): Promise<{ readonly ms: number; readonly cpuMicros: number }>
+  close(): Promise<void>
+}
+
+const options = { everyMs: 0, parallel: 10, perSecond: 1_000_000, leaseMs: 120_000 }
+const aheadMs = 2 * 86_400_000
+
+export async function openPasses(databaseUrl: string, omiseUrl: string): Promise<Passes> {
+  const parsed = parseConfig({ ...serverSettings(databaseUrl, omiseUrl), LOG_LEVEL: 'error' })
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
+  const { checkout, close } = await openCheckout(parsed.config)
+  const clock = { ...systemClock, now: () => Date.now() + aheadMs }
+  return {
+    close,
+    async look(times) {
+      const startedAt = performance.now()
+      const before = process.cpuUsage()
+      let orders = 0
+      for (let nth = 0; nth < times; nth += 1)
+        orders += (await reconcileDue({ ...checkout, clock }, options)).orders
+      if (orders < times * options.parallel)
+        throw new Error(`Expected ${times * options.parallel} orders to be due, got ${orders}.`)
+      const { user, system } = process.cpuUsage(before)
+      return { ms: (performance.now() - startedAt) / orders, cpuMicros: (user + system) / orders }
+    },
+  }
+}

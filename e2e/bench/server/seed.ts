@@ -1,0 +1,94 @@
+/** Orders in the database as the shop would have left them, without having gone through the shop. */
+import type { Attempt } from '../../../server-example/checkout/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order.ts'
+import { hashToken } from '../../../server-example/checkout/order-token.ts'
+import { randomIds } from '../../../server-example/ids.ts'
+import type { Database } from '../../../server-example/store/database.ts'
+import { attemptRow, orderRow } from '../../../server-example/store/rows.ts'
+import { chargeIdOf } from './charge-id.ts'
+
+export type SeededOrder = { readonly orderId: string; readonly chargeId: string }
+
+/** `unpaid`: nothing was tried. `paying`: a charge waits, and Omise says that it is paid by now. */
+export type SeededState = 'unpaid' | 'pending' | 'paying' | 'settled'
+
+/** The token of every seeded order. */
+export const seededToken = 'the-token-of-every-order-of-the-bench'
+
+const tokenHash = hashToken(seededToken)
+const amountSatang = 100_000
+const rowsAtOnce = 500
+const dayMs = 86_400_000
+
+/** Writes that many orders and answers the last of them, at most `keep`. */
+export async function seedOrders(
+  { db }: Database,
+  { count, state, keep = 20_000 }: { count: number; state: SeededState; keep?: number },
+): Promise<readonly SeededOrder[]> {
+  const kept: SeededOrder[] = []
+  await db.transaction().execute(async (transaction) => {
+    for (let done = 0; done < count; done += rowsAtOnce) {
+      const orders = Array.from({ length: Math.min(rowsAtOnce, count - done) }, () =>
+        orderIn(state),
+      )
+      const rows = orders.map((order) => ({ ...orderRow(order), leased_until: null, checks: 0 }))
+      await transaction.insertInto('orders').values(rows).execute()
+      const attempts = orders.flatMap(({ id, attempts }) =>
+        attempts.map((one) => attemptRow(id, one)),
+      )
+      if (attempts.length > 0) await transaction.insertInto('attempts').values(attempts).execute()
+      if (count - done <= keep + rowsAtOnce)
+        for (const { id, attempts } of orders)
+          kept.push({ orderId: id, chargeId: attempts[0]?.chargeId ?? '' })
+    }
+  })
+  return kept.slice(-keep)
+}
+
+/** The daily sweep would lay all of it beside a provider that has forgotten everything. */
+export async function postponeSweep({ db }: Database): Promise<void> {
+  await db
+    .updateTable('sweeps')
+    .set({ due_at: Date.now() + 365 * dayMs })
+    .execute()
+}
+
+function orderIn(state: SeededState): Order {
+  const id = randomIds.orderId()
+  const createdAt = Date.now() - Math.floor(Math.random() * 7 * dayMs)
+  return {
+    id,
+    tokenHash,
+    items: [{ sku: 'gift-box', quantity: 1 }],
+    amountSatang,
+    currency: 'THB',
+    createdAt,
+    attempts: state === 'unpaid' ? [] : [attemptIn(state, id, createdAt)],
+    refunds: [],
+    // Not before the bench's own reconciler comes, whose clock is ahead.
+    dueAt: state === 'pending' || state === 'paying' ? Date.now() + dayMs : null,
+    version: 1,
+  }
+}
+
+function attemptIn(
+  state: Exclude<SeededState, 'unpaid'>,
+  orderId: string,
+  createdAt: number,
+): Attempt {
+  const id = randomIds.attemptId()
+  const isSettled = state === 'settled'
+  const status = state === 'pending' ? 'pending' : 'successful'
+  return {
+    id,
+    state: isSettled ? 'successful' : 'pending',
+    sourceId: `src_${id.slice(4)}`,
+    chargeId: chargeIdOf({ orderId, attemptId: id, amountSatang, status }),
+    authorizeUri: 'http://omise.test/payments/authorize',
+    failureCode: null,
+    failureMessage: null,
+    createdAt,
+    paidAt: isSettled ? createdAt + 60_000 : null,
+    expiresAt: createdAt + 30 * dayMs,
+  }
+}

@@ -1,0 +1,136 @@
+/** The packed package in merchants' projects, each built its own way, as a buyer meets it. */
+import { expect, test as journeyTest } from '../journey.ts'
+import { createMerchantPages, type MerchantPages } from './merchant-pages.ts'
+import { buildProjects, type Projects } from './projects.ts'
+import { runTool } from './run-tool.ts'
+
+const test = journeyTest.extend<{ merchant: MerchantPages }, { projects: Projects }>({
+  merchant: async ({ context, page, stack }, use) => {
+    // Pages that a test serves are of no network to the browser, which guards the simulator's from them.
+    await context.grantPermissions(['local-network-access'], { origin: stack.shopUrl })
+    await use(createMerchantPages(page, stack))
+  },
+  projects: [
+    async ({ browserName: _sameForAll }, use) => use(await buildProjects()),
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+
+// One worker for this file: the projects are built once.
+test.describe.configure({ mode: 'default' })
+
+test.describe('gets paid', { tag: '@desktop' }, () => {
+  test.afterEach(async ({ buyer, stack }) => {
+    await buyer.payWith('081-234-5678')
+    await buyer.decide({ decision: 'successful' })
+    await buyer.seesSuccess()
+    const { sources, charges } = await stack.simulator.state()
+    expect(sources).toHaveLength(1)
+    expect(charges).toMatchObject([{ status: 'successful' }])
+  })
+
+  test('a plain page with the script and its integrity', async ({ merchant, projects }) => {
+    await merchant.open(projects.html, 'index.html')
+  })
+
+  test('a plain page with the element and its integrity', async ({ merchant, projects, stack }) => {
+    const { orderId, token, amount } = await stack.placeOrder()
+    const { url } = stack.simulator
+    const order = { orderId, token, amount: String(amount) }
+    const server = { publicKey: stack.publicKey, omiseUrl: url, authorizeHosts: url }
+    await merchant.open(projects.html, 'element.html', { fill: { ...order, ...server } })
+  })
+
+  test('a Preact page', async ({ merchant, projects }) => {
+    await merchant.open(projects.preact, 'dist/index.html')
+  })
+
+  test('a TypeScript project with a bundler, by the loader', async ({ merchant, projects }) => {
+    await merchant.open(projects.bundler, 'dist/index.html')
+  })
+
+  test('a TypeScript project without a bundler', async ({ buyer, merchant, projects }) => {
+    await merchant.open(projects.nodenext, 'index.html')
+    await expect(buyer.phoneField()).toBeFocused()
+  })
+
+  for (const [project, name] of [
+    ['ssrPreact', 'Preact'],
+    ['ssrReact', 'React'],
+  ] as const) {
+    test(`a page that a server has rendered with ${name}`, async ({
+      buyer,
+      merchant,
+      projects,
+      stack,
+    }) => {
+      const { url } = stack.simulator
+      const server = { publicKey: stack.publicKey, omiseUrl: url, authorizeHosts: [url] }
+      const json = JSON.stringify({ ...server, order: await stack.placeOrder() })
+      const html = await runTool(projects[project].folder, ['node', 'server/server.js'], json)
+      expect(html).toContain('class="tmn-root"')
+      await merchant.open(projects[project], 'dist/index.html', { rendered: { html, json } })
+      await expect(buyer.page.locator('.tmn-root')).toHaveCount(1)
+      await expect(buyer.page.locator('h1')).toHaveCount(1)
+    })
+  }
+
+  for (const [project, version] of [
+    ['react', /^React 19\./],
+    ['reactOf18', /^React 18\./],
+  ] as const) {
+    test(`a page in strict mode with ${version.source}`, async ({ buyer, merchant, projects }) => {
+      await merchant.open(projects[project], 'dist/index.html')
+      const { page } = buyer
+      await expect(page.getByRole('heading', { name: version })).toBeVisible()
+      await expect(page.locator('.merchants-own .tmn-root')).toHaveCount(1)
+
+      await page.getByLabel('TrueMoney mobile number').fill('081-234')
+      await page.getByRole('button', { name: 'ไทย' }).click()
+      await expect(buyer.phoneField()).toHaveValue('081-234')
+      await page.getByRole('button', { name: 'TrueMoney Wallet' }).click()
+      await expect(buyer.phoneField()).toBeFocused()
+    })
+  }
+})
+
+test.describe('in React', { tag: '@desktop' }, () => {
+  for (const project of ['react', 'reactOf18'] as const) {
+    test(`what is taken away leaves nothing, and a mistake is told to the boundary: ${project}`, async ({
+      buyer: { page },
+      merchant,
+      projects,
+      trouble,
+    }) => {
+      trouble.announce(/publicKey|Boundary/)
+      await merchant.open(projects[project], 'dist/index.html')
+      await expect(page.locator('.tmn-root')).toHaveCount(1)
+      await page.getByRole('button', { name: 'Take away' }).click()
+      await expect(page.locator('.tmn-root')).toHaveCount(0)
+
+      const browser = await page.context().newCDPSession(page)
+      const bringAndTakeAway = async () => {
+        await page.evaluate(async () => {
+          const buttons = [...document.querySelectorAll('button')]
+          const press = (name: string) =>
+            buttons.find(({ textContent }) => textContent === name)?.click()
+          for (let i = 0; i < 100; i += 1) {
+            press('Bring back')
+            await Promise.resolve()
+            press('Take away')
+            await Promise.resolve()
+          }
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))
+        })
+        for (let i = 0; i < 3; i += 1) await browser.send('HeapProfiler.collectGarbage')
+        const { nodes, jsEventListeners } = await browser.send('Memory.getDOMCounters')
+        return { nodes, jsEventListeners }
+      }
+      const before = await bringAndTakeAway()
+      expect(await bringAndTakeAway()).toEqual(before)
+
+      await page.getByRole('button', { name: 'Mistake' }).click()
+      await expect(page.getByRole('alert')).toContainText('publicKey: expected pkey_')
+    })
+  }
+})

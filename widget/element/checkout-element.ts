@@ -1,0 +1,220 @@
+import { toCheckoutError } from '../errors.ts'
+import { pickLocale } from '../locales/locale.ts'
+import { type CheckoutHandle, mount } from '../mount.tsx'
+import type { CheckoutOptions } from '../options.ts'
+import { submitForm } from '../script/submit-form.ts'
+import { wordsIn } from '../ui/words.ts'
+import { observed, optionsOfAttributes, reflected } from './attributes.ts'
+
+/** What no attribute can say. */
+const kept = [
+  'order',
+  'authorizeHosts',
+  'createSource',
+  'createCharge',
+  'beforeSubmit',
+  'onEvent',
+  'texts',
+] as const
+
+/**
+ * Makes the class of `<truemoney-checkout>`. In a function because a server,
+ * which may import this, has no `HTMLElement` to extend.
+ */
+export function createElementClass(): CustomElementConstructor {
+  return class TrueMoneyCheckoutElement extends HTMLElement {
+    static readonly formAssociated = true
+    static readonly observedAttributes = observed
+
+    readonly #internals = this.attachInternals()
+    readonly #place = document.createElement('div')
+    readonly #kept: Partial<CheckoutOptions> = {}
+    #handle: CheckoutHandle | undefined
+    #source = ''
+    #isDue = false
+
+    static {
+      const { prototype } = TrueMoneyCheckoutElement
+      for (const name of kept) {
+        Object.defineProperty(prototype, name, {
+          get(this: TrueMoneyCheckoutElement) {
+            return this.#kept[name]
+          },
+          set(this: TrueMoneyCheckoutElement, value: unknown) {
+            Reflect.set(this.#kept, name, value ?? undefined)
+            this.#settleLater()
+          },
+        })
+      }
+      for (const [name, attribute] of Object.entries(reflected)) {
+        Object.defineProperty(prototype, name, {
+          get(this: TrueMoneyCheckoutElement) {
+            return this.getAttribute(attribute)
+          },
+          set(this: TrueMoneyCheckoutElement, value: unknown) {
+            if (value === undefined || value === null) this.removeAttribute(attribute)
+            else this.setAttribute(attribute, String(value))
+          },
+        })
+      }
+    }
+
+    constructor() {
+      super()
+      const root = this.attachShadow({ mode: 'open', delegatesFocus: true })
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(':host{display:block}:host([hidden]){display:none}')
+      root.adoptedStyleSheets = [sheet]
+      root.append(this.#place)
+      // The page's language may have changed since, and so the words that it is told in.
+      this.addEventListener('invalid', () => this.#checkForm())
+      root.addEventListener('tmn:source', (event) => {
+        if (event instanceof CustomEvent) this.#submitWith(String(event.detail))
+      })
+    }
+
+    get name(): string {
+      return this.getAttribute('name') ?? ''
+    }
+    set name(name: string) {
+      this.setAttribute('name', name)
+    }
+    get value(): string {
+      return this.#source
+    }
+    get form(): HTMLFormElement | null {
+      return this.#internals.form
+    }
+    get validity(): ValidityState {
+      return this.#internals.validity
+    }
+    get validationMessage(): string {
+      return this.#internals.validationMessage
+    }
+    checkValidity(): boolean {
+      return this.#internals.checkValidity()
+    }
+    reportValidity(): boolean {
+      return this.#internals.reportValidity()
+    }
+
+    submit(): void {
+      this.#handle?.submit()
+    }
+    override focus(): void {
+      this.#handle?.focus()
+    }
+    reset(): void {
+      this.#setSource('')
+      this.#handle?.reset()
+    }
+
+    connectedCallback(): void {
+      // A framework may have set properties before this class was there to take them.
+      for (const name of [...kept, ...Object.keys(reflected)]) {
+        const own = Object.getOwnPropertyDescriptor(this, name)
+        if (own === undefined) continue
+        Reflect.deleteProperty(this, name)
+        Reflect.set(this, name, own.value)
+      }
+      window.addEventListener('pageshow', this.#showAgain)
+      this.#settleLater()
+    }
+    disconnectedCallback(): void {
+      this.#settleLater()
+    }
+    attributeChangedCallback(): void {
+      this.#settleLater()
+    }
+    formAssociatedCallback(): void {
+      this.#settleLater()
+    }
+    formResetCallback(): void {
+      this.reset()
+    }
+    formDisabledCallback(isDisabled: boolean): void {
+      this.#place.inert = isDisabled
+    }
+
+    /** Once for all that is changed together; an element that is only moved stays as it is. */
+    #settleLater(): void {
+      if (this.#isDue) return
+      this.#isDue = true
+      queueMicrotask(() => {
+        this.#isDue = false
+        this.#settle()
+      })
+    }
+
+    #settle(): void {
+      if (!this.isConnected) {
+        window.removeEventListener('pageshow', this.#showAgain)
+        this.#handle?.unmount()
+        this.#handle = undefined
+        return
+      }
+      try {
+        if (this.#handle) this.#handle.update(this.#options())
+        else this.#handle = mount(this.#place, this.#options())
+      } catch (thrown) {
+        const error = toCheckoutError(thrown)
+        const init = { detail: error, bubbles: true, composed: true }
+        this.dispatchEvent(new CustomEvent('tmn:error', init))
+        reportError(error)
+      }
+      this.#checkForm()
+    }
+
+    /** The form has gone, and the buyer is back at the page as it was: that source is used. */
+    readonly #showAgain = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted && this.#source !== '') this.reset()
+    }
+
+    #attributes(): CheckoutOptions {
+      return optionsOfAttributes(this)
+    }
+
+    #options(): CheckoutOptions {
+      const given = Object.entries(this.#kept).filter(([, value]) => value !== undefined)
+      const nothing = Object.fromEntries(kept.map((name) => [name, undefined]))
+      const options = { ...nothing, ...this.#attributes(), ...Object.fromEntries(given) }
+      return options.order === undefined ? options : { ...options, amount: undefined }
+    }
+
+    /** In a form without a charge of its own, the element is a field: the source is its value. */
+    #isField(): boolean {
+      const { amount, createCharge } = this.#options()
+      return this.form !== null && amount !== undefined && createCharge === undefined
+    }
+
+    #submitWith(source: string): void {
+      const form = this.form
+      if (form === null || !this.#isField()) return
+      this.#setSource(source)
+      const outcome = submitForm(form)
+      if (outcome === 'leaves') return
+      // A source is good for one charge, so the next try makes another. A listener
+      // that has stopped the form may be about to send it by itself: it keeps this one.
+      if (outcome === 'invalid') this.#setSource('')
+      this.#handle?.reset()
+    }
+
+    #setSource(source: string): void {
+      this.#source = source
+      this.#internals.setFormValue(source === '' ? null : source)
+      this.#checkForm()
+    }
+
+    #checkForm(): void {
+      if (!this.#isField() || this.#source !== '') {
+        this.#internals.setValidity({})
+        return
+      }
+      const { lang } = this.closest<HTMLElement>('[lang]') ?? document.documentElement
+      const locale = pickLocale([this.getAttribute('locale'), lang, ...navigator.languages])
+      const { empty } = wordsIn(locale, this.#kept.texts).texts.fieldProblems
+      const field = this.#place.querySelector('input') ?? this.#place
+      this.#internals.setValidity({ valueMissing: true }, empty, field)
+    }
+  }
+}
