@@ -3,10 +3,7 @@ import type { Charge, Refund } from './charges.ts'
 import type { Event, WebhookDelivery } from './events.ts'
 import type { Page } from './lists.ts'
 import type { Param } from './params.ts'
-import { representation2017 } from './representation-2017.ts'
-import { representation2019 } from './representation-2019.ts'
 import type { Source } from './sources.ts'
-import type { ApiVersion } from './versions.ts'
 
 export type Json = Param
 export type JsonObject = { [name: string]: Json }
@@ -24,12 +21,3 @@ export type Representation = {
 
 /** A charge's flags depend on the time of looking, its addresses on where the simulator is reached. */
 export type View = { now: number; url: string }
-
-const representations: Record<ApiVersion, Representation> = {
-  '2017-11-02': representation2017,
-  '2019-05-29': representation2019,
-}
-
-export function representationOf(version: ApiVersion): Representation {
-  return representations[version]
-}

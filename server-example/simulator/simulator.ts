@@ -38,7 +38,7 @@ import { createIds } from './ids.ts'
 import { createJournal } from './journal.ts'
 import { createLedger } from './ledger.ts'
 import { type Connection, defaultHost, defaultPort, listen } from './listen.ts'
-import { representationOf } from './representation.ts'
+import { representationOf } from './representations.ts'
 import { createWebhooks, type SendRequest } from './webhooks.ts'
 
 export type SimulatorOptions = AccountOptions & {

@@ -1,39 +1,10 @@
-import { type CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
+import { type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
 import { parsePhone } from '../phone.ts'
 import { checkAuthorizeUri } from './authorize-uri.ts'
 import { callPage } from './call-page.ts'
-import type { CheckoutEvent } from './machine.ts'
-import type {
-  BeforeSubmit,
-  Clock,
-  MerchantClient,
-  OmiseClient,
-  OrderKey,
-  Page,
-  SourceRequest,
-} from './ports.ts'
+import type { FlowParts } from './flow-parts.ts'
+import type { SourceRequest } from './ports.ts'
 import { readPayment, resume } from './resume.ts'
-import type { WakeUps } from './wake-ups.ts'
-
-/** What the steps of one payment work with. */
-export type FlowParts = {
-  /** Without one there is nothing to ask about later. */
-  order: OrderKey | undefined
-  authorizeOrigins: readonly string[]
-  omise: OmiseClient
-  merchant: MerchantClient
-  /** Where it is not, the source is handed over to the page. */
-  isChargedHere: boolean
-  beforeSubmit: BeforeSubmit | undefined
-  clock: Clock
-  page: Page
-  wakeUps: WakeUps
-  dispatch(event: CheckoutEvent): void
-  /** Tells the merchant's page; the buyer is told by events. */
-  report(error: CheckoutError): void
-  onSource(source: string): void
-  onRedirect(authorizeUri: string): void
-}
 
 /**
  * From a number to TrueMoney: source, charge, address checked, gone. Each POST

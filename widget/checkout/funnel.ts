@@ -1,5 +1,5 @@
 import type { CheckoutErrorCode } from '../errors.ts'
-import type { CheckoutEvent, CheckoutState, FieldProblem, VerifyReason } from './machine.ts'
+import type { CheckoutEvent, CheckoutState, FieldProblem, VerifyReason } from './state.ts'
 
 /**
  * One step of the buyer's way, for a merchant's own statistics: no number, no

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Payment } from '../contract.ts'
 import { checkoutErrors } from '../errors.ts'
-import { type CheckoutEvent, type CheckoutState, form, transition, verifying } from './machine.ts'
+import { form, transition, verifying } from './machine.ts'
+import type { CheckoutEvent, CheckoutState } from './state.ts'
 
 const phone = '081-234-5678'
 const amount = 100_000

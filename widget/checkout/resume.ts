@@ -1,7 +1,7 @@
 import type { Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
 import { checkAuthorizeUri } from './authorize-uri.ts'
-import type { FlowParts } from './flow.ts'
+import type { FlowParts } from './flow-parts.ts'
 import type { OrderKey } from './ports.ts'
 import { scopeWithin } from './scope.ts'
 

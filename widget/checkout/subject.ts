@@ -1,6 +1,7 @@
 import { CheckoutError } from '../errors.ts'
-import { type CheckoutState, form, verifying } from './machine.ts'
+import { form, verifying } from './machine.ts'
 import type { OrderKey } from './ports.ts'
+import type { CheckoutState } from './state.ts'
 
 /** What the checkout is about: an order with a known amount, an amount alone, a returned order, or nothing. */
 export type Subject =

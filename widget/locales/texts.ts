@@ -1,4 +1,4 @@
-import type { FieldProblem, FormErrorCode, StopCode } from '../checkout/machine.ts'
+import type { FieldProblem, FormErrorCode, StopCode } from '../checkout/state.ts'
 
 /**
  * Omise's `failure_code`s that a wallet payment can end with. The list is

@@ -1,4 +1,4 @@
-import type { Check } from '../checkout/machine.ts'
+import type { Check } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { unreachable } from '../unreachable.ts'
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 import type { LocaleTag } from '../locales/locale.ts'
 import type { TextOverrides } from '../locales/overrides.ts'
 import { unreachable } from '../unreachable.ts'

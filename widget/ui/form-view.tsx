@@ -1,6 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
 import { formatBaht } from '../money.ts'
 import { Icon, Spinner } from './icons.tsx'

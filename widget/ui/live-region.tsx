@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { CheckoutState } from '../checkout/machine.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { checkNote } from './check-note.ts'
 

@@ -1,6 +1,6 @@
 import type { JSX, TargetedEvent, TargetedInputEvent } from 'preact'
 
-import type { FieldProblem } from '../checkout/machine.ts'
+import type { FieldProblem } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { formatWhileTyping } from '../phone.ts'
 import { useUniqueId } from './use-unique-id.ts'

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
-import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 import type { Payment } from '../contract.ts'
 import { failureText } from '../locales/failure-text.ts'
 import { fill } from '../locales/fill.ts'

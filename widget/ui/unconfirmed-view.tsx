@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import type { CheckoutState } from '../checkout/machine.ts'
 import type { Checkout } from '../checkout/model.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'

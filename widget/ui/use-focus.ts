@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { CheckoutState } from '../checkout/machine.ts'
+import type { CheckoutState } from '../checkout/state.ts'
 
 /**
  * Moves the focus where the buyer has to look next: to the field when it is
