@@ -171,7 +171,7 @@ test('a page that makes source and charge itself is told each step, and stops wh
         },
         // What the page gives is called bare, as `onError: reportError` needs it.
         onReady: function (this: unknown) {
-          told.push(this === undefined ? 'ready' : 'ready, of somebody')
+          told.push(this === window ? 'ready' : 'ready, of somebody')
         },
         onChange: ({ isValid }) => told.push(isValid ? 'right' : 'wrong'),
         onSource: (source) => told.push(source.slice(0, 4)),

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { ensureBrowser } from './browser.ts'
@@ -53,7 +54,8 @@ function unitTests(): Count {
 
 function journeys(): Count {
   console.log('\n— browser journeys')
-  const file = `${results}/journeys.json`
+  // Relative to its configuration otherwise.
+  const file = resolve(results, 'journeys.json')
   let browser: string
   try {
     browser = ensureBrowser()
