@@ -1,13 +1,19 @@
 /** What every command here has in common: it starts, says plainly why it cannot, and ends cleanly. */
 
+/** npm passes on the Ctrl-C that the terminal has sent already: what comes this soon is the same one. */
+const sameMs = 500
+
 /** Runs until Ctrl-C or a polite kill; a second one ends at once. */
 export async function runCommand(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   try {
     const running = await start()
-    let stopping = false
+    let askedAt: number | undefined
     const stop = () => {
-      if (stopping) process.exit(130)
-      stopping = true
+      if (askedAt !== undefined) {
+        if (performance.now() - askedAt > sameMs) process.exit(130)
+        return
+      }
+      askedAt = performance.now()
       running.close().then(
         () => process.exit(0),
         (error: unknown) => fail(error),

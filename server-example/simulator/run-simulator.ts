@@ -24,8 +24,10 @@ Try:
     -d amount=100000 -d currency=thb -d type=truemoney -d phone_number=0812345678
 
 Ctrl-C ends it, and it forgets everything.`)
+    // npm passes on the Ctrl-C that the terminal has sent already, so it may come twice.
+    let closing: Promise<void> | undefined
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => simulator.close())
+      process.on(signal, () => (closing ??= simulator.close()))
     }
   } catch (cause) {
     fail(explain(cause, options))
