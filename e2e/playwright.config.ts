@@ -16,6 +16,8 @@ export default defineConfig({
   outputDir: fileURLToPath(new URL('../test-results/journeys', import.meta.url)),
   fullyParallel: true,
   workers: 2,
+  // Real processes on a busy machine: what passes the second time is named as flaky at the end.
+  retries: 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 15_000 },
