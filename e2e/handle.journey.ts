@@ -29,6 +29,11 @@ function optionsFor(
   }
 }
 
+/** What can be passed into a page: everything but functions. */
+function mountAt(page: Page, options: CheckoutOptions) {
+  return page.evaluateHandle((given) => window.TrueMoneyCheckout?.mount('#pay', given), options)
+}
+
 test('the handle changes the amount and the language in place, and keeps what was typed', async ({
   buyer,
   stack,
@@ -36,10 +41,7 @@ test('the handle changes the amount and the language in place, and keeps what wa
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()
-  const handle = await page.evaluateHandle(
-    (options) => window.TrueMoneyCheckout?.mount('#pay', options),
-    { ...optionsFor(stack), order },
-  )
+  const handle = await mountAt(page, { ...optionsFor(stack), order })
   const field = page.getByRole('textbox')
   await field.fill('081-234')
   await handle.evaluate((mounted) => mounted?.update({ locale: 'th' }))
@@ -61,10 +63,7 @@ test('a change that is wrong changes nothing', { tag: '@desktop' }, async ({ buy
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()
-  const handle = await page.evaluateHandle(
-    (options) => window.TrueMoneyCheckout?.mount('#pay', options),
-    { ...optionsFor(stack), order },
-  )
+  const handle = await mountAt(page, { ...optionsFor(stack), order })
   await page.getByRole('textbox').fill('081')
   const message = await handle.evaluate((mounted, secret) => {
     try {
@@ -85,10 +84,7 @@ test('the handle submits, resets and focuses at any moment, and after the end it
 }) => {
   const { page } = buyer
   await openEmptyPage(page, stack)
-  const handle = await page.evaluateHandle(
-    (options) => window.TrueMoneyCheckout?.mount('#pay', { ...options, amount: 100_000 }),
-    optionsFor(stack),
-  )
+  const handle = await mountAt(page, { ...optionsFor(stack), amount: 100_000 })
   await handle.evaluate((mounted) => {
     mounted?.submit()
     mounted?.submit()
@@ -174,7 +170,9 @@ test('a page that makes source and charge itself is told each step, and stops wh
           told.push(this === window ? 'ready' : 'ready, of somebody')
         },
         onChange: ({ isValid }) => told.push(isValid ? 'right' : 'wrong'),
-        onSource: (source) => told.push(source.slice(0, 4)),
+        onSource: function (this: unknown, source) {
+          told.push(this === window ? source.slice(0, 4) : 'source, of somebody')
+        },
         onRedirect: (uri) => told.push(new URL(uri).origin),
         onEvent: ({ name }) => told.push(`(${name})`),
       })

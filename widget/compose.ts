@@ -1,4 +1,4 @@
-import { tell } from './checkout/call-page.ts'
+import { type Listener, tell } from './checkout/call-page.ts'
 import { systemClock } from './checkout/clock.ts'
 import { type Checkout, createCheckout } from './checkout/model.ts'
 import type { Listeners, MerchantClient } from './checkout/ports.ts'
@@ -11,12 +11,15 @@ import { chargesOf, sourcesOf } from './page-functions.ts'
 import { readOptions, type Settings } from './read-options.ts'
 import { readReturn } from './return-uri.ts'
 
+/** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
+export type Emit = (name: string, detail?: unknown) => void
+
 /**
  * Joins the parts of one checkout. `latest` answers the options as they are
  * now: functions may change while the checkout stays. Throws a `CheckoutError`
  * where an option is wrong.
  */
-export function composeCheckout(latest: () => CheckoutOptions): Checkout {
+export function composeCheckout(latest: () => CheckoutOptions, emit: Emit = () => {}): Checkout {
   const options = latest()
   const settings = readOptions(options)
   const { omiseUrl, publicKey, authorizeOrigins } = settings
@@ -37,7 +40,7 @@ export function composeCheckout(latest: () => CheckoutOptions): Checkout {
     },
     clock: systemClock,
     page: browserPage,
-    listeners: listenersOf(latest),
+    listeners: listenersOf(latest, emit),
   })
 }
 
@@ -59,14 +62,23 @@ function merchantOf({ serverUrl }: Settings, latest: () => CheckoutOptions): Mer
 }
 
 /** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
-function listenersOf(latest: () => CheckoutOptions): Listeners {
+function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
+  const telling =
+    <Heard extends [unknown?]>(name: string, listener: () => Listener<Heard>) =>
+    (...heard: Heard) =>
+      queueMicrotask(() => {
+        emit(name, ...heard)
+        tell(listener(), ...heard)
+      })
+
   return {
-    onReady: () => queueMicrotask(() => tell(latest().onReady)),
-    onChange: (change) => queueMicrotask(() => tell(latest().onChange, change)),
-    onSource: (source) => queueMicrotask(() => tell(latest().onSource, source)),
-    onRedirect: (authorizeUri) => queueMicrotask(() => tell(latest().onRedirect, authorizeUri)),
-    onResult: (payment) => queueMicrotask(() => tell(latest().onResult, payment)),
-    onError: (error) => queueMicrotask(() => tell(latest().onError, error)),
+    onReady: telling('ready', () => latest().onReady),
+    onChange: telling('change', () => latest().onChange),
+    onSource: telling('source', () => latest().onSource),
+    onRedirect: telling('redirect', () => latest().onRedirect),
+    onResult: telling('result', () => latest().onResult),
+    onError: telling('error', () => latest().onError),
+    // For the merchant's statistics, and for nobody else on the page.
     onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
   }
 }

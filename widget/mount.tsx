@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { tell } from './checkout/call-page.ts'
 import type { Checkout } from './checkout/model.ts'
 import { CheckoutError } from './errors.ts'
 import type { CheckoutOptions } from './options.ts'
@@ -61,9 +60,14 @@ export function mountUntil(
   const show = () =>
     render(
       <CheckoutHost
-        options={withEvents(options, element)}
+        options={options}
         connect={(connected) => {
           checkout = connected
+        }}
+        emit={(name, detail) => {
+          element.dispatchEvent(
+            new CustomEvent(`tmn:${name}`, { detail, bubbles: true, composed: true }),
+          )
         }}
       />,
       place.root,
@@ -95,39 +99,6 @@ export function mountUntil(
   show()
   const stopWatching = watchPresence(element, handle.unmount)
   return handle
-}
-
-/** The element tells the same as the functions, to whoever listens on the page. */
-function withEvents(options: CheckoutOptions, element: Element): CheckoutOptions {
-  const emit = (name: string, detail?: unknown) =>
-    element.dispatchEvent(new CustomEvent(`tmn:${name}`, { detail, bubbles: true, composed: true }))
-  return {
-    ...options,
-    onReady: () => {
-      emit('ready')
-      tell(options.onReady)
-    },
-    onChange: (change) => {
-      emit('change', change)
-      tell(options.onChange, change)
-    },
-    onSource: (source) => {
-      emit('source', source)
-      tell(options.onSource, source)
-    },
-    onRedirect: (authorizeUri) => {
-      emit('redirect', authorizeUri)
-      tell(options.onRedirect, authorizeUri)
-    },
-    onResult: (payment) => {
-      emit('result', payment)
-      tell(options.onResult, payment)
-    },
-    onError: (error) => {
-      emit('error', error)
-      tell(options.onError, error)
-    },
-  }
 }
 
 function findTarget(target: string | Element): Element {

@@ -1,13 +1,13 @@
 import { render } from 'preact'
-import { pickLocale } from './locales/locale.ts'
 import { type CheckoutHandle, mount } from './mount.tsx'
 import type { CheckoutOptions } from './options.ts'
-import { adoptSheet } from './overlay/adopt-sheet.ts'
 import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
 import css from './overlay/overlay.css?inline'
 import { watchPresence } from './presence.ts'
 import { readOptions } from './read-options.ts'
+import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
+import { localeAround } from './ui/locale-around.ts'
 import { wordsIn } from './ui/words.ts'
 
 /** Who closed an overlay: the buyer (Esc, the close button, the phone's back button) or the page's code. */
@@ -57,7 +57,7 @@ export function open(options: OverlayOptions): OverlayHandle {
   const checkout = mount(content, latest)
 
   const label = () => {
-    const { locale, texts } = wordsIn(latest.locale ?? localeOfPage(), latest.texts)
+    const { locale, texts } = wordsIn(latest.locale ?? localeAround(document.body), latest.texts)
     dialog.lang = locale
     if (theme) dialog.dataset.tmnTheme = theme
     dialog.setAttribute('aria-label', texts.form.title)
@@ -127,9 +127,4 @@ export function open(options: OverlayOptions): OverlayHandle {
   dialog.showModal()
   checkout.focus()
   return handle
-}
-
-function localeOfPage() {
-  const marked = document.body.closest('[lang]')
-  return pickLocale([marked?.getAttribute('lang'), ...navigator.languages])
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Checkout } from './checkout/model.ts'
-import { composeCheckout } from './compose.ts'
+import { composeCheckout, type Emit } from './compose.ts'
 import type { CheckoutOptions } from './options.ts'
 import { orderAddress } from './order-address.ts'
 import { watchPage } from './page.ts'
@@ -23,6 +23,7 @@ type CheckoutHostProps = {
   options: CheckoutOptions
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
+  emit?: Emit
 }
 
 /** What the component and `mount` have in common. */
@@ -36,11 +37,11 @@ function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: Che
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
 }
 
-function OneCheckout({ options, connect }: CheckoutHostProps): JSX.Element {
+function OneCheckout({ options, connect, emit }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
-  const [checkout] = useState(() => composeCheckout(() => latest.current))
+  const [checkout] = useState(() => composeCheckout(() => latest.current, emit))
   useLayoutEffect(() => {
     connect?.(checkout)
     checkout.start()

@@ -14,10 +14,10 @@ export async function callPage<T>(name: string, call: () => Promise<T>): Promise
   }
 }
 
+/** A function of the page's that hears something, if there is one. */
+export type Listener<Heard extends unknown[]> = ((...heard: Heard) => void) | undefined
+
 /** Tells a function of the page's, if there is one. Called bare: the page's own `this` is none of ours. */
-export function tell<Heard extends unknown[]>(
-  listener: ((...heard: Heard) => void) | undefined,
-  ...heard: Heard
-): void {
+export function tell<Heard extends unknown[]>(listener: Listener<Heard>, ...heard: Heard): void {
   listener?.(...heard)
 }

@@ -1,4 +1,5 @@
 import { toCheckoutError } from '../errors.ts'
+import { throwApart } from '../script/tell-developer.ts'
 
 /** What `Omise.createToken` answers, and the console says, where there is no Omise.js. */
 export const cardRefusal = {
@@ -16,9 +17,7 @@ export function refuseCard(): void {
 
 /** A mistake in the page is told to the console and `window.onerror`, and stops nothing else there. */
 export function complain(thrown: unknown): void {
-  queueMicrotask(() => {
-    throw toCheckoutError(thrown)
-  })
+  throwApart(toCheckoutError(thrown))
 }
 
 /** Calls what the page gave: what it throws goes to `window.onerror`, not back into here. */

@@ -1,3 +1,4 @@
+import { tell } from '../checkout/call-page.ts'
 import type { CheckoutOptions } from '../options.ts'
 import { putSource } from './source-inputs.ts'
 import { submitForm } from './submit-form.ts'
@@ -62,10 +63,10 @@ export function createFormBridge({
   const callbacks = (): Pick<CheckoutOptions, 'onSource' | 'onEvent'> => ({
     onEvent: (event) => {
       isForForm = event.name === 'handedOver'
-      page.onEvent?.(event)
+      tell(page.onEvent, event)
     },
     onSource: (source) => {
-      page.onSource?.(source)
+      tell(page.onSource, source)
       if (isForForm && !page.onSource && !isStopped && findForm()) void submit(source)
     },
   })

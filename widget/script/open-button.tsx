@@ -1,12 +1,12 @@
 import { render } from 'preact'
-import { pickLocale } from '../locales/locale.ts'
 import { type OverlayHandle, type OverlayOptions, open } from '../open.tsx'
 import type { CheckoutOptions } from '../options.ts'
-import { adoptSheet } from '../overlay/adopt-sheet.ts'
 import css from '../overlay/overlay.css?inline'
 import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
+import { adoptSheet } from '../ui/adopt-sheet.ts'
 import { Icon } from '../ui/icons.tsx'
+import { localeAround } from '../ui/locale-around.ts'
 import { wordsIn } from '../ui/words.ts'
 import { createFormBridge } from './form-bridge.ts'
 
@@ -86,11 +86,6 @@ export function mountOpenButton(
   }
   const stopWatching = watchPresence(element, unmount)
   return { unmount, focus: () => element.querySelector('button')?.focus() }
-}
-
-function localeAround(element: Element) {
-  const marked = element.closest('[lang]')
-  return pickLocale([marked?.getAttribute('lang'), ...navigator.languages])
 }
 
 function themeOf(marked: Element | null): OverlayOptions['theme'] {

@@ -1,4 +1,5 @@
-import { adoptStyles } from './adopt-styles.ts'
+import { adoptSheet } from './adopt-sheet.ts'
+import css from './checkout.css?inline'
 
 /** Where a checkout is rendered into, and how all of it is taken away again. */
 export type Place = { root: Element | ShadowRoot; remove(): void }
@@ -12,13 +13,13 @@ export type Place = { root: Element | ShadowRoot; remove(): void }
 export function makePlace(target: Element): Place {
   target.replaceChildren()
   if (target.getRootNode() instanceof ShadowRoot) {
-    return { root: target, remove: adoptStyles(target) }
+    return { root: target, remove: adoptSheet(target, css) }
   }
 
   const host = target.ownerDocument.createElement('div')
   host.className = 'tmn-host'
   const root = host.attachShadow({ mode: 'open' })
-  const dropStyles = adoptStyles(root)
+  const dropStyles = adoptSheet(root, css)
   target.append(host)
   return {
     root,

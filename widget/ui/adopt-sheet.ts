@@ -2,14 +2,17 @@ type Root = Document | ShadowRoot
 type Adopted = { users: number; drop(): void }
 
 const adopted = new WeakMap<Root, Map<string, Adopted>>()
+/** Each style sheet is read once, whatever number of roots it styles. */
+const read = new Map<string, CSSStyleSheet>()
 
 /**
  * Styles the document or shadow root that holds the element, once however many
  * ask for it, by a constructable style sheet: a strict Content-Security-Policy
  * allows it as it is. Answers how to give it up; the last one takes it away.
  */
-export function adoptSheet(element: Element, css: string): () => void {
+export function adoptSheet(element: Element | ShadowRoot, css: string): () => void {
   const node = element.getRootNode()
+  // An element that is in no page yet will be in its document's.
   const root = node instanceof ShadowRoot ? node : element.ownerDocument
   const sheets = adopted.get(root) ?? new Map<string, Adopted>()
   adopted.set(root, sheets)
@@ -32,12 +35,18 @@ function addSheet(root: Root, css: string): () => void {
   // Safari before 16.4 cannot. A style element looks right wherever no policy forbids it.
   if (!('adoptedStyleSheets' in root)) return addElement(root, css)
 
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
+  const sheet = read.get(css) ?? readSheet(css)
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   return () => {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
   }
+}
+
+function readSheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  read.set(css, sheet)
+  return sheet
 }
 
 function addElement(root: Root, css: string): () => void {
