@@ -41,9 +41,9 @@ const closings: [name: string, by: string, close: (page: ScriptPage) => Promise<
   ['the page’s close()', 'page', ({ page }) => call(page, 'handle.close()')],
   ['the page’s unmount()', 'page', ({ page }) => call(page, 'handle.unmount()')],
   [
-    'the page, which takes the dialog away',
+    'the page, which takes it away',
     'page',
-    ({ page }) => call(page, 'document.querySelector("dialog").remove()'),
+    ({ page }) => call(page, 'document.querySelector("body > .tmn-host").remove()'),
   ],
 ]
 for (const [name, by, close] of closings) {

@@ -1,13 +1,14 @@
 import type { Order } from '../widget/contract.ts'
+import { th } from '../widget/locales/th.ts'
 import { returnFragment } from '../widget/return-uri.ts'
 import { expect, test } from './strict-site.ts'
 
 /** The element that the script fills, for an order or, where the buyer comes back to, without. */
-function marked(publicKey: string, omiseUrl: string, order?: Order): string {
+function marked(publicKey: string, omiseUrl: string, order?: Order, way = 'inline'): string {
   const attributes =
     order &&
     `data-tmn-order-id="${order.orderId}" data-tmn-order-token="${order.token}" data-tmn-amount="${order.amount}"`
-  return `<div data-tmn-checkout data-tmn-public-key="${publicKey}" data-tmn-omise-url="${omiseUrl}"
+  return `<div data-tmn-checkout="${way}" data-tmn-public-key="${publicKey}" data-tmn-omise-url="${omiseUrl}"
     data-tmn-authorize-hosts="${omiseUrl}" data-tmn-locale="th" ${attributes ?? ''}></div>`
 }
 
@@ -35,6 +36,46 @@ test('a page under the strictest policy gets paid without a violation', async ({
   await page.goto(back + returnFragment(order))
   await buyer.seesSuccess()
   expect(await simulator.charges()).toMatchObject([{ status: 'successful' }])
+})
+
+test('the button and the overlay do under the same policy', async ({
+  buyer,
+  stack,
+  strictSite,
+}) => {
+  const { page } = buyer
+  const order = await stack.placeOrder()
+  const body = marked(stack.publicKey, stack.simulator.url, order, 'button')
+  await page.goto(strictSite.serve('button', body))
+  const opener = buyer.button(th.form.title)
+  await expect(opener).toHaveCSS('background-color', 'rgb(29, 78, 216)')
+  await opener.click()
+  await expect(buyer.button(th.close)).toHaveCSS('position', 'absolute')
+  await buyer.button(th.close).click()
+  await expect(opener).toBeFocused()
+  await opener.click()
+  await buyer.phoneField().fill('081-234-5678')
+  await page.keyboard.press('Enter')
+  await buyer.arriveAtTrueMoney()
+})
+
+test('the custom element does under the same policy', { tag: '@desktop' }, async ({
+  buyer,
+  stack,
+  strictSite,
+}) => {
+  const order = await stack.placeOrder()
+  await buyer.page.goto(
+    strictSite.serve(
+      'element',
+      `<truemoney-checkout public-key="${stack.publicKey}" omise-url="${stack.simulator.url}"
+        authorize-hosts="${stack.simulator.url}" order-id="${order.orderId}" locale="th"
+        order-token="${order.token}" amount="${order.amount}"></truemoney-checkout>`,
+      'truemoney-checkout-element.js',
+    ),
+  )
+  await expect(buyer.payButton()).toHaveCSS('background-color', 'rgb(29, 78, 216)')
+  await buyer.payWith('081-234-5678')
 })
 
 test('the checkout looks the same under the strictest policy', { tag: '@desktop' }, async ({

@@ -13,25 +13,26 @@ import { strictPolicyFor } from './strict-policy.ts'
 const integrities = z.record(z.string(), z.string())
 const fileOf = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
 
+type Script = 'truemoney-checkout.js' | 'truemoney-checkout-element.js'
+
 type StrictSite = {
-  /** Puts a page there, with the script and this in its body. */
-  serve(name: string, body: string): string
+  /** Puts a page there, with a built script and this in its body. */
+  serve(name: string, body: string, script?: Script): string
   /** The same without a policy, for what one of its pages may frame. */
   serveLoosely(name: string, body: string): string
 }
 
 export const test = base.extend<{ strictSite: StrictSite }>({
   strictSite: async ({ stack }, use) => {
-    const script = fileOf('../dist/truemoney-checkout.js')
     const integrity = integrities.parse(JSON.parse(fileOf('../dist/integrity.json')))
     const pages = new Map<string, string>()
     const loose = new Set<string>()
-    const cdn = await listen((_request, response) => {
+    const cdn = await listen((request, response) => {
       response.writeHead(200, {
         'content-type': 'text/javascript',
         'access-control-allow-origin': '*',
       })
-      response.end(script)
+      response.end(fileOf(`../dist${request.url}`))
     })
     const policy = strictPolicyFor(cdn.url, stack.simulator.url)
     const site = await listen((request, response) => {
@@ -59,14 +60,14 @@ export const test = base.extend<{ strictSite: StrictSite }>({
       response.end(pages.get(pathname))
     })
 
-    const serve = (name: string, body: string) => {
+    const serve = (name: string, body: string, script: Script = 'truemoney-checkout.js') => {
       pages.set(
         `/${name}`,
         `<!doctype html><html lang="en"><meta charset="utf-8">
         <meta name="viewport" content="width=device-width"><title>A bank</title>
         <link rel="stylesheet" href="/page.css">
-        <script src="${cdn.url}/truemoney-checkout.js" defer crossorigin
-          integrity="${integrity['truemoney-checkout.js']}"></script>
+        <script src="${cdn.url}/${script}" crossorigin integrity="${integrity[script]}"
+          ${script === 'truemoney-checkout.js' ? 'defer' : 'type="module"'}></script>
         <main>${body}</main></html>`,
       )
       return `${site.url}/${name}`

@@ -58,9 +58,25 @@ async function mountOrder({ page }: Buyer, stack: Stack, into: 'page' | 'shadow 
   )
 }
 
+/** The button that opens the checkout above the page, as the script makes it. */
+function loadButton({ page }: Buyer, { publicKey, simulator }: Stack): Promise<unknown> {
+  const attributes = {
+    'data-tmn-checkout': 'button',
+    'data-tmn-public-key': publicKey,
+    'data-tmn-omise-url': simulator.url,
+    'data-tmn-amount': '100000',
+    'data-tmn-locale': 'th',
+  }
+  return page.evaluate((given) => {
+    const target = document.querySelector('#pay')
+    for (const [name, value] of Object.entries(given)) target?.setAttribute(name, value)
+    window.TrueMoneyCheckout?.load()
+  }, attributes)
+}
+
 /** Everything that the browser knows of the looks of the checkout: each element's place, size and style. */
-function looksOfCheckout({ page }: Buyer): Promise<string[]> {
-  return page.locator('[part~="root"]').evaluate((root) => {
+function looksOfCheckout({ page }: Buyer, root = '[part~="root"]'): Promise<string[]> {
+  return page.locator(root).evaluate((root) => {
     const { left, top } = root.getBoundingClientRect()
     return [root, ...root.querySelectorAll('*')].map((element) => {
       const box = element.getBoundingClientRect()
@@ -122,6 +138,64 @@ test('looks and works the same whatever a page styles, and changes nothing of it
       await buyer.payWith('081-234-5678')
     })
   }
+})
+
+test('the button and the overlay look and work the same whatever a page styles', {
+  tag: '@desktop',
+}, async ({ buyer, stack }) => {
+  const { page } = buyer
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const opener = page.locator('.tmn-open')
+  const open = async (around?: Surroundings) => {
+    await openPage(buyer, stack, around)
+    await loadButton(buyer, stack)
+    const button = await looksOfCheckout(buyer, '.tmn-opener')
+    await opener.click()
+    await expect(buyer.phoneField()).toBeFocused()
+    return [...button, ...(await looksOfCheckout(buyer, 'dialog'))]
+  }
+  const looks = await open()
+  expect(looks.length).toBeGreaterThan(15)
+
+  for (const around of surroundings) {
+    await test.step(around.name, async () => {
+      expect(await open(around), around.name).toEqual(looks)
+      await expect(page.locator('html')).toHaveCSS('overflow-y', 'hidden')
+      await buyer.button(buyer.texts().close).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(opener).toBeFocused()
+      await expect(page.locator('html')).not.toHaveCSS('overflow-y', 'hidden')
+    })
+  }
+})
+
+test('the button and the overlay are light or dark as the page says, not as the device', {
+  tag: '@desktop',
+}, async ({ buyer, stack }) => {
+  const { page } = buyer
+  await openPage(buyer, stack)
+  await page.evaluate(() => document.documentElement.setAttribute('data-tmn-theme', 'dark'))
+  await loadButton(buyer, stack)
+  const opener = page.locator('.tmn-open')
+  await expect(opener).toHaveCSS('background-color', 'rgb(143, 178, 255)')
+  await opener.click()
+  await page.mouse.move(0, 0)
+  const close = buyer.button(buyer.texts().close)
+  await expect(close).toHaveCSS('color', 'rgb(169, 176, 189)')
+  await expect(page.locator('[part~="root"]')).toHaveCSS('background-color', 'rgb(23, 25, 31)')
+  await close.click()
+  await page.evaluate(() => document.documentElement.setAttribute('data-tmn-theme', 'light'))
+  await expect(opener).toHaveCSS('background-color', 'rgb(29, 78, 216)')
+
+  // What `open` is told is stronger than the page, and may change.
+  await page.evaluate(() => {
+    const options = { publicKey: 'pkey_test_1', amount: 2000, locale: 'th' as const }
+    const handle = window.TrueMoneyCheckout?.open({ ...options, theme: 'light' })
+    handle?.update({ theme: 'dark' })
+  })
+  await page.mouse.move(0, 0)
+  await expect(close).toHaveCSS('color', 'rgb(169, 176, 189)')
+  await expect(page.locator('[part~="root"]')).toHaveCSS('background-color', 'rgb(23, 25, 31)')
 })
 
 test('looks and works the same inside another shadow root', async ({ buyer, stack }) => {

@@ -3,11 +3,14 @@ import { type CheckoutHandle, mount } from './mount.tsx'
 import type { CheckoutOptions } from './options.ts'
 import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
 import css from './overlay/overlay.css?inline'
+import scrollLock from './overlay/scroll-lock.css?inline'
 import { watchPresence } from './presence.ts'
 import { readOptions } from './read-options.ts'
 import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
 import { localeAround } from './ui/locale-around.ts'
+import { addPlace } from './ui/place.ts'
+import { watchTheme } from './ui/use-theme.ts'
 import { wordsIn } from './ui/words.ts'
 
 /** Who closed an overlay: the buyer (Esc, the close button, the phone's back button) or the page's code. */
@@ -44,26 +47,32 @@ let shown: OverlayHandle | undefined
 export function open(options: OverlayOptions): OverlayHandle {
   readOptions(options)
   let { onClosed, theme, ...latest } = options
+  const place = addPlace(document.body)
+  const { host } = place
   const dialog = document.createElement('dialog')
   dialog.className = 'tmn-overlay'
+  // All our languages are, whatever the page around is.
+  dialog.dir = 'ltr'
   const card = document.createElement('div')
   card.className = 'tmn-card'
   const content = document.createElement('div')
   const corner = document.createElement('div')
   card.append(content, corner)
   dialog.append(card)
-  document.body.append(dialog)
+  place.root.append(dialog)
   const dropStyles = adoptSheet(dialog, css)
+  const unlock = adoptSheet(document.body, scrollLock)
   const checkout = mount(content, latest)
 
   const label = () => {
     const { locale, texts } = wordsIn(latest.locale ?? localeAround(document.body), latest.texts)
-    dialog.lang = locale
-    if (theme) dialog.dataset.tmnTheme = theme
+    host.lang = locale
+    if (theme) host.dataset.tmnTheme = theme
     dialog.setAttribute('aria-label', texts.form.title)
     render(
       <button
         class="tmn-close"
+        part="close"
         type="button"
         aria-label={texts.close}
         onClick={() => close('buyer')}
@@ -80,12 +89,14 @@ export function open(options: OverlayOptions): OverlayHandle {
     isOver = true
     if (shown === handle) shown = undefined
     stopWatching()
+    unwatchTheme()
     checkout.unmount()
     // The browser gives the focus back to where it was, unless the dialog was taken away from it.
     dialog.close()
     render(null, corner)
-    dialog.remove()
+    place.remove()
     dropStyles()
+    unlock()
     if (opener instanceof HTMLElement && document.activeElement === document.body)
       opener.focus({ preventScroll: true })
     void leaveHistory().then(() =>
@@ -115,10 +126,14 @@ export function open(options: OverlayOptions): OverlayHandle {
   // Its focus goes back first, so that this overlay gives it back to the same place.
   shown?.close()
   shown = handle
-  const opener = document.activeElement
+  const opener = focused(document)
+  host.classList.add('tmn-modal')
   const { innerWidth } = window
-  if (innerWidth > document.documentElement.clientWidth) dialog.classList.add('tmn-overlay-gutter')
+  if (innerWidth > document.documentElement.clientWidth) host.classList.add('tmn-modal-gutter')
   label()
+  const unwatchTheme = watchTheme(dialog, (found) => {
+    dialog.dataset.theme = found
+  })
   const stopWatching = watchPresence(card, () => close('page'))
   dialog.addEventListener('close', () => close('buyer'))
   const leaveHistory = needsBackEntry()
@@ -127,4 +142,10 @@ export function open(options: OverlayOptions): OverlayHandle {
   dialog.showModal()
   checkout.focus()
   return handle
+}
+
+/** What has the focus, behind whatever shadow roots it is. */
+function focused({ activeElement }: DocumentOrShadowRoot): Element | null {
+  const inner = activeElement?.shadowRoot
+  return inner ? (focused(inner) ?? activeElement) : activeElement
 }

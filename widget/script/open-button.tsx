@@ -1,13 +1,14 @@
-import { render } from 'preact'
+import { type JSX, render } from 'preact'
+import { useRef } from 'preact/hooks'
 import { type OverlayHandle, type OverlayOptions, open } from '../open.tsx'
 import type { CheckoutOptions } from '../options.ts'
-import css from '../overlay/overlay.css?inline'
 import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
-import { adoptSheet } from '../ui/adopt-sheet.ts'
-import { Icon } from '../ui/icons.tsx'
+import { Icon, Spinner } from '../ui/icons.tsx'
 import { localeAround } from '../ui/locale-around.ts'
-import { wordsIn } from '../ui/words.ts'
+import { makePlace } from '../ui/place.ts'
+import { useTheme } from '../ui/use-theme.ts'
+import { type Words, wordsIn } from '../ui/words.ts'
 import { createFormBridge } from './form-bridge.ts'
 
 /** A button in the page that opens an overlay. All are safe to call again, and after the element is gone. */
@@ -55,25 +56,13 @@ export function mountOpenButton(
     isBusy = busy
     if (!isOver) show()
   }
+  const place = makePlace(element)
   const { locale, texts } = wordsIn(options.locale ?? localeAround(element), options.texts)
   const show = () =>
     render(
-      <button
-        class="tmn-open"
-        type="button"
-        lang={label === undefined ? locale : undefined}
-        aria-haspopup="dialog"
-        aria-disabled={isBusy}
-        onClick={press}
-      >
-        <Icon name="wallet" />
-        {label ?? texts.form.title}
-      </button>,
-      element,
+      <OpenButtonView label={label} isBusy={isBusy} words={{ locale, texts }} onPress={press} />,
+      place.root,
     )
-
-  const dropStyles = adoptSheet(element, css)
-  element.replaceChildren()
   show()
   const unmount = () => {
     if (isOver) return
@@ -81,11 +70,46 @@ export function mountOpenButton(
     stopWatching()
     bridge.stop()
     overlay?.close()
-    render(null, element)
-    dropStyles()
+    render(null, place.root)
+    place.remove()
   }
   const stopWatching = watchPresence(element, unmount)
-  return { unmount, focus: () => element.querySelector('button')?.focus() }
+  return { unmount, focus: () => place.root.querySelector('button')?.focus() }
+}
+
+type OpenButtonViewProps = {
+  label: string | undefined
+  isBusy: boolean
+  words: Words
+  onPress(): void
+}
+
+function OpenButtonView({ label, isBusy, words, onPress }: OpenButtonViewProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null)
+  const ours = isBusy ? words.texts.form.handedOver : words.texts.form.title
+  const isOurs = isBusy || label === undefined
+
+  return (
+    <div
+      class="tmn-opener"
+      ref={root}
+      lang={isOurs ? words.locale : undefined}
+      dir={isOurs ? 'ltr' : undefined}
+      data-theme={useTheme(root)}
+    >
+      <button
+        class="tmn-button tmn-primary tmn-open"
+        part="button primary"
+        type="button"
+        aria-haspopup="dialog"
+        aria-disabled={isBusy}
+        onClick={onPress}
+      >
+        {isBusy ? <Spinner /> : <Icon name="wallet" />}
+        {isOurs ? ours : label}
+      </button>
+    </div>
+  )
 }
 
 function themeOf(marked: Element | null): OverlayOptions['theme'] {

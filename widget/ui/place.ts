@@ -1,7 +1,7 @@
 import { adoptSheet } from './adopt-sheet.ts'
 import css from './checkout.css?inline'
 
-/** Where a checkout is rendered into, and how all of it is taken away again. */
+/** Where something of ours is rendered into, and how all of it is taken away again. */
 export type Place = { root: Element | ShadowRoot; remove(): void }
 
 /**
@@ -15,13 +15,18 @@ export function makePlace(target: Element): Place {
   if (target.getRootNode() instanceof ShadowRoot) {
     return { root: target, remove: adoptSheet(target, css) }
   }
+  return addPlace(target)
+}
 
-  const host = target.ownerDocument.createElement('div')
+/** The same at the end of what the element holds already. */
+export function addPlace(parent: Element) {
+  const host = parent.ownerDocument.createElement('div')
   host.className = 'tmn-host'
   const root = host.attachShadow({ mode: 'open' })
   const dropStyles = adoptSheet(root, css)
-  target.append(host)
+  parent.append(host)
   return {
+    host,
     root,
     remove: () => {
       host.remove()

@@ -8,12 +8,14 @@ export type Theme = 'light' | 'dark' | 'auto'
 export function useTheme(root: RefObject<HTMLElement | null>): Theme {
   const [theme, setTheme] = useState<Theme>('auto')
 
-  useLayoutEffect(() => {
-    if (!root.current) return
-    return watchNearest(root.current, 'data-tmn-theme', (value) =>
-      setTheme(value === 'light' || value === 'dark' ? value : 'auto'),
-    )
-  }, [])
+  useLayoutEffect(() => (root.current ? watchTheme(root.current, setTheme) : undefined), [])
 
   return theme
+}
+
+/** The same for what is no component. Answers how to stop. */
+export function watchTheme(element: Element, tell: (theme: Theme) => void): () => void {
+  return watchNearest(element, 'data-tmn-theme', (value) =>
+    tell(value === 'light' || value === 'dark' ? value : 'auto'),
+  )
 }
