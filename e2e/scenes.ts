@@ -80,6 +80,26 @@ export const scenes: readonly Scene[] = [
       await buyer.sees(buyer.texts().stopped.amount_changed)
     },
   },
+  {
+    name: 'form-offline',
+    show: async (buyer, stack) => {
+      await buyer.openCheckout(await stack.placeOrder())
+      await buyer.page.context().setOffline(true)
+      await expect(buyer.page.getByText(buyer.texts().offline.ready)).toHaveCount(2)
+    },
+  },
+  {
+    name: 'overlay',
+    show: async (buyer, stack) => {
+      await buyer.openCheckout(await stack.placeOrder())
+      await buyer.page.evaluate((options) => void window.TrueMoneyCheckout?.open(options), {
+        publicKey: stack.publicKey,
+        amount: 8_900,
+        locale: buyer.language(),
+      })
+      await expect(buyer.button(buyer.texts().close)).toBeVisible()
+    },
+  },
   { name: 'truemoney-test', isShopOnly: true, show: readTrueMoney },
   {
     name: 'truemoney-otp',
@@ -96,6 +116,34 @@ export const scenes: readonly Scene[] = [
       await buyer.leaveForTrueMoney()
       await buyer.page.goBack()
       await buyer.sees(buyer.texts().unconfirmed)
+    },
+  },
+  {
+    name: 'waited-long',
+    show: async (buyer) => {
+      const { page } = buyer
+      await page.clock.install()
+      await page.route('**/api/orders/*/payment', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({
+          json: { ...(await response.json()), pendingMs: 12 * 60_000 },
+        })
+      })
+      await buyer.leaveForTrueMoney()
+      await page.goBack()
+      await buyer.sees(buyer.texts().unconfirmed)
+      await page.clock.fastForward('11:00')
+      await expect(page.getByText(buyer.texts().unconfirmed.paused).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'offline-unconfirmed',
+    show: async (buyer) => {
+      await buyer.leaveForTrueMoney()
+      await buyer.page.goBack()
+      await buyer.sees(buyer.texts().unconfirmed)
+      await buyer.page.context().setOffline(true)
+      await expect(buyer.page.getByText(buyer.texts().offline.waiting)).toHaveCount(2)
     },
   },
   {

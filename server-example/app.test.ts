@@ -93,6 +93,17 @@ describe('charging', () => {
     })
   })
 
+  it('tells how long a pending charge has waited, by its own clock, and only while it does', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    shop.moveClock(125_000)
+    const { pendingMs = 0 } = await shop.payment(order)
+    expect(Math.floor(pendingMs / 10_000)).toBe(12)
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    expect(await shop.payment(order)).not.toHaveProperty('pendingMs')
+  })
+
   it('refuses an amount that is not the order’s, and charges nothing', async () => {
     const order = await shop.newOrder()
     const body = { source: await shop.newSource(), amount: 99_900 }

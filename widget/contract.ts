@@ -61,7 +61,8 @@ export type PaymentStatus = z.infer<typeof paymentStatus>
 /**
  * Answer to `GET /api/orders/:orderId/payment`. `failureCode` is Omise's, and
  * may be one nobody has heard of. `authorizeUri` is there while a charge is
- * pending, so that the buyer can go on. `expiresAt` is the pending charge's.
+ * pending, so that the buyer can go on. `expiresAt` is the pending charge's, and
+ * `pendingMs` is how long it has waited, by the server's clock: a buyer's may be wrong.
  * `refundedAmount` is what was given back of a successful payment.
  */
 export const payment = z.object({
@@ -72,6 +73,7 @@ export const payment = z.object({
   failureCode: z.optional(z.string()),
   authorizeUri: z.optional(z.url()),
   expiresAt: z.optional(z.string()),
+  pendingMs: z.optional(z.int().check(z.nonnegative())),
   paidAt: z.optional(z.string()),
   refundedAmount: z.optional(satang),
 })

@@ -74,7 +74,7 @@ test('a look that finds nothing new is said once each time it is asked for', {
 
 /** The checkout as it is read, from its first word. */
 function checkoutOf({ page }: Buyer): Locator {
-  return page.locator('[part~="root"]')
+  return page.locator('[part~="root"]').last()
 }
 
 /** From now on, keeps what the live region says. */

@@ -19,6 +19,15 @@ export function treesIn(texts: Texts): Record<string, string> {
   const choices = [unconfirmed.continue, unconfirmed.checkNow, unconfirmed.anotherNumber].map(
     button,
   )
+  const unconfirmedAs = (body: string, ...rest: string[]) => [
+    `- heading ${quoted(unconfirmed.title)} [level=2]`,
+    paragraph(body),
+    ...choices,
+    paragraph(texts.waiting.mayClose),
+    `- paragraph: /^${texts.waiting.expires.replace('{time}', '.*20[0-9]{2}.*')}$/`,
+    ...rest,
+  ]
+  const said = (text: string) => `- status: ${quoted(text)}`
   const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /ord_[a-z0-9]+/']
 
   return {
@@ -56,12 +65,23 @@ export function treesIn(texts: Texts): Record<string, string> {
       busy(form.handedOver),
       paragraph(form.next),
     ),
-    'form-amount-changed': notice(texts.stopped.amount_changed, button(texts.reload)),
-    'back-from-truemoney': notice(unconfirmed, ...choices),
-    'server-out-of-reach': notice(unconfirmed, ...choices).replace(
-      '- status',
-      `- status: ${quoted(unconfirmed.unreachable)}`,
+    'form-offline': lines(
+      ...top(texts.offline.ready),
+      field(),
+      paragraph(form.phoneHint),
+      paragraph(texts.offline.ready),
+      pay,
+      paragraph(form.next),
     ),
+    overlay: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
+    'form-amount-changed': notice(texts.stopped.amount_changed, button(texts.reload)),
+    'back-from-truemoney': lines('- status', ...unconfirmedAs(unconfirmed.body)),
+    'waited-long': lines(
+      said(unconfirmed.paused),
+      ...unconfirmedAs(unconfirmed.paused, '- paragraph: /12 minutes/'),
+    ),
+    'offline-unconfirmed': lines(said(texts.offline.waiting), ...unconfirmedAs(unconfirmed.body)),
+    'server-out-of-reach': lines(said(unconfirmed.unreachable), ...unconfirmedAs(unconfirmed.body)),
     'return-verifying': notice(texts.verifying),
     'return-successful': notice(
       texts.successful,

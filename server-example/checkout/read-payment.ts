@@ -24,7 +24,9 @@ export function createPaymentReader(
     const stored = deps.clock.sleep(patienceMs, impatience.signal).then(nothing, nothing)
     const fresh = await Promise.race([reading(order, attempt), stored])
     impatience.abort()
-    return paymentOf(fresh ?? order)
+    const payment = paymentOf(fresh ?? order)
+    if (payment.status !== 'pending') return payment
+    return { ...payment, pendingMs: Math.max(0, deps.clock.now() - attempt.createdAt) }
   }
 
   function reading(order: Order, attempt: Attempt): Promise<Order | undefined> {

@@ -6,7 +6,7 @@ import type { CheckoutEvent, CheckoutState, FieldProblem, VerifyReason } from '.
  * order, no token, no amount. `sinceMs` counts from the mount.
  */
 export type FunnelEvent = {
-  name: 'ready' | CheckoutEvent['type']
+  name: 'ready' | Exclude<CheckoutEvent['type'], 'waiting'>
   /** The state that the checkout is in afterwards. */
   status: CheckoutState['status']
   sinceMs: number
@@ -15,14 +15,14 @@ export type FunnelEvent = {
   reason?: VerifyReason
 }
 
-/** `undefined` for what is no step: nothing changed, or one more key was typed. */
+/** `undefined` for what is no step: nothing but time changed, or one more key was typed. */
 export function funnelEvent(
   event: CheckoutEvent,
   before: CheckoutState,
   after: CheckoutState,
   sinceMs: number,
 ): FunnelEvent | undefined {
-  if (before === after) return undefined
+  if (before === after || event.type === 'waiting') return undefined
   if (event.type === 'typed' && before.status === 'ready' && before.phone !== '') return undefined
   return {
     name: event.type,

@@ -21,6 +21,8 @@ const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
   phone,
   amount,
   authorizeUri: uri,
+  expiresAt: undefined,
+  waitedMs: 0,
   check: 'quiet',
 }
 const redirecting: CheckoutState = { status: 'redirecting', phone, amount, authorizeUri: uri }
@@ -72,6 +74,8 @@ const events = {
   'came back': { type: 'cameBack' },
   reset: { type: 'reset' },
   'amount changed': { type: 'amountChanged', amount: 50_000 },
+  waiting: { type: 'waiting', ms: 5_000 },
+  paused: { type: 'paused' },
 } as const satisfies Record<string, CheckoutEvent>
 
 /** What changes something. Every other pair of state and event changes nothing. */
@@ -113,6 +117,8 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
       phone,
       amount,
       authorizeUri: uri,
+      expiresAt: undefined,
+      waitedMs: 0,
       reason: 'return',
     },
     'payment pending, nowhere to go': verifying(phone, amount, 'return'),
@@ -121,6 +127,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'payment expired': result('expired'),
     'ask failed, order unknown': states.stopped,
     waited: { ...unconfirmed, amount: undefined, authorizeUri: undefined },
+    waiting: { ...verifying(phone, undefined, 'return'), waitedMs: 5_000 },
   },
   'verifying after going back': {
     'payment unpaid': form(phone, amount),
@@ -131,6 +138,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'payment expired': result('expired'),
     'ask failed, order unknown': states.stopped,
     waited: { ...unconfirmed, authorizeUri: undefined },
+    waiting: { ...verifying(phone, amount, 'back'), waitedMs: 5_000 },
   },
   unconfirmed: {
     'payment unpaid': { ...form(phone, amount), error: 'charge_refused' },
@@ -142,6 +150,8 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'ask failed': { ...unconfirmed, check: 'unreachable' },
     'ask failed, order unknown': states.stopped,
     checkNow: { ...unconfirmed, check: 'asking' },
+    waiting: { ...unconfirmed, waitedMs: 5_000 },
+    paused: { ...unconfirmed, check: 'paused' },
     continue: redirecting,
     useAnotherNumber: form('', amount),
   },
@@ -217,6 +227,22 @@ describe('verifying', () => {
 
 describe('unconfirmed', () => {
   const asked = transition(unconfirmed, { type: 'checkNow' })
+
+  it('counts how long it has waited, by the server where the server tells it', () => {
+    const later = transition(transition(unconfirmed, events.waiting), events.waiting)
+    expect(later).toMatchObject({ waitedMs: 10_000 })
+    const told = payment('pending', { pendingMs: 125_000, expiresAt: '2026-03-27T09:41:53Z' })
+    expect(transition(later, { type: 'payment', payment: told })).toMatchObject({
+      waitedMs: 125_000,
+      expiresAt: '2026-03-27T09:41:53Z',
+    })
+  })
+
+  it('is no longer paused once somebody has asked', () => {
+    const paused = transition(unconfirmed, events.paused)
+    expect(transition(paused, events['payment pending'])).toMatchObject({ check: 'quiet' })
+    expect(transition(paused, events.checkNow)).toMatchObject({ check: 'asking' })
+  })
 
   it('says that nothing is new only to a buyer who asked', () => {
     expect(transition(asked, events['payment pending'])).toMatchObject({ check: 'still_pending' })

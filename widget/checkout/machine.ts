@@ -56,6 +56,13 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
     case 'waited':
       return state.status === 'verifying' ? unconfirmed(state, 'quiet') : state
 
+    case 'waiting':
+      if (state.status !== 'verifying' && state.status !== 'unconfirmed') return state
+      return { ...state, waitedMs: state.waitedMs + event.ms }
+
+    case 'paused':
+      return state.status === 'unconfirmed' ? { ...state, check: 'paused' } : state
+
     case 'checkNow':
       return state.status === 'unconfirmed' ? { ...state, check: 'asking' } : state
 
@@ -94,8 +101,9 @@ export function verifying(
   phone: string,
   amount: number | undefined,
   reason: VerifyReason,
-): CheckoutState {
-  return { status: 'verifying', phone, amount, authorizeUri: undefined, reason }
+): In<'verifying'> {
+  const wait = { authorizeUri: undefined, expiresAt: undefined, waitedMs: 0 }
+  return { status: 'verifying', phone, amount, reason, ...wait }
 }
 
 /** Where a checkout begins otherwise: an empty form. */
@@ -179,12 +187,14 @@ function hadCharge(state: Asking): boolean {
 
 /** The page's amount stays as long as it has one: a difference is the server's to find. */
 function pending<T extends Asking>(state: T, payment: Payment): T {
+  const { authorizeUri, expiresAt, pendingMs: waitedMs = state.waitedMs } = payment
   const amount = state.amount ?? payment.amount
-  return { ...state, amount, authorizeUri: payment.authorizeUri }
+  return { ...state, amount, authorizeUri, expiresAt, waitedMs }
 }
 
-function unconfirmed({ phone, amount, authorizeUri }: Asking, check: Check): CheckoutState {
-  return { status: 'unconfirmed', phone, amount, authorizeUri, check }
+function unconfirmed(asking: Asking, check: Check): CheckoutState {
+  const { phone, amount, authorizeUri, expiresAt, waitedMs } = asking
+  return { status: 'unconfirmed', phone, amount, authorizeUri, expiresAt, waitedMs, check }
 }
 
 function redirecting(phone: string, amount: number, authorizeUri: string): CheckoutState {

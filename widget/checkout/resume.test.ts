@@ -207,6 +207,35 @@ describe('unconfirmed', () => {
     expect(world.status()).toBe('expired')
   })
 
+  it('says that it has stopped asking, and asks for ten minutes more when it is woken', async () => {
+    const world = await unconfirmed()
+    await world.clock.pass(11 * 60_000)
+    expect(world.checkout.state.value).toMatchObject({ check: 'paused' })
+    world.checkout.checkNow()
+    expect(world.checkout.state.value).toMatchObject({ check: 'asking' })
+    await world.clock.pass(5_000)
+    expect(world.checkout.state.value).toMatchObject({ check: 'still_pending' })
+    const asked = world.paymentAsksAtMs.length
+    await world.clock.pass(9 * 60_000)
+    expect(world.paymentAsksAtMs.length).toBe(asked + 9 * 12)
+    await world.clock.pass(2 * 60_000)
+    expect(world.checkout.state.value).toMatchObject({ check: 'paused' })
+    expect(world.clock.waiting()).toBe(0)
+  })
+
+  it('counts how long the payment has waited, from where the server says it began', async () => {
+    const world = await unconfirmed()
+    await world.clock.pass(30_000)
+    expect(world.checkout.state.value).toMatchObject({ waitedMs: 38_000 })
+    world.payment.reply = says(paymentIs('pending', { pendingMs: 600_000 }))
+    await world.clock.pass(5_000)
+    expect(world.checkout.state.value).toMatchObject({ waitedMs: 600_000 })
+    world.payment.reply = fails('server_unreachable')
+    await world.clock.pass(5_000)
+    expect(world.checkout.state.value).toMatchObject({ waitedMs: 605_000, check: 'unreachable' })
+    expect(world.funnel.map(({ name }) => name)).not.toContain('waiting')
+  })
+
   it('asks once for several signs that the buyer is back', async () => {
     const world = await unconfirmed()
     world.checkout.wake()

@@ -19,7 +19,8 @@ type AskingParts = FlowParts & { order: OrderKey }
 /**
  * Asks the server what became of the payment until it says something final, or
  * the signal aborts. After eight seconds it goes on asking more slowly, while
- * the page is visible and for ten minutes, and at every wake-up.
+ * the page is visible and for ten minutes, and at every wake-up, which begins
+ * the ten minutes anew.
  */
 export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void> {
   const { clock, dispatch, order } = parts
@@ -33,8 +34,14 @@ export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void
     if (!signal.aborted) dispatch({ type: 'waited' })
   })
 
+  let askedAt = startedAt
+  let seenAt = startedAt
   while (!signal.aborted && (await ask(asking, signal))) {
-    await pause(clock.now() - startedAt, parts, signal)
+    const isWoken = await pause({ startedAt, seenAt }, asking, signal)
+    const now = clock.now()
+    dispatch({ type: 'waiting', ms: now - askedAt })
+    askedAt = now
+    if (isWoken) seenAt = now
   }
   end()
 }
@@ -76,20 +83,29 @@ async function ask(parts: AskingParts, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-async function pause(elapsedMs: number, parts: FlowParts, outer: AbortSignal): Promise<void> {
-  const { clock, page, wakeUps } = parts
+/** Waits until the next question is due; answers whether it is because the buyer is there. */
+async function pause(
+  { startedAt, seenAt }: { startedAt: number; seenAt: number },
+  { clock, page, wakeUps, dispatch }: FlowParts,
+  outer: AbortSignal,
+): Promise<boolean> {
   const { signal, end } = scopeWithin(outer)
-  const waits = [wakeUps.next(signal)]
+  const elapsedMs = clock.now() - startedAt
+  const isPatient = clock.now() - seenAt < patientForMs
+  const waits = [wakeUps.next(signal).then(() => true)]
 
   const eagerAskAtMs = eagerAsksAtMs.find((at) => at > elapsedMs)
   if (eagerAskAtMs !== undefined) {
-    waits.push(clock.wait(eagerAskAtMs - elapsedMs, signal))
-  } else if (page.isVisible() && elapsedMs < patientForMs) {
-    waits.push(clock.wait(patientAskEveryMs, signal))
+    waits.push(clock.wait(eagerAskAtMs - elapsedMs, signal).then(() => false))
+  } else if (!isPatient) {
+    dispatch({ type: 'paused' })
+  } else if (page.isVisible()) {
+    waits.push(clock.wait(patientAskEveryMs, signal).then(() => false))
   }
 
-  await Promise.race(waits)
+  const isWoken = await Promise.race(waits)
   end()
+  return isWoken
 }
 
 function reported(thrown: unknown, { report }: FlowParts): CheckoutError {

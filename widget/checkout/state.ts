@@ -31,7 +31,22 @@ export type FormErrorCode = Exclude<CheckoutErrorCode, (typeof neverInForm)[numb
 /** `refused`: it looks right, and Omise does not take it. */
 export type FieldProblem = PhoneProblem | 'refused'
 /** What the buyer knows about the latest look at a payment that is not confirmed. */
-export type Check = 'quiet' | 'asking' | 'still_pending' | 'unreachable'
+export type Check =
+  | 'quiet'
+  | 'asking'
+  | 'still_pending'
+  | 'unreachable'
+  /** Nothing came for so long that the page asks no more until somebody is there. */
+  | 'paused'
+
+/** What is known of a payment that waits for its confirmation. */
+export type Wait = {
+  authorizeUri: string | undefined
+  /** Until when it can be confirmed, in ISO 8601. */
+  expiresAt: string | undefined
+  /** Since the charge was begun where the server tells it, else since this page began to ask. */
+  waitedMs: number
+}
 
 /** `phone` is the text in the field, kept as typed. `amount` is in satang. */
 export type CheckoutState =
@@ -47,20 +62,18 @@ export type CheckoutState =
   | { status: 'redirecting'; phone: string; amount: number; authorizeUri: string }
   /** The source is the page's: what is charged with it happens elsewhere. */
   | { status: 'handedOver'; phone: string; amount: number }
-  | {
+  | (Wait & {
       status: 'verifying'
       phone: string
       amount: number | undefined
-      authorizeUri: string | undefined
       reason: VerifyReason
-    }
-  | {
+    })
+  | (Wait & {
       status: 'unconfirmed'
       phone: string
       amount: number | undefined
-      authorizeUri: string | undefined
       check: Check
-    }
+    })
   | { status: 'successful' | 'failed' | 'expired'; phone: string; payment: Payment }
   | { status: 'stopped'; error: StopCode }
 
@@ -82,6 +95,10 @@ export type CheckoutEvent =
   | { type: 'askFailed'; code: CheckoutErrorCode }
   /** Verifying has taken as long as a buyer waits without a word. */
   | { type: 'waited' }
+  /** So much time has gone by since the last such event, or since the server was first asked. */
+  | { type: 'waiting'; ms: number }
+  /** The server is not asked any more, until there is a sign of the buyer. */
+  | { type: 'paused' }
   | { type: 'checkNow' }
   | { type: 'continue' }
   | { type: 'useAnotherNumber' }

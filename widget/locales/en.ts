@@ -49,7 +49,7 @@ export const en: Texts = {
   },
   verifying: {
     title: 'Checking your payment',
-    body: 'This takes a few seconds. Please keep this page open.',
+    body: 'This takes a few seconds, and then the result is shown here.',
   },
   unconfirmed: {
     title: 'Not confirmed yet',
@@ -60,6 +60,21 @@ export const en: Texts = {
     asking: 'Checking…',
     stillPending: 'Checked just now: TrueMoney has not confirmed yet.',
     unreachable: 'We can’t reach the shop right now. We’ll keep trying.',
+    paused:
+      'No confirmation has come so far, and this page has stopped checking by itself. Check again whenever you like.',
+  },
+  waiting: {
+    mayClose: 'You can close this page: the shop is told as soon as you confirm.',
+    expires: 'You can confirm until {time}, Thai time.',
+    waited: 'This payment has been waiting for {time}.',
+  },
+  offline: {
+    ready:
+      'You are offline. You have not been charged. As soon as you are online again, you can pay here.',
+    tried:
+      'You are offline. Your number is still here. Try again when you are online: you will not be charged twice.',
+    waiting:
+      'You are offline. Nothing is lost: this page checks by itself as soon as you are online again.',
   },
   successful: {
     title: 'Payment successful',

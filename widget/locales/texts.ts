@@ -44,7 +44,12 @@ export type Texts = {
     asking: string
     stillPending: string
     unreachable: string
+    /** In place of `body` where this page asks no more by itself. */
+    paused: string
   }
+  waiting: { mayClose: string; expires: With<'time'>; waited: With<'time'> }
+  /** `ready`: nothing was sent. `tried`: it may have arrived. `waiting`: the payment is asked about. */
+  offline: { ready: string; tried: string; waiting: string }
   successful: Notice & { paidAt: With<'time'>; refunded: With<'amount'> }
   failed: { title: string; retry: string }
   failures: Record<FailureCode | 'other', string>

@@ -13,6 +13,8 @@ export function checkNote(check: Check, { unconfirmed }: Texts): string {
       return unconfirmed.stillPending
     case 'unreachable':
       return unconfirmed.unreachable
+    case 'paused':
+      return unconfirmed.paused
     default:
       return unreachable(check)
   }

@@ -9,11 +9,14 @@ import { FormView } from './form-view.tsx'
 import { InAppHint } from './in-app-hint.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { Notice } from './notice.tsx'
+import { offlineText } from './offline-text.ts'
 import { ResultView } from './result-view.tsx'
 import { UnconfirmedView } from './unconfirmed-view.tsx'
 import { useFocus } from './use-focus.ts'
 import { useLocale } from './use-locale.ts'
+import { useOffline } from './use-offline.ts'
 import { useTheme } from './use-theme.ts'
+import { WaitFacts } from './wait-facts.tsx'
 import { type Words, wordsIn } from './words.ts'
 
 type CheckoutViewProps = {
@@ -34,6 +37,7 @@ export function CheckoutView({
   const root = useRef<HTMLElement>(null)
   const state = checkout.state.value
   const words = wordsIn(useLocale(given, root), overrides)
+  const isOffline = useOffline()
   useFocus(state, root)
 
   return (
@@ -47,20 +51,28 @@ export function CheckoutView({
       data-status={state.status}
       data-theme={useTheme(root)}
     >
-      <LiveRegion state={state} texts={words.texts} />
-      <StateView state={state} checkout={checkout} words={words} address={address} />
+      <LiveRegion state={state} isOffline={isOffline} texts={words.texts} />
+      <StateView
+        state={state}
+        offline={isOffline ? offlineText(state, words.texts) : undefined}
+        checkout={checkout}
+        words={words}
+        address={address}
+      />
     </section>
   )
 }
 
 type StateViewProps = {
   state: CheckoutState
+  /** What is said to a buyer without a network. */
+  offline: string | undefined
   checkout: Checkout
   words: Words
   address: string | undefined
 }
 
-function StateView({ state, checkout, words, address }: StateViewProps): JSX.Element {
+function StateView({ state, offline, checkout, words, address }: StateViewProps): JSX.Element {
   const { texts } = words
 
   switch (state.status) {
@@ -70,14 +82,23 @@ function StateView({ state, checkout, words, address }: StateViewProps): JSX.Ele
     case 'handedOver':
       return (
         <>
-          <FormView state={state} checkout={checkout} words={words} />
+          <FormView state={state} offline={offline} checkout={checkout} words={words} />
           <InAppHint address={address} texts={texts} />
         </>
       )
     case 'verifying':
-      return <Notice tone="quiet" icon="spinner" {...texts.verifying} />
+      return (
+        <Notice
+          tone="quiet"
+          icon="spinner"
+          title={texts.verifying.title}
+          body={offline ?? texts.verifying.body}
+        >
+          <WaitFacts wait={state} isLong={false} words={words} />
+        </Notice>
+      )
     case 'unconfirmed':
-      return <UnconfirmedView state={state} checkout={checkout} texts={texts} />
+      return <UnconfirmedView state={state} offline={offline} checkout={checkout} words={words} />
     case 'successful':
     case 'failed':
     case 'expired':

@@ -11,11 +11,17 @@ type FormState = Extract<
   CheckoutState,
   { status: 'ready' | 'submitting' | 'redirecting' | 'handedOver' }
 >
-type FormViewProps = { state: FormState; checkout: Checkout; words: Words }
+type FormViewProps = {
+  state: FormState
+  offline: string | undefined
+  checkout: Checkout
+  words: Words
+}
 
 /** One form through three states, so that nothing jumps while the payment is prepared. */
 export function FormView({
   state,
+  offline,
   checkout,
   words: { locale, texts },
 }: FormViewProps): JSX.Element {
@@ -42,10 +48,17 @@ export function FormView({
         texts={texts}
         onType={checkout.type}
       />
-      {error !== undefined && (
-        <p class="tmn-alert" part="alert" role="alert">
-          {texts.formErrors[error]}
+      {offline ? (
+        // The live region says it.
+        <p class="tmn-alert" part="alert">
+          {offline}
         </p>
+      ) : (
+        error !== undefined && (
+          <p class="tmn-alert" part="alert" role="alert">
+            {texts.formErrors[error]}
+          </p>
+        )
       )}
       {/* Never disabled: that would take the focus away in the middle of the payment. */}
       <button

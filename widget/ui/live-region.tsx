@@ -3,14 +3,17 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CheckoutState } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { checkNote } from './check-note.ts'
+import { offlineText } from './offline-text.ts'
+
+type LiveRegionProps = { state: CheckoutState; isOffline: boolean; texts: Texts }
 
 /**
  * Says what happens while the focus stays where it is. The region is on the
  * page, empty, before its first word, because screen readers hear changes only.
  */
-export function LiveRegion({ state, texts }: { state: CheckoutState; texts: Texts }): JSX.Element {
+export function LiveRegion({ state, isOffline, texts }: LiveRegionProps): JSX.Element {
   const [said, say] = useState('')
-  const message = announcement(state, texts)
+  const message = (isOffline && offlineText(state, texts)) || announcement(state, texts)
   useEffect(() => say(message), [message])
 
   return (

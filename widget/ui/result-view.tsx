@@ -7,7 +7,7 @@ import { fill } from '../locales/fill.ts'
 import { formatBaht } from '../money.ts'
 import { unreachable } from '../unreachable.ts'
 import { Notice } from './notice.tsx'
-import { formatPaidAt } from './paid-at.ts'
+import { formatTime } from './thai-time.ts'
 import type { Words } from './words.ts'
 
 type ResultViewProps = {
@@ -22,7 +22,7 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
 
   switch (status) {
     case 'successful': {
-      const paidAt = payment.paidAt && formatPaidAt(payment.paidAt, locale)
+      const paidAt = payment.paidAt && formatTime(payment.paidAt, locale)
       const refunded = payment.refundedAmount && formatBaht(payment.refundedAmount, locale)
       return (
         <Notice tone="good" icon="check" {...texts.successful}>

@@ -1,26 +1,40 @@
 import type { JSX } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
-import type { Texts } from '../locales/texts.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'
+import { WaitFacts } from './wait-facts.tsx'
+import type { Words } from './words.ts'
 
 type UnconfirmedViewProps = {
   state: Extract<CheckoutState, { status: 'unconfirmed' }>
+  offline: string | undefined
   checkout: Checkout
-  texts: Texts
+  words: Words
 }
 
 /** The payment hangs in the air: what to do if it was confirmed, if it was not, and if it never will be. */
-export function UnconfirmedView({ state, checkout, texts }: UnconfirmedViewProps): JSX.Element {
-  const words = texts.unconfirmed
+export function UnconfirmedView({
+  state,
+  offline,
+  checkout,
+  words: all,
+}: UnconfirmedViewProps): JSX.Element {
+  const words = all.texts.unconfirmed
   const canContinue = state.authorizeUri !== undefined && state.amount !== undefined
 
+  const isPaused = state.check === 'paused'
+
   // The live region says the same; on the page it is for the eyes.
-  const note = checkNote(state.check, texts)
+  const note = offline ?? (isPaused ? '' : checkNote(state.check, all.texts))
 
   return (
-    <Notice tone="quiet" icon="clock" title={words.title} body={words.body}>
+    <Notice
+      tone="quiet"
+      icon="clock"
+      title={words.title}
+      body={isPaused ? words.paused : words.body}
+    >
       <div class="tmn-actions">
         {canContinue && (
           <button
@@ -51,6 +65,7 @@ export function UnconfirmedView({ state, checkout, texts }: UnconfirmedViewProps
           </button>
         )}
       </div>
+      <WaitFacts wait={state} isLong words={all} />
       {note !== '' && (
         <p class="tmn-note" part="note" aria-hidden="true">
           {note}

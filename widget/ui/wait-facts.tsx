@@ -1,0 +1,29 @@
+import type { JSX } from 'preact'
+import type { Wait } from '../checkout/state.ts'
+import { fill } from '../locales/fill.ts'
+import { formatDuration } from './duration.ts'
+import { formatTime } from './thai-time.ts'
+import type { Words } from './words.ts'
+
+type WaitFactsProps = {
+  wait: Wait
+  /** Whether the buyer sees it long enough to wonder what comes next. */
+  isLong: boolean
+  words: Words
+}
+
+/** How long a payment has waited, until when it can be confirmed, and that nobody has to sit here for it. */
+export function WaitFacts({ wait, isLong, words }: WaitFactsProps): JSX.Element {
+  const { locale, texts } = words
+  const { mayClose, expires, waited } = texts.waiting
+  const end = wait.expiresAt && formatTime(wait.expiresAt, locale)
+  const duration = formatDuration(wait.waitedMs, locale)
+
+  return (
+    <div class="tmn-facts" part="facts">
+      {isLong && <p class="tmn-note">{mayClose}</p>}
+      {isLong && end && <p class="tmn-note">{fill(expires, end)}</p>}
+      {duration && <p class="tmn-note">{fill(waited, duration)}</p>}
+    </div>
+  )
+}
