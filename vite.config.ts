@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { cliBuild } from './server-example/cli/build.ts'
+import { integrityOf, secondFileName, twoFiles } from './widget/script/build.ts'
 
 /**
  * Builds, chosen by `--mode`, two kinds of tests and a development server:
- * - `script`: the widget as one file for a script tag, everything bundled
- * - `omise-compatible`: the same for pages that were written for Omise.js
+ * - `script`: the widget for a script tag, everything bundled: the form in one file, the payment in another
+ * - `omise-compatible`: the same in one file for pages that were written for Omise.js
  * - `element`: `<truemoney-checkout>` as one module, everything bundled
  * - `npm`: the package's modules; libraries are left to whoever installs it
  * - `cli`: the command of the package, for a Node that does not run TypeScript
@@ -29,8 +29,13 @@ const scripts = ['truemoney-checkout.js', 'omise-compatible.js', 'truemoney-chec
 const entries = ['index', 'react', 'loader', 'contract']
 
 const builds: Record<string, UserConfig> = {
-  script: script('widget/script-tag.ts', 'truemoney-checkout.js', 'iife'),
-  'omise-compatible': script('widget/omise-compatible/script.ts', 'omise-compatible.js', 'iife'),
+  script: script('widget/script-tag.ts', 'truemoney-checkout.js', 'es', twoFiles(), asciiOnly()),
+  'omise-compatible': script(
+    'widget/omise-compatible/script.ts',
+    'omise-compatible.js',
+    'iife',
+    asciiOnly(),
+  ),
   element: script('widget/element.ts', 'truemoney-checkout-element.js', 'es'),
   npm: {
     define,
@@ -95,13 +100,18 @@ const development: UserConfig = {
   },
 }
 
-/** One file with everything in it: a classic script (`iife`) or a module (`es`). */
-function script(entry: string, fileName: string, format: 'iife' | 'es'): UserConfig {
+/** Everything in it, as a classic script (`iife`) or a module (`es`). */
+function script(
+  entry: string,
+  fileName: string,
+  format: 'iife' | 'es',
+  ...plugins: Plugin[]
+): UserConfig {
   return {
     define,
     oxc,
     publicDir: false,
-    plugins: [...(format === 'iife' ? [asciiOnly()] : []), release()],
+    plugins: [...plugins, release()],
     build: {
       outDir: 'dist',
       emptyOutDir: false,
@@ -112,14 +122,18 @@ function script(entry: string, fileName: string, format: 'iife' | 'es'): UserCon
         name: 'TrueMoneyCheckoutScript',
         fileName: () => fileName,
       },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: {
+        // What is imported later takes what it shares with the entry from there.
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true },
+      },
     },
   }
 }
 
 const tests = (...include: string[]) => ({ define, oxc, test: { include } })
 
-/** The script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. */
+/** A classic script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. A module is UTF-8. */
 function asciiOnly(): Plugin {
   return {
     name: 'ascii-only',
@@ -146,27 +160,29 @@ function release(): Plugin {
     generateBundle(_options, bundle) {
       for (const file of Object.values(bundle))
         for (const folder of folders)
-          if (file.type === 'chunk')
-            this.emitFile({
-              type: 'asset',
-              fileName: `cdn/${folder}/${file.fileName}`,
-              source: file.code,
-            })
+          this.emitFile({
+            type: 'asset',
+            fileName: `cdn/${folder}/${file.fileName}`,
+            source: file.type === 'chunk' ? file.code : file.source,
+          })
     },
-    writeBundle() {
+    writeBundle(_options, bundle) {
       for (const folder of readdirSync(at('dist/cdn')))
         if (!folders.includes(folder)) rmSync(at(`dist/cdn/${folder}`), { recursive: true })
-      const built = scripts.filter((name) => existsSync(at(`dist/${name}`)))
+      const second = Object.keys(bundle).find((name) => secondFileName.test(name))
+      if (second !== undefined)
+        for (const folder of ['dist', ...folders.map((name) => `dist/cdn/${name}`)])
+          for (const name of readdirSync(at(folder)))
+            if (secondFileName.test(name) && name !== second) rmSync(at(`${folder}/${name}`))
+      const built = readdirSync(at('dist')).filter(
+        (name) => scripts.includes(name) || secondFileName.test(name),
+      )
       const integrity = Object.fromEntries(
         built.map((name) => [name, integrityOf(readFileSync(at(`dist/${name}`)))]),
       )
       writeFileSync(at('dist/integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)
     },
   }
-}
-
-function integrityOf(content: Uint8Array): string {
-  return `sha384-${createHash('sha384').update(content).digest('base64')}`
 }
 
 /** The widget's styles as a file, for who renders the component without `mount`. */

@@ -103,6 +103,7 @@ test.describe('where back knows nothing of dialogs', () => {
     await openShopPage(scriptPage, '?before')
     await openShopPage(scriptPage)
     await opener(page).click()
+    await expect(scriptPage.overlay()).toBeVisible()
     await page.keyboard.press('Escape')
     await expect.poll(() => told(page)).toEqual(['tmn:closed buyer', 'closed by buyer'])
     await page.goBack()
@@ -113,6 +114,7 @@ test.describe('where back knows nothing of dialogs', () => {
     const { page } = scriptPage
     await openShopPage(scriptPage)
     await opener(page).click()
+    await expect(scriptPage.overlay()).toBeVisible()
     await call(page, 'handle.close(); window.handle = TrueMoneyCheckout.open(options)')
     await expect.poll(() => told(page)).toEqual(['tmn:closed page', 'closed by page'])
     await expect.poll(() => call(page, 'history.state !== null')).toBe(true)
@@ -128,6 +130,7 @@ test.describe('where back knows nothing of dialogs', () => {
     const { page } = scriptPage
     await openShopPage(scriptPage)
     await opener(page).click()
+    await expect(scriptPage.overlay()).toBeVisible()
     await call(page, "history.pushState({ router: 8 }, '', '?thanks'); handle.close()")
     await expect.poll(() => told(page)).toEqual(['tmn:closed page', 'closed by page'])
     expect(page.url()).toContain('?thanks')
@@ -151,6 +154,7 @@ test('an app’s WebView, which takes back for its own history, gets an entry as
   )
   await openShopPage(scriptPage)
   await opener(page).click()
+  await expect(scriptPage.overlay()).toBeVisible()
   await page.goBack()
   await expect(scriptPage.overlay()).toHaveCount(0)
   expect(page.url()).toContain('?basket')

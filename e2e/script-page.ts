@@ -1,14 +1,12 @@
 /** Pages of merchants who embed by script tag, served by a merchant's own server, with the built script beside them. */
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright/test'
 import { en } from '../widget/locales/en.ts'
+import { scriptFileAt } from './built-script.ts'
 import { test as base, expect, type Merchant } from './omise-js/merchant.ts'
 import type { Stack } from './stack.ts'
 
 type Fixtures = { scriptPage: ScriptPage }
 export type ScriptPage = ReturnType<typeof createScriptPage>
-
-const file = fileURLToPath(new URL('../dist/truemoney-checkout.js', import.meta.url))
 
 function createScriptPage(page: Page, stack: Stack, merchant: Merchant) {
   return {
@@ -44,8 +42,11 @@ function createScriptPage(page: Page, stack: Stack, merchant: Merchant) {
 
 export const test = base.extend<Fixtures>({
   scriptPage: async ({ page, stack, merchant }, use) => {
-    await page.route(`${merchant.url}/truemoney-checkout.js*`, (route) =>
-      route.fulfill({ path: file }),
+    await page.route(`${merchant.url}/truemoney-checkout*`, (route) =>
+      route.fulfill({
+        body: scriptFileAt(route.request().url()) ?? '',
+        contentType: 'text/javascript',
+      }),
     )
     await use(createScriptPage(page, stack, merchant))
   },

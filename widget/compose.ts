@@ -1,15 +1,15 @@
+import { checkOptions } from './check-options.ts'
 import { type Listener, tell } from './checkout/call-page.ts'
 import { systemClock } from './checkout/clock.ts'
 import { type Checkout, createCheckout } from './checkout/model.ts'
 import type { Listeners, MerchantClient } from './checkout/ports.ts'
-import type { Subject } from './checkout/subject.ts'
 import { createMerchantClient } from './clients/merchant.ts'
 import { createOmiseClient } from './clients/omise.ts'
+import { findSubject } from './find-subject.ts'
 import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
 import { chargesOf, sourcesOf } from './page-functions.ts'
-import { readOptions, type Settings } from './read-options.ts'
-import { readReturn } from './return-uri.ts'
+import type { Settings } from './read-options.ts'
 
 /** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
 export type Emit = (name: string, detail?: unknown) => void
@@ -19,15 +19,20 @@ export type Emit = (name: string, detail?: unknown) => void
  * now: functions may change while the checkout stays. Throws a `CheckoutError`
  * where an option is wrong.
  */
-export function composeCheckout(latest: () => CheckoutOptions, emit: Emit = () => {}): Checkout {
+export function composeCheckout(
+  latest: () => CheckoutOptions,
+  emit: Emit = () => {},
+  phone = '',
+): Checkout {
   const options = latest()
-  const settings = readOptions(options)
+  const settings = checkOptions(options)
   const { omiseUrl, publicKey, authorizeOrigins } = settings
   const { createSource } = options
   const subject = findSubject(settings, addressOfPage()?.href ?? '')
 
   return createCheckout({
     subject,
+    phone,
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))
@@ -81,17 +86,6 @@ function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
     // For the merchant's statistics, and for nobody else on the page.
     onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
   }
-}
-
-/** A page may be both where an order is paid and where its buyer comes back to. */
-function findSubject({ order, amount }: Settings, address: string): Subject {
-  const returned = readReturn(address)
-  if (order) {
-    const { orderId, token, amount } = order
-    return { kind: 'order', orderId, token, amount, returned: returned?.orderId === orderId }
-  }
-  if (returned) return { kind: 'returned', ...returned }
-  return amount === undefined ? { kind: 'missing' } : { kind: 'amount', amount }
 }
 
 /** There is none on a server. */

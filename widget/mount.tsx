@@ -1,11 +1,11 @@
 import { render } from 'preact'
+import { checkOptions } from './check-options.ts'
 import type { Checkout } from './checkout/model.ts'
-import { CheckoutError } from './errors.ts'
+import { findTarget } from './find-target.ts'
 import type { CheckoutOptions } from './options.ts'
 import { watchPresence } from './presence.ts'
-import { readOptions } from './read-options.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
-import { makePlace } from './ui/place.ts'
+import { makePlace, type Place } from './ui/place.ts'
 import { focusInside } from './ui/use-focus.ts'
 
 /** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
@@ -43,17 +43,24 @@ export function mount(target: string | Element, options: CheckoutOptions): Check
   return mountUntil(target, options, () => {})
 }
 
-/** The same; `onEnd` is called once when it ends, also because somebody else took it off the page. */
+/** A form that stands in its place already, and the number typed into it so far. */
+export type Begun = { place: Place; phone: string }
+
+/**
+ * The same; `onEnd` is called once when it ends, also because somebody else took
+ * it off the page. What was `begun` is gone on with, element for element.
+ */
 export function mountUntil(
   target: string | Element,
   given: CheckoutOptions,
   onEnd: () => void,
+  begun?: Begun,
 ): CheckoutHandle {
-  readOptions(given)
+  checkOptions(given)
   const element = findTarget(target)
   mounted.get(element)?.unmount()
 
-  const place = makePlace(element)
+  const { place, phone } = begun ?? { place: makePlace(element), phone: '' }
   let options = given
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
@@ -61,6 +68,7 @@ export function mountUntil(
     render(
       <CheckoutHost
         options={options}
+        phone={phone}
         connect={(connected) => {
           checkout = connected
         }}
@@ -77,7 +85,7 @@ export function mountUntil(
     update: (changes) => {
       if (!isMounted()) return
       const changed = { ...options, ...changes }
-      readOptions(changed)
+      checkOptions(changed)
       options = changed
       show()
     },
@@ -99,17 +107,4 @@ export function mountUntil(
   show()
   const stopWatching = watchPresence(element, handle.unmount)
   return handle
-}
-
-function findTarget(target: string | Element): Element {
-  const found = typeof target === 'string' ? document.querySelector(target) : target
-  if (found instanceof Element) return found
-  throw new CheckoutError(
-    'invalid_options',
-    `target: expected an element of this page or a selector of one, got ${
-      typeof target === 'string'
-        ? `${JSON.stringify(target)}, which matches nothing`
-        : typeof target
-    }; call mount when the element is there.`,
-  )
 }

@@ -1,11 +1,11 @@
 import { render } from 'preact'
+import { checkOptions } from './check-options.ts'
 import { type CheckoutHandle, mount } from './mount.tsx'
 import type { CheckoutOptions } from './options.ts'
 import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
 import css from './overlay/overlay.css?inline'
 import scrollLock from './overlay/scroll-lock.css?inline'
 import { watchPresence } from './presence.ts'
-import { readOptions } from './read-options.ts'
 import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
 import { localeAround } from './ui/locale-around.ts'
@@ -45,7 +45,7 @@ let shown: OverlayHandle | undefined
  * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
  */
 export function open(options: OverlayOptions): OverlayHandle {
-  readOptions(options)
+  checkOptions(options)
   let { onClosed, theme, ...latest } = options
   const place = addPlace(document.body)
   const { host } = place

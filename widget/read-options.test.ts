@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkOptions } from './check-options.ts'
 import { CheckoutError } from './errors.ts'
 import type { CheckoutOptions } from './options.ts'
 import { readOptions } from './read-options.ts'
@@ -11,7 +12,7 @@ const untyped = (options: Record<string, unknown>): CheckoutOptions => ({ public
 
 const refusal = (options: CheckoutOptions): CheckoutError => {
   try {
-    readOptions(options)
+    checkOptions(options)
   } catch (thrown) {
     if (thrown instanceof CheckoutError) return thrown
     throw thrown

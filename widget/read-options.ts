@@ -2,7 +2,6 @@ import { authorizeOrigin } from './checkout/authorize-uri.ts'
 import { describe } from './describe.ts'
 import { CheckoutError } from './errors.ts'
 import { localeOf } from './locales/locale.ts'
-import { textProblems } from './locales/text-problems.ts'
 import type { CheckoutOptions, CheckoutOrder } from './options.ts'
 
 /** The options, checked, with every default filled in. */
@@ -20,7 +19,10 @@ export type Settings = {
  * Checks everything before anything is shown or sent, and throws one
  * `CheckoutError` that names every problem. No key or token is in its message.
  */
-export function readOptions(options: CheckoutOptions): Settings {
+export function readOptions(
+  options: CheckoutOptions,
+  textProblems: (texts: unknown) => string[] = () => [],
+): Settings {
   if (typeof options !== 'object' || options === null) {
     throw new CheckoutError(
       'invalid_options',

@@ -1,6 +1,6 @@
-import { open } from './open.tsx'
+import { mountFirst } from './first/mount-first.ts'
+import { openFirst } from './first/open-first.ts'
 import { load } from './script/marked-elements.ts'
-import { mountInPage } from './script/mount-in-page.ts'
 import { type Queue, runQueue } from './script/queue.ts'
 import { warn } from './script/tell-developer.ts'
 
@@ -10,8 +10,8 @@ import { warn } from './script/tell-developer.ts'
  * module that does something by being loaded.
  */
 export type ScriptApi = {
-  mount: typeof mountInPage
-  open: typeof open
+  mount: typeof mountFirst
+  open: typeof openFirst
   load: typeof load
   version: string
   queue: Queue<ScriptApi>
@@ -31,7 +31,7 @@ else install()
 
 function install(): void {
   const queue = hasField(present, 'queue') && Array.isArray(present.queue) ? present.queue : []
-  const api = { mount: mountInPage, open, load, version: __VERSION__, queue }
+  const api = { mount: mountFirst, open: openFirst, load, version: __VERSION__, queue }
   // The page may hold the object that it queued its calls with.
   window.TrueMoneyCheckout = Object.assign(hasField(present, 'queue') ? present : {}, api)
 

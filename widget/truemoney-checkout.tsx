@@ -21,6 +21,8 @@ export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
 
 type CheckoutHostProps = {
   options: CheckoutOptions
+  /** What is typed already, where there was a form before this one. */
+  phone?: string
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
   emit?: Emit
@@ -37,11 +39,11 @@ function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: Che
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
 }
 
-function OneCheckout({ options, connect, emit }: CheckoutHostProps): JSX.Element {
+function OneCheckout({ options, phone, connect, emit }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
-  const [checkout] = useState(() => composeCheckout(() => latest.current, emit))
+  const [checkout] = useState(() => composeCheckout(() => latest.current, emit, phone))
   useLayoutEffect(() => {
     connect?.(checkout)
     checkout.start()

@@ -5,7 +5,7 @@
  */
 export type Budget = {
   readonly name: string
-  /** Files in `dist` that must be there before the field is usable, and those that may follow. */
+  /** Files in `dist` (`*` is a hash) that must be there before the field is usable, and those that may follow. */
   readonly files: { readonly before: readonly string[]; readonly later: readonly string[] }
   readonly budgetKb: { readonly before: number; readonly all: number }
   readonly goalKb: { readonly before: number; readonly all: number } | undefined
@@ -17,8 +17,8 @@ const goalOfScript = { before: 12, all: 26 }
 export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
-    files: { before: ['truemoney-checkout.js'], later: [] },
-    budgetKb: { before: 44.5, all: 44.5 },
+    files: { before: ['truemoney-checkout.js'], later: ['truemoney-checkout-pay.*.js'] },
+    budgetKb: { before: 11, all: 45.5 },
     goalKb: goalOfScript,
   },
   {

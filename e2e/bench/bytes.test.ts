@@ -1,5 +1,6 @@
 /** Bytes are exact, so they have budgets; times are told and never asserted. Needs a build. */
 import { readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { entryBudgets, reactWrapperBudgetKb, scriptBudgets } from './budgets.ts'
 import {
@@ -28,7 +29,8 @@ describe('a script', () => {
 
   it('has a budget, whichever it is', () => {
     const budgeted = scriptBudgets.flatMap(({ files }) => [...files.before, ...files.later])
-    expect([...new Set(budgeted)].toSorted()).toEqual(publishedScripts().toSorted())
+    for (const script of publishedScripts())
+      expect(budgeted.filter((pattern) => matchesGlob(script, pattern))).toHaveLength(1)
   })
 })
 

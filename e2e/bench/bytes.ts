@@ -1,5 +1,6 @@
 /** What a buyer's phone has to load, in bytes of brotli: exact, and the same on every machine. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'vite'
@@ -84,7 +85,10 @@ function kilobytes(what: string, bytes: number, goalKb?: number): Figure {
   }
 }
 
-function fileBytes(name: string): number {
+function fileBytes(pattern: string): number {
+  const [name, another] = publishedScripts().filter((script) => matchesGlob(script, pattern))
+  if (name === undefined || another !== undefined)
+    throw new Error(`Expected one dist/${pattern}; run npm run build.`)
   return brotliCompressSync(readFileSync(`${root}dist/${name}`)).length
 }
 

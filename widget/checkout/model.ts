@@ -16,6 +16,8 @@ export type CheckoutParts = Pick<
   'authorizeOrigins' | 'omise' | 'merchant' | 'isChargedHere' | 'clock' | 'page' | 'beforeSubmit'
 > & {
   subject: Subject
+  /** What is typed already. */
+  phone: string
   listeners: Listeners
 }
 
@@ -44,8 +46,8 @@ export type Checkout = {
 }
 
 export function createCheckout(parts: CheckoutParts): Checkout {
-  const { subject, page, clock, listeners } = parts
-  const state = signal<CheckoutState>(initialState(subject))
+  const { subject, phone, page, clock, listeners } = parts
+  const state = signal<CheckoutState>(initialState(subject, phone))
   const order = orderKeyOf(subject)
   const wakeUps = createWakeUps()
   const startedAt = clock.now()
@@ -58,6 +60,10 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     const before = state.value
     const after = transition(before, event)
     state.value = after
+    return tell(event, before, after)
+  }
+
+  const tell = (event: CheckoutEvent, before: CheckoutState, after: CheckoutState) => {
     // Only a result holds a payment.
     if ('payment' in after && !('payment' in before)) listeners.onResult(after.payment)
     const step = funnelEvent(event, before, after, clock.now() - startedAt)
@@ -141,6 +147,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       listeners.onReady()
       const { status } = state.value
       listeners.onEvent({ name: 'ready', status, sinceMs: clock.now() - startedAt })
+      if (phone !== '') tell({ type: 'typed', phone }, initialState(subject, ''), state.value)
     },
     wake: () => wakeUps.ring(),
     comeBack: () => {

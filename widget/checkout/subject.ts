@@ -15,16 +15,19 @@ export function orderKeyOf(subject: Subject): OrderKey | undefined {
   return { orderId: subject.orderId, token: subject.token }
 }
 
-export function initialState(subject: Subject): CheckoutState {
+/** `phone` is what is typed already. */
+export function initialState(subject: Subject, phone: string): CheckoutState {
   switch (subject.kind) {
     case 'missing':
       return { status: 'missing' }
     case 'returned':
       return verifying('', undefined, 'return')
     case 'amount':
-      return form('', subject.amount)
+      return form(phone, subject.amount)
     case 'order':
-      return subject.returned ? verifying('', subject.amount, 'return') : form('', subject.amount)
+      return subject.returned
+        ? verifying(phone, subject.amount, 'return')
+        : form(phone, subject.amount)
   }
 }
 

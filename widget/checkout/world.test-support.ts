@@ -75,6 +75,7 @@ export function createWorld(
 
   const parts: CheckoutParts = {
     subject,
+    phone: '',
     authorizeOrigins: ['https://pay.omise.co'],
     omise: {
       createSource: ({ phoneNumber, amountSatang }, signal) => {

@@ -12,14 +12,17 @@ const request = {
   signal: calm,
 } as const
 
-it('gives up when no answer comes in time, and has sent its request once', async () => {
-  const { url, received } = await listen('silence')
-  await expect(send({ ...request, url, timeoutMs: 1_000 })).rejects.toMatchObject({
-    code: 'server_unreachable',
-    message: expect.stringContaining('nothing within 1 s'),
-  })
-  expect(received).toHaveLength(1)
-})
+it.each(['silence', 'half'] as const)(
+  'gives up when no answer (%s) comes in time, and has sent its request once',
+  async (answer) => {
+    const { url, received } = await listen(answer)
+    await expect(send({ ...request, url, timeoutMs: 1_000 })).rejects.toMatchObject({
+      code: 'server_unreachable',
+      message: expect.stringContaining('nothing within 1 s'),
+    })
+    expect(received).toHaveLength(1)
+  },
+)
 
 it('answers a refusal like any other answer', async () => {
   const { url } = await listen(json(418, { hello: 'there' }))

@@ -1,4 +1,4 @@
-import ky, { TimeoutError } from 'ky'
+import ky from 'ky'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 
 export type HttpRequest = {
@@ -21,7 +21,8 @@ export type HttpAnswer = { status: number; body: unknown }
  * is lost may have worked, and a question is asked again by whoever asked it.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, headers, json, credentials, timeoutMs, signal } = request
+  const { method, url, headers, json, credentials, signal } = request
+  const limit = limitOf(request)
   try {
     const response = await ky(url, {
       method,
@@ -29,16 +30,31 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
       credentials,
       cache: 'no-store',
       retry: 0,
-      timeout: timeoutMs,
-      totalTimeout: timeoutMs,
+      timeout: false,
       throwHttpErrors: false,
-      signal,
+      signal: limit.signal,
       ...(json === undefined ? {} : { json }),
     })
     return { status: response.status, body: parseJson(await response.text()) }
   } catch (thrown) {
-    throw unreachable(request, thrown)
+    throw unreachable(request, limit.signal.aborted && !signal.aborted, thrown)
+  } finally {
+    limit.end()
   }
+}
+
+/** From the first byte sent to the last received; ky's own time-out ends with the answer's head. */
+function limitOf({ signal, timeoutMs }: HttpRequest) {
+  const limit = new AbortController()
+  const stop = () => limit.abort()
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
+  const timer = setTimeout(stop, timeoutMs)
+  const end = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+  return { signal: limit.signal, end }
 }
 
 function parseJson(text: string): unknown {
@@ -49,11 +65,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function unreachable({ peer, timeoutMs }: HttpRequest, thrown: unknown): CheckoutError {
-  const came =
-    thrown instanceof TimeoutError
-      ? `nothing within ${timeoutMs / 1000} s`
-      : 'no connection, or an answer that the browser does not let the page read'
+function unreachable(
+  { peer, timeoutMs }: HttpRequest,
+  isLate: boolean,
+  thrown: unknown,
+): CheckoutError {
+  const came = isLate
+    ? `nothing within ${timeoutMs / 1000} s`
+    : 'no connection, or an answer that the browser does not let the page read'
   // Not ky's own error as the cause: it holds the request, and that holds the key or token.
   const cause = thrown instanceof Error ? thrown.cause : undefined
   return new CheckoutError(

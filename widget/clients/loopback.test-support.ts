@@ -8,8 +8,8 @@ export type Received = {
   body: unknown
 }
 
-/** What a request is answered; `'reset'` breaks the connection, `'silence'` never answers. */
-export type Answer = { status: number; type?: string; body: string } | 'reset' | 'silence'
+/** What a request is answered; `'reset'` breaks the connection, `'silence'` never answers, `'half'` never ends. */
+export type Answer = { status: number; type?: string; body: string } | 'reset' | 'silence' | 'half'
 
 /** A server on the loopback that writes down what it gets; it ends with the test. */
 export async function listen(answer: Answer) {
@@ -20,6 +20,7 @@ export async function listen(answer: Answer) {
     const { method, url: path, headers } = request
     received.push({ method, path, headers, body: text === '' ? undefined : JSON.parse(text) })
     if (answer === 'reset') request.socket.destroy()
+    else if (answer === 'half') response.writeHead(200, { 'content-length': '9' }).write('{')
     else if (answer !== 'silence') {
       response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' })
       response.end(answer.body)

@@ -1,3 +1,4 @@
+import { enFirst } from './first/en.ts'
 import type { Texts } from './texts.ts'
 
 const notPossible =
@@ -8,12 +9,7 @@ const serverTrouble =
 
 export const en: Texts = {
   form: {
-    title: 'Pay with TrueMoney',
-    phoneLabel: 'Your TrueMoney mobile number',
-    phoneHint: 'For example 081-234-5678',
-    pay: 'Pay {amount}',
-    next: 'Next, confirm with a one-time code (OTP) at TrueMoney.',
-    creating: 'Preparing your payment…',
+    ...enFirst.form,
     leaving: 'Taking you to TrueMoney…',
     handedOver: 'One moment…',
     leaveByHand: 'Nothing happening? Go to TrueMoney',
@@ -28,8 +24,7 @@ export const en: Texts = {
     refused: 'TrueMoney doesn’t take this number. Check it, or use another one.',
   },
   formErrors: {
-    provider_unreachable:
-      'We couldn’t connect. You have not been charged. Check your internet connection and try again.',
+    ...enFirst.formErrors,
     provider_unavailable: `The payment service is busy. ${tryAgainSoon}`,
     rate_limited: `Too many tries in a short time. ${tryAgainSoon}`,
     charge_refused:
@@ -47,10 +42,7 @@ export const en: Texts = {
       'Something went wrong on this page. You have not been charged. Please try again.',
     unexpected: 'Something went wrong on this page. Please reload it and try again.',
   },
-  verifying: {
-    title: 'Checking your payment',
-    body: 'This takes a few seconds, and then the result is shown here.',
-  },
+  verifying: enFirst.verifying,
   unconfirmed: {
     title: 'Not confirmed yet',
     body: 'If you have confirmed at TrueMoney, just wait: this page keeps checking. If not, continue there.',

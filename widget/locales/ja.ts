@@ -1,3 +1,4 @@
+import { jaFirst } from './first/ja.ts'
 import type { Texts } from './texts.ts'
 
 const notPossible =
@@ -9,12 +10,7 @@ const balanceTooLow = 'TrueMoneyの残高が不足しています。チャージ
 
 export const ja: Texts = {
   form: {
-    title: 'TrueMoneyで支払う',
-    phoneLabel: 'TrueMoneyでご利用の携帯電話番号',
-    phoneHint: '例：081-234-5678',
-    pay: '{amount}を支払う',
-    next: '次に、TrueMoneyの画面でワンタイムパスワード（OTP）を入力します。',
-    creating: 'お支払いを準備しています…',
+    ...jaFirst.form,
     leaving: 'TrueMoneyの画面に移動しています…',
     handedOver: '少々お待ちください…',
     leaveByHand: '画面が変わらない場合は、こちらからTrueMoneyへお進みください',
@@ -31,8 +27,7 @@ export const ja: Texts = {
       'この番号はTrueMoneyでご利用いただけません。番号を確認するか、別の番号をお使いください。',
   },
   formErrors: {
-    provider_unreachable:
-      '接続できませんでした。代金は引き落とされていません。インターネット接続を確認して、もう一度お試しください。',
+    ...jaFirst.formErrors,
     provider_unavailable: `決済サービスが混み合っています。${tryAgainSoon}`,
     rate_limited: `短い時間に何度も操作されました。${tryAgainSoon}`,
     charge_refused:
@@ -50,10 +45,7 @@ export const ja: Texts = {
       'このページで問題が発生しました。代金は引き落とされていません。もう一度お試しください。',
     unexpected: 'このページで問題が発生しました。ページを再読み込みして、もう一度お試しください。',
   },
-  verifying: {
-    title: 'お支払いを確認しています',
-    body: '数秒かかります。結果はこのページに表示されます。',
-  },
+  verifying: jaFirst.verifying,
   unconfirmed: {
     title: 'まだ確認できていません',
     body: 'TrueMoneyで確認がお済みの場合は、このままお待ちください。自動的に確認を続けます。お済みでない場合は、TrueMoneyで手続きを続けてください。',

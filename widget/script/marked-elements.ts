@@ -1,8 +1,8 @@
 import { toCheckoutError } from '../errors.ts'
+import { mountButtonFirst } from '../first/mount-button-first.ts'
+import { mountFirst } from '../first/mount-first.ts'
+import { bringSecondFile, whenIdle } from '../first/second-file.ts'
 import { optionsOf } from '../script-attributes.ts'
-import { attributeMistakes } from './attribute-mistakes.ts'
-import { mountInPage } from './mount-in-page.ts'
-import { mountOpenButton } from './open-button.tsx'
 import { throwApart, warn } from './tell-developer.ts'
 
 /** A checkout that `load` has made, inline or behind a button. */
@@ -22,20 +22,30 @@ export function load(root: ParentNode = document): LoadedCheckout[] {
       element,
     )
 
-  return [...root.querySelectorAll('[data-tmn-checkout]')]
-    .filter((element) => !element.querySelector('.tmn-host, .tmn-open'))
-    .flatMap(loadOne)
+  const elements = [...root.querySelectorAll('[data-tmn-checkout]')].filter(
+    (element) => !element.querySelector('.tmn-host, .tmn-open'),
+  )
+  if (elements.length > 0) void warnOfMistakes(elements)
+  return elements.flatMap(loadOne)
+}
+
+/** Advice can wait. */
+async function warnOfMistakes(elements: Element[]): Promise<void> {
+  await whenIdle()
+  // What goes wrong with it is told by the checkouts, which need it too.
+  const second = await bringSecondFile().catch(() => undefined)
+  for (const element of elements)
+    for (const mistake of second?.attributeMistakes(element) ?? []) warn(mistake, element)
 }
 
 /** One element's mistake is told there and in the console, and does not stop the next element. */
 function loadOne(element: Element): LoadedCheckout[] {
-  for (const mistake of attributeMistakes(element)) warn(mistake, element)
   const options = optionsOf(element)
   try {
     if (element.getAttribute('data-tmn-checkout') !== 'button')
-      return [mountInPage(element, options)]
+      return [mountFirst(element, options)]
     const label = element.getAttribute('data-tmn-button-label')?.trim() || undefined
-    return [mountOpenButton(element, options, label)]
+    return [mountButtonFirst(element, options, label)]
   } catch (thrown) {
     const detail = toCheckoutError(thrown)
     element.dispatchEvent(new CustomEvent('tmn:error', { detail, bubbles: true, composed: true }))

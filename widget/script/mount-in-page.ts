@@ -1,19 +1,23 @@
-import { type CheckoutHandle, mountUntil } from '../mount.tsx'
+import { checkOptions } from '../check-options.ts'
+import { type Begun, type CheckoutHandle, mountUntil } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
-import { readOptions } from '../read-options.ts'
 import { createFormBridge } from './form-bridge.ts'
 
 /**
  * `mount`, for pages without a framework: inside a form, a source that is
  * charged nowhere is put into the form and the form submitted.
  */
-export function mountInPage(target: string | Element, options: CheckoutOptions): CheckoutHandle {
-  readOptions(options)
+export function mountInPage(
+  target: string | Element,
+  options: CheckoutOptions,
+  begun?: Begun,
+): CheckoutHandle {
+  checkOptions(options)
   const element = typeof target === 'string' ? document.querySelector(target) : target
   const bridge = createFormBridge({
     findForm: () => (element instanceof Element ? element.closest('form') : null),
     makeReady: () => checkout.reset(),
   })
-  const checkout = mountUntil(target, bridge.withForm(options), bridge.stop)
+  const checkout = mountUntil(target, bridge.withForm(options), bridge.stop, begun)
   return { ...checkout, update: (changes) => checkout.update(bridge.withFormStill(changes)) }
 }

@@ -1,29 +1,31 @@
 import { type JSX, render } from 'preact'
 import { useRef } from 'preact/hooks'
+import { checkOptions } from '../check-options.ts'
 import { type OverlayHandle, type OverlayOptions, open } from '../open.tsx'
 import type { CheckoutOptions } from '../options.ts'
 import { watchPresence } from '../presence.ts'
-import { readOptions } from '../read-options.ts'
 import { Icon, Spinner } from '../ui/icons.tsx'
 import { localeAround } from '../ui/locale-around.ts'
-import { makePlace } from '../ui/place.ts'
+import { makePlace, type Place } from '../ui/place.ts'
 import { useTheme } from '../ui/use-theme.ts'
 import { type Words, wordsIn } from '../ui/words.ts'
 import { createFormBridge } from './form-bridge.ts'
 
 /** A button in the page that opens an overlay. All are safe to call again, and after the element is gone. */
-export type OpenButton = { focus(): void; unmount(): void }
+export type OpenButton = { press(): void; focus(): void; unmount(): void }
 
 /**
- * Puts a button into the element, in place of its content. Throws a
- * `CheckoutError` where an option is wrong, before a buyer presses it.
+ * Puts a button into the element, in place of its content or of one that was
+ * `begun`. Throws a `CheckoutError` where an option is wrong, before a buyer
+ * presses it.
  */
 export function mountOpenButton(
   element: Element,
   options: CheckoutOptions,
   label: string | undefined,
+  begun?: Place,
 ): OpenButton {
-  readOptions(options)
+  checkOptions(options)
   let overlay: OverlayHandle | undefined
   let isBusy = false
   let isOver = false
@@ -56,7 +58,7 @@ export function mountOpenButton(
     isBusy = busy
     if (!isOver) show()
   }
-  const place = makePlace(element)
+  const place = begun ?? makePlace(element)
   const { locale, texts } = wordsIn(options.locale ?? localeAround(element), options.texts)
   const show = () =>
     render(
@@ -74,7 +76,7 @@ export function mountOpenButton(
     place.remove()
   }
   const stopWatching = watchPresence(element, unmount)
-  return { unmount, focus: () => place.root.querySelector('button')?.focus() }
+  return { press, unmount, focus: () => place.root.querySelector('button')?.focus() }
 }
 
 type OpenButtonViewProps = {

@@ -16,8 +16,11 @@ export function watchNearest(
   return () => observer.disconnect()
 }
 
-/** The element may have the attribute itself, as our own words' `lang`: the search begins outside. */
-function nearest(element: Element, name: string): string | null {
+/**
+ * The value of an attribute on the nearest element around, as it is now. The element may have the attribute itself, as
+ * our own words' `lang`: the search begins outside.
+ */
+export function nearest(element: Element, name: string): string | null {
   const marked = element.parentElement?.closest(`[${name}]`)
   if (marked) return marked.getAttribute(name)
   const node = element.getRootNode()

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 
-import { Icon, type IconName, Spinner } from './icons.tsx'
+import type { IconName } from './icon-paths.ts'
+import { Icon, Spinner } from './icons.tsx'
 import { useUniqueId } from './use-unique-id.ts'
 
 type NoticeProps = {

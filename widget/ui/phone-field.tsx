@@ -2,7 +2,7 @@ import type { JSX, TargetedEvent, TargetedInputEvent } from 'preact'
 
 import type { FieldProblem } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
-import { formatWhileTyping } from '../phone.ts'
+import { regroup } from './regroup.ts'
 import { useUniqueId } from './use-unique-id.ts'
 
 type PhoneFieldProps = {
@@ -69,14 +69,4 @@ export function PhoneField({
       )}
     </div>
   )
-}
-
-/** Touches the field only where something changes, and its caret only where there is one. */
-function regroup(field: HTMLInputElement, deletedForward: boolean): void {
-  const caret = field.selectionStart ?? field.value.length
-  const next = formatWhileTyping(field.value, caret, deletedForward)
-  if (next.text !== field.value) field.value = next.text
-  if (next.caret !== field.selectionStart && field.matches(':focus')) {
-    field.setSelectionRange(next.caret, next.caret)
-  }
 }

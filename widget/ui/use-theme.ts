@@ -1,8 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { watchNearest } from './nearest-attribute.ts'
-
-export type Theme = 'light' | 'dark' | 'auto'
+import { type Theme, themeNamed } from './theme.ts'
 
 /** What the nearest `data-tmn-theme` says, followed when it changes; without one, the buyer's setting. */
 export function useTheme(root: RefObject<HTMLElement | null>): Theme {
@@ -15,7 +14,5 @@ export function useTheme(root: RefObject<HTMLElement | null>): Theme {
 
 /** The same for what is no component. Answers how to stop. */
 export function watchTheme(element: Element, tell: (theme: Theme) => void): () => void {
-  return watchNearest(element, 'data-tmn-theme', (value) =>
-    tell(value === 'light' || value === 'dark' ? value : 'auto'),
-  )
+  return watchNearest(element, 'data-tmn-theme', (value) => tell(themeNamed(value)))
 }

@@ -1,12 +1,8 @@
 import { useState } from 'preact/hooks'
+import { nextUniqueId } from './unique-id.ts'
 
-let given = 0
-
-/** An id that no other checkout on the page has. (Preact's own `useId` counts within one root.) */
+/** The same one for as long as the component is there. */
 export function useUniqueId(): string {
-  const [id] = useState(() => {
-    given += 1
-    return `tmn-${given}`
-  })
+  const [id] = useState(nextUniqueId)
   return id
 }

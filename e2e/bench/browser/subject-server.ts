@@ -10,12 +10,12 @@ export type SubjectServer = {
 }
 
 export async function serveSubjects(served: readonly Subject[]): Promise<SubjectServer> {
-  const files = new Map(
-    served.flatMap((subject, index) => [
-      [`/${index}/`, { type: 'text/html; charset=utf-8', body: compressed(pageOf(subject)) }],
-      [`/${index}/form.js`, { type: 'text/javascript', body: compressed(subject.script) }],
-    ]),
-  )
+  const files = new Map<string, { type: string; body: Buffer }>()
+  for (const [index, subject] of served.entries()) {
+    files.set(`/${index}/`, { type: 'text/html; charset=utf-8', body: compressed(pageOf(subject)) })
+    for (const [name, script] of Object.entries({ 'form.js': subject.script, ...subject.later }))
+      files.set(`/${index}/${name}`, { type: 'text/javascript', body: compressed(script) })
+  }
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '')
     if (file === undefined) return void response.writeHead(404).end()

@@ -6,10 +6,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { firstFile, secondFile } from '../../built-script.ts'
 
 export type Subject = {
   readonly name: string
   readonly script: string
+  /** Files that the script loads later, from beside itself, by name. */
+  readonly later?: Readonly<Record<string, string>>
   /** Where the script puts its form. */
   readonly place: string
 }
@@ -40,10 +43,15 @@ export async function subjects(): Promise<readonly Subject[]> {
     },
     {
       name: ourName,
-      script: readFileSync(here('../../../dist/truemoney-checkout.js'), 'utf8'),
+      script: built(firstFile),
+      later: { [secondFile()]: built(secondFile()) },
       place: ourPlace,
     },
   ]
+}
+
+function built(name: string): string {
+  return readFileSync(here(`../../../dist/${name}`), 'utf8')
 }
 
 async function minified(path: string): Promise<string> {

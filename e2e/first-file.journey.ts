@@ -1,0 +1,293 @@
+/** What a buyer has before the script's second file is there, and what happens when it comes late, wrong, or never. */
+import type { Page, Route } from 'playwright/test'
+import { en } from '../widget/locales/en.ts'
+import { ja } from '../widget/locales/ja.ts'
+import { th } from '../widget/locales/th.ts'
+import { expect, type ScriptPage, test } from './script-page.ts'
+
+const script = '<script src="/truemoney-checkout.js" defer></script>'
+const secondFile = '**/truemoney-checkout-pay.*.js*'
+const inline = ({ attributes }: ScriptPage, more = '') =>
+  `<div id="pay" data-tmn-checkout ${attributes} data-tmn-amount="100000" ${more}></div>`
+
+/** Holds the second file back; answers how to let it through. */
+async function hold(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = []
+  let isHeld = true
+  await page.route(secondFile, (route) => (isHeld ? void held.push(route) : route.fallback()))
+  return async () => {
+    isHeld = false
+    for (const route of held.splice(0)) await route.fallback()
+  }
+}
+
+/** The shadow tree as text, without what counts up or is spelled in another order. */
+const markup = ({ page }: ScriptPage, root = '.tmn-root') =>
+  page.locator(root).evaluate((root) => {
+    const read = (node: Node): string => {
+      if (!(node instanceof Element)) return node.textContent ?? ''
+      const attributes = [...node.attributes]
+        .map(({ name, value }) => `${name}="${value.replace(/tmn-\d+/g, 'tmn-N')}"`)
+        .toSorted()
+      return `<${[node.localName, ...attributes].join(' ')}>${[...node.childNodes].map(read).join('')}\n`
+    }
+    return read(root)
+  })
+/** The checkout is whole when it is connected: `ready` is told then. */
+const countReady = (page: Page) =>
+  page.addInitScript(() => {
+    document.addEventListener('tmn:ready', () => {
+      document.documentElement.dataset.ready = 'yes'
+    })
+  })
+const isWhole = ({ page }: ScriptPage) => expect(page.locator('html[data-ready]')).toBeAttached()
+
+for (const [locale, texts] of Object.entries({ th, en, ja }))
+  for (const theme of ['light', 'dark', 'auto'])
+    test(`the first form is the whole one, in ${locale} and ${theme}`, { tag: '@desktop' }, async ({
+      scriptPage,
+    }) => {
+      const { page } = scriptPage
+      await countReady(page)
+      const release = await hold(page)
+      await scriptPage.open(
+        `${script}<main data-tmn-theme="${theme}">${inline(scriptPage, `data-tmn-locale="${locale}"`)}</main>`,
+      )
+      await expect(page.getByLabel(texts.form.phoneLabel)).toBeVisible()
+      const first = await markup(scriptPage)
+      await release()
+      await isWhole(scriptPage)
+      expect(await markup(scriptPage)).toBe(first)
+    })
+
+test('the first look at a payment is the whole one, too', { tag: '@desktop' }, async ({
+  scriptPage,
+  stack,
+}) => {
+  const { page } = scriptPage
+  await countReady(page)
+  const release = await hold(page)
+  // The server never answers: the checkout goes on looking.
+  await page.route('**/api/orders/**', () => {})
+  await scriptPage.open(
+    `${script}<div data-tmn-checkout ${scriptPage.attributes} data-tmn-server-url="${stack.shopUrl}"></div>`,
+    '#tmn-order=ord_1&tmn-token=secret',
+  )
+  await expect(page.getByRole('heading', { name: 'Checking your payment' })).toBeVisible()
+  const first = await markup(scriptPage)
+  await release()
+  await isWhole(scriptPage)
+  expect(await markup(scriptPage)).toBe(first)
+})
+
+test('a field keeps its number, caret and focus when the second file comes', async ({
+  scriptPage,
+}) => {
+  const { page } = scriptPage
+  await countReady(page)
+  const release = await hold(page)
+  await scriptPage.open(script + inline(scriptPage))
+  const field = scriptPage.field()
+  await field.pressSequentially('081234')
+  await field.press('ArrowLeft')
+  const before = await field.evaluateHandle((element) => element)
+  await release()
+  await isWhole(scriptPage)
+  const after = await field.evaluate((element: HTMLInputElement, before) => {
+    const root = element.getRootNode()
+    return {
+      isSame: element === before,
+      isFocused: root instanceof ShadowRoot && root.activeElement === element,
+      value: element.value,
+      caret: element.selectionStart,
+    }
+  }, before)
+  expect(after).toEqual({ isSame: true, isFocused: true, value: '081-234', caret: 6 })
+  await field.press('5')
+  await expect(field).toHaveValue('081-235-4')
+})
+
+test('a number that is sent before the second file is there is paid with once, when it is', async ({
+  scriptPage,
+  stack,
+  merchant,
+}) => {
+  const { page } = scriptPage
+  const release = await hold(page)
+  await scriptPage.open(
+    `${script}<form action="/charge" method="post">${inline(scriptPage)}</form>`,
+  )
+  await scriptPage.pay()
+  await expect(scriptPage.payButton()).toHaveText('Preparing your payment…')
+  await expect(scriptPage.payButton()).toHaveAttribute('aria-disabled', 'true')
+  await scriptPage.payButton().click({ force: true })
+  await scriptPage.field().press('Enter')
+  await release()
+  await expect(page).toHaveURL((url) => url.href.startsWith(stack.simulator.url))
+  expect(merchant.posted).toHaveLength(1)
+  expect((await stack.simulator.state()).sources).toHaveLength(1)
+})
+
+test('a second file that does not come is said, costs no digit, and is tried again', async ({
+  scriptPage,
+  trouble,
+}) => {
+  const { page } = scriptPage
+  trouble.announce(/Failed to load resource|net::ERR_FAILED/)
+  const told: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'warning') told.push(message.text())
+  })
+  await page.route(secondFile, (route) => route.abort())
+  await page.addInitScript(() => {
+    document.addEventListener('tmn:error', (event) => {
+      document.documentElement.dataset.error = Reflect.get(event, 'detail').code
+    })
+  })
+  await scriptPage.open(script + inline(scriptPage))
+  await scriptPage.pay()
+  await expect(page.getByRole('alert')).toHaveText(/couldn’t connect.*not been charged/)
+  await expect(scriptPage.field()).toHaveValue('081-234-5678')
+  await expect(scriptPage.payButton()).toHaveText('Pay ฿1,000.00')
+  await expect(page.locator('html')).toHaveAttribute('data-error', 'script_incomplete')
+  expect(told.join()).toContain('Put both files of one build in the same place')
+
+  await page.unroute(secondFile)
+  const source = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('tmn:source', (event) => resolve(Reflect.get(event, 'detail')))
+      }),
+  )
+  await scriptPage.payButton().click()
+  expect(await source).toMatch(/^src_/)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('a second file of other content than the first was built with is not run', {
+  tag: '@desktop',
+}, async ({ scriptPage, trouble }) => {
+  const { page } = scriptPage
+  trouble.announce(/digest.*integrity|integrity.*digest/i)
+  await page.route(secondFile, (route) =>
+    route.fulfill({ body: 'window.isForeign = true', contentType: 'text/javascript' }),
+  )
+  await scriptPage.open(script + inline(scriptPage))
+  await scriptPage.pay()
+  await expect(page.getByRole('alert')).toBeVisible()
+  expect(await page.evaluate(() => 'isForeign' in window)).toBe(false)
+})
+
+test('what a page asks of a checkout before the second file is there is done', {
+  tag: '@desktop',
+}, async ({ scriptPage }) => {
+  const { page, options } = scriptPage
+  const release = await hold(page)
+  await scriptPage.open(`${script}<div id="pay"></div><div id="other"></div>`)
+  await page.evaluate((options) => {
+    const api = window.TrueMoneyCheckout
+    const first = api?.mount('#pay', { ...options, amount: 2000, locale: 'en' })
+    first?.update({ amount: 3000 })
+    first?.focus()
+    api?.mount('#other', { ...options, amount: 2000, locale: 'en' }).unmount()
+    api?.mount('#other', { ...options, amount: 5000, locale: 'th' })
+    Object.assign(window, { first })
+  }, options)
+  await expect(scriptPage.field()).toBeFocused()
+  expect(
+    await page.evaluate(() => {
+      try {
+        Reflect.get(window, 'first').update({ amount: 1.5 })
+        return 'nothing was thrown'
+      } catch (error) {
+        return String(error)
+      }
+    }),
+  ).toContain('amount: expected a whole number of satang above 0')
+  await release()
+  await expect(page.locator('#pay').getByRole('button')).toHaveText('Pay ฿30.00')
+  await expect(page.locator('#other').getByRole('button')).toHaveText('ชำระ ฿50.00')
+  await page.evaluate(() => Reflect.get(window, 'first').unmount())
+  await expect(page.locator('#pay .tmn-root')).toHaveCount(0)
+})
+
+test('wrong words are told when there is somebody to check them', { tag: '@desktop' }, async ({
+  scriptPage,
+}) => {
+  const { page, options } = scriptPage
+  await scriptPage.open(`${script}<div id="pay"></div>`)
+  const message = await page.evaluate(
+    (options) =>
+      new Promise((resolve) => {
+        const texts: object = { en: { form: { titel: 'Pay' } } }
+        const onError = (error: Error) => resolve(error.message)
+        window.TrueMoneyCheckout?.mount('#pay', { ...options, amount: 2000, texts, onError })
+      }),
+    options,
+  )
+  expect(message).toContain('did you mean texts.en.form.title?')
+})
+
+test('an overlay that is opened early opens when it can, and one that is closed early does not', {
+  tag: '@desktop',
+}, async ({ scriptPage }) => {
+  const { page, options } = scriptPage
+  const release = await hold(page)
+  await scriptPage.open(script)
+  await page.evaluate((options) => {
+    const api = window.TrueMoneyCheckout
+    const closed: string[] = []
+    Object.assign(window, { told: closed })
+    const onClosed = ({ by }: { by: string }) => void closed.push(by)
+    const first = api?.open({ ...options, amount: 2000, locale: 'en', onClosed })
+    const second = api?.open({ ...options, amount: 3000, locale: 'en', onClosed })
+    first?.close()
+    second?.update({ amount: 4000 })
+  }, options)
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['page'])
+  await release()
+  await expect(scriptPage.overlay()).toHaveCount(1)
+  await expect(scriptPage.payButton()).toHaveText('Pay ฿40.00')
+  await page.keyboard.press('Escape')
+  await expect(scriptPage.overlay()).toHaveCount(0)
+  expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['page', 'buyer'])
+})
+
+test('a button is there at once, and pressed early it opens when it can', async ({
+  scriptPage,
+}) => {
+  const { page, attributes } = scriptPage
+  const release = await hold(page)
+  await scriptPage.open(
+    `${script}<div data-tmn-checkout="button" ${attributes} data-tmn-amount="2000"></div>`,
+  )
+  const button = page.getByRole('button', { name: 'Pay with TrueMoney' })
+  const first = await markup(scriptPage, '.tmn-opener')
+  await button.click()
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await release()
+  await expect(scriptPage.overlay()).toHaveCount(1)
+  expect(await markup(scriptPage, '.tmn-opener')).toBe(first)
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+})
+
+test('one request makes the field usable, and the second file is all that follows', {
+  tag: '@desktop',
+}, async ({ scriptPage }) => {
+  const { page } = scriptPage
+  await countReady(page)
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const release = await hold(page)
+  await scriptPage.open(script + inline(scriptPage))
+  await scriptPage.field().fill('081')
+  const names = () => requests.filter((path) => path !== '/page.html')
+  await expect.poll(names).toHaveLength(2)
+  await release()
+  await isWhole(scriptPage)
+  expect(names()).toEqual([
+    '/truemoney-checkout.js',
+    expect.stringMatching(/^\/truemoney-checkout-pay\.[0-9a-f]{8}\.js$/),
+  ])
+})

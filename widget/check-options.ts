@@ -1,0 +1,8 @@
+import { textProblems } from './locales/text-problems.ts'
+import type { CheckoutOptions } from './options.ts'
+import { readOptions, type Settings } from './read-options.ts'
+
+/** `readOptions`, and whatever is wrong with the merchant's own words. */
+export function checkOptions(options: CheckoutOptions): Settings {
+  return readOptions(options, textProblems)
+}

@@ -1,0 +1,161 @@
+import { fill } from '../locales/fill.ts'
+import { formatBaht } from '../money.ts'
+import type { CheckoutOptions } from '../options.ts'
+import { iconPaths } from '../ui/icon-paths.ts'
+import { regroup } from '../ui/regroup.ts'
+import { nextUniqueId } from '../ui/unique-id.ts'
+import { makeElement, makeIcon, makeSpinner } from './make-element.ts'
+import { firstWords, themeAround } from './surroundings.ts'
+
+/*
+ * What is shown until the script's second file is there. The markup is the
+ * views' own, element for element, and Preact goes on with these very elements:
+ * nothing jumps, and a field keeps its focus. first-file.journey.ts holds the
+ * two to the same.
+ */
+
+/** The form, as far as it can be without the second file. */
+export type FirstForm = {
+  element: HTMLFormElement
+  field: HTMLInputElement
+  /** The button has been pressed, and what it does is not there yet. */
+  setBusy(isBusy: boolean): void
+  /** It did not come. The number stays, and the button can be pressed again. */
+  showUnreachable(): void
+}
+
+/** The form, with what is known of it from the beginning. Digits are grouped until the signal aborts. */
+export function showForm(
+  root: Node,
+  options: CheckoutOptions,
+  amount: number,
+  signal: AbortSignal,
+): FirstForm {
+  const { card, locale, texts } = appendCard(root, options, 'ready')
+  const id = nextUniqueId()
+
+  const live = makeElement('p', { class: 'tmn-live', role: 'status' })
+  const field = makeElement('input', {
+    class: 'tmn-input',
+    part: 'input',
+    id,
+    name: 'tel',
+    type: 'tel',
+    autocomplete: 'tel',
+    inputmode: 'numeric',
+    enterkeyhint: 'go',
+    dir: 'ltr',
+    required: '',
+    'aria-invalid': 'false',
+    'aria-describedby': `${id}-hint`,
+    'data-tmn-focus': 'true',
+  })
+  const pay = fill(texts.form.pay, formatBaht(amount, locale))
+  const button = makeElement(
+    'button',
+    {
+      class: 'tmn-button tmn-primary',
+      part: 'button primary',
+      type: 'submit',
+      'aria-disabled': 'false',
+    },
+    pay,
+  )
+  const form = makeElement(
+    'form',
+    { class: 'tmn-form', part: 'form', novalidate: '', 'aria-busy': 'false' },
+    makeElement(
+      'h2',
+      { class: 'tmn-title', part: 'title' },
+      makeIcon(iconPaths.wallet),
+      texts.form.title,
+    ),
+    makeElement(
+      'div',
+      { class: 'tmn-field' },
+      makeElement('label', { class: 'tmn-label', part: 'label', for: id }, texts.form.phoneLabel),
+      field,
+      makeElement('p', { class: 'tmn-hint', part: 'hint', id: `${id}-hint` }, texts.form.phoneHint),
+    ),
+    button,
+    makeElement('p', { class: 'tmn-note', part: 'note' }, texts.form.next),
+  )
+  card.append(live, form)
+  field.addEventListener(
+    'input',
+    (event) => {
+      if (event instanceof InputEvent && !event.isComposing)
+        regroup(field, event.inputType === 'deleteContentForward')
+    },
+    { signal },
+  )
+
+  return {
+    element: form,
+    field,
+    setBusy: (isBusy) => {
+      form.querySelector('.tmn-alert')?.remove()
+      form.setAttribute('aria-busy', String(isBusy))
+      button.setAttribute('aria-disabled', String(isBusy))
+      field.readOnly = isBusy
+      live.textContent = isBusy ? texts.form.creating : ''
+      if (isBusy) button.replaceChildren(makeSpinner(), texts.form.creating)
+      else button.replaceChildren(pay)
+    },
+    showUnreachable: () =>
+      button.before(
+        makeElement(
+          'p',
+          { class: 'tmn-alert', part: 'alert', role: 'alert' },
+          texts.formErrors.provider_unreachable,
+        ),
+      ),
+  }
+}
+
+/** The server is going to be asked before there is anything else to show. */
+export function showVerifying(root: Node, options: CheckoutOptions): void {
+  const { card, texts } = appendCard(root, options, 'verifying')
+  const id = nextUniqueId()
+  card.append(
+    makeElement('p', { class: 'tmn-live', role: 'status' }),
+    makeElement(
+      'div',
+      { class: 'tmn-notice tmn-quiet', part: 'notice' },
+      makeElement('span', { class: 'tmn-badge', part: 'badge' }, makeSpinner()),
+      makeElement(
+        'h2',
+        {
+          class: 'tmn-title',
+          part: 'title',
+          tabindex: '-1',
+          'aria-describedby': id,
+          'data-tmn-focus': 'true',
+        },
+        texts.verifying.title,
+      ),
+      makeElement('p', { class: 'tmn-body', part: 'body', id }, texts.verifying.body),
+      makeElement('div', { class: 'tmn-facts', part: 'facts' }),
+    ),
+  )
+}
+
+/** The card alone, where even what to show is the second file's business. */
+export function showNothingYet(root: Node, options: CheckoutOptions): void {
+  appendCard(root, options, 'missing')
+}
+
+function appendCard(root: Node, options: CheckoutOptions, status: string) {
+  const card = makeElement('section', {
+    class: 'tmn-root',
+    part: 'root',
+    dir: 'ltr',
+    'data-status': status,
+  })
+  // Theme and language are looked for from where it stands.
+  root.appendChild(card)
+  const { locale, texts } = firstWords(card, options)
+  card.lang = locale
+  card.dataset.theme = themeAround(card)
+  return { card, locale, texts }
+}

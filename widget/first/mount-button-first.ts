@@ -1,0 +1,69 @@
+import { toCheckoutError } from '../errors.ts'
+import type { CheckoutOptions } from '../options.ts'
+import { readOptions } from '../read-options.ts'
+import type { OpenButton } from '../script/open-button.tsx'
+import { makePlace } from '../ui/place.ts'
+import { showButton } from './first-button.ts'
+import { keepBringing } from './keep-bringing.ts'
+import { secondFile } from './second-file.ts'
+import { tellError } from './tell-error.ts'
+
+/**
+ * `mountOpenButton`, with the button there at once: pressed before the second
+ * file is there, it opens when that is. Throws a `CheckoutError` where an option
+ * is wrong.
+ */
+export function mountButtonFirst(
+  element: Element,
+  options: CheckoutOptions,
+  label: string | undefined,
+): OpenButton {
+  const second = secondFile()
+  if (second) return second.mountOpenButton(element, options, label)
+
+  readOptions(options)
+  const place = makePlace(element)
+  const untilWhole = new AbortController()
+  let whole: OpenButton | undefined
+  let isPressed = false
+
+  const end = () => {
+    untilWhole.abort()
+    stopBringing()
+  }
+  const { bringNow, stopBringing } = keepBringing(
+    ({ mountOpenButton }) => {
+      end()
+      // Taken off the page by somebody else.
+      if (!element.isConnected) return place.remove()
+      whole = mountOpenButton(element, options, label, place)
+      if (isPressed) whole.press()
+    },
+    (thrown) => {
+      tellError(element, options, toCheckoutError(thrown))
+      if (!isPressed) return
+      isPressed = false
+      view.setBusy(false)
+      view.showUnreachable()
+    },
+    false,
+  )
+  const view = showButton(place.root, options, label)
+  const press = () => {
+    if (isPressed) return
+    isPressed = true
+    view.setBusy(true)
+    bringNow()
+  }
+  view.button.addEventListener('click', press, untilWhole)
+
+  return {
+    press: () => (whole ? whole.press() : press()),
+    focus: () => (whole ?? view.button).focus(),
+    unmount: () => {
+      if (whole) return whole.unmount()
+      end()
+      place.remove()
+    },
+  }
+}

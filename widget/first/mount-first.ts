@@ -1,0 +1,137 @@
+import type { Subject } from '../checkout/subject.ts'
+import { toCheckoutError } from '../errors.ts'
+import { findSubject } from '../find-subject.ts'
+import { findTarget } from '../find-target.ts'
+import type { CheckoutHandle } from '../mount.tsx'
+import type { CheckoutOptions } from '../options.ts'
+import { browserPage } from '../page.ts'
+import { readOptions } from '../read-options.ts'
+import { makePlace } from '../ui/place.ts'
+import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
+import { keepBringing } from './keep-bringing.ts'
+import { type SecondFile, secondFile } from './second-file.ts'
+import { tellError } from './tell-error.ts'
+
+const begun = new WeakMap<Element, CheckoutHandle>()
+
+/**
+ * `mount`, with what the script's first file has: the form is there at once,
+ * and the second file comes while the buyer types. What the page or the buyer
+ * want until then is done as soon as it is there.
+ *
+ * Throws a `CheckoutError` when the target does not exist or an option is
+ * wrong. Wrong `texts` are found by the second file, and told by `tmn:error`,
+ * `onError` and the console.
+ */
+export function mountFirst(target: string | Element, options: CheckoutOptions): CheckoutHandle {
+  const settings = readOptions(options)
+  const element = findTarget(target)
+  begun.get(element)?.unmount()
+  const second = secondFile()
+  if (second) return second.mountInPage(element, options)
+
+  const place = makePlace(element)
+  const untilWhole = new AbortController()
+  const { signal } = untilWhole
+  const form = show(place.root, options, findSubject(settings, location.href), signal)
+
+  let latest = options
+  let checkout: CheckoutHandle | undefined
+  let isOver = false
+  let isSubmitted = false
+
+  const end = () => {
+    isOver = true
+    untilWhole.abort()
+    stopBringing()
+    if (begun.get(element) === handle) begun.delete(element)
+  }
+  const goOn = ({ mountInPage }: SecondFile) => {
+    if (isOver) return
+    end()
+    // Taken off the page by somebody else.
+    if (!element.isConnected) return place.remove()
+    try {
+      checkout = mountInPage(element, latest, { place, phone: form?.field.value ?? '' })
+      if (isSubmitted) checkout.submit()
+    } catch (thrown) {
+      place.remove()
+      tellError(element, latest, toCheckoutError(thrown))
+    }
+  }
+  const giveUp = (thrown: unknown) => {
+    if (isOver) return
+    tellError(element, latest, toCheckoutError(thrown))
+    if (!isSubmitted) return
+    isSubmitted = false
+    form?.setBusy(false)
+    form?.showUnreachable()
+  }
+  const { bringNow, stopBringing } = keepBringing(goOn, giveUp, form === undefined)
+  const submit = () => {
+    if (isOver || isSubmitted || !form) return
+    isSubmitted = true
+    form.setBusy(true)
+    bringNow()
+  }
+
+  const handle: CheckoutHandle = {
+    update: (changes) => {
+      if (checkout) return checkout.update(changes)
+      if (isOver) return
+      const changed = { ...latest, ...changes }
+      readOptions(changed)
+      latest = changed
+    },
+    submit: () => (checkout ? checkout.submit() : submit()),
+    focus: () => {
+      if (checkout) checkout.focus()
+      else place.root.querySelector<HTMLElement>('[data-tmn-focus]')?.focus()
+    },
+    reset: () => {
+      if (checkout) checkout.reset()
+      else if (form && !isSubmitted) form.field.value = ''
+    },
+    unmount: () => {
+      if (checkout) return checkout.unmount()
+      if (isOver) return
+      end()
+      place.remove()
+    },
+  }
+  begun.set(element, handle)
+  form?.field.addEventListener('focus', bringNow, { signal })
+  form?.element.addEventListener(
+    'submit',
+    (event) => {
+      event.preventDefault()
+      // Inside a merchant's own form, this is not that form's submit.
+      event.stopPropagation()
+      submit()
+    },
+    { signal },
+  )
+  return handle
+}
+
+function show(
+  root: Element | ShadowRoot,
+  options: CheckoutOptions,
+  subject: Subject,
+  signal: AbortSignal,
+): FirstForm | undefined {
+  if (subject.kind === 'missing') {
+    showNothingYet(root, options)
+    return undefined
+  }
+  if (subject.kind === 'returned' || mayBePaid(subject)) {
+    showVerifying(root, options)
+    return undefined
+  }
+  return showForm(root, options, subject.amount, signal)
+}
+
+/** Then the server is asked first. */
+function mayBePaid(subject: Extract<Subject, { kind: 'order' | 'amount' }>): boolean {
+  return subject.kind === 'order' && (subject.returned || browserPage.hasLeft(subject.orderId))
+}

@@ -1,0 +1,75 @@
+import { tell } from '../checkout/call-page.ts'
+import { toCheckoutError } from '../errors.ts'
+import type { OverlayClosed, OverlayHandle, OverlayOptions } from '../open.tsx'
+import { readOptions } from '../read-options.ts'
+import { keepBringing } from './keep-bringing.ts'
+import { secondFile } from './second-file.ts'
+import { tellError } from './tell-error.ts'
+
+let waiting: OverlayHandle | undefined
+
+/**
+ * `open`, before the second file is there too: the overlay opens as soon as it
+ * is. Where it does not come, that is told by `onError` and `tmn:error`, and
+ * then the overlay is closed, which it never was open for.
+ */
+export function openFirst(options: OverlayOptions): OverlayHandle {
+  readOptions(options)
+  waiting?.close()
+  const second = secondFile()
+  if (second) return second.open(options)
+
+  let latest = options
+  let overlay: OverlayHandle | undefined
+  let isOver = false
+
+  const end = () => {
+    isOver = true
+    stopBringing()
+    if (waiting === handle) waiting = undefined
+  }
+  const close = (by: OverlayClosed['by']) => {
+    if (isOver) return
+    end()
+    queueMicrotask(() => {
+      const detail: OverlayClosed = { by }
+      document.dispatchEvent(new CustomEvent('tmn:closed', { detail }))
+      tell(latest.onClosed, detail)
+    })
+  }
+  const giveUp = (thrown: unknown) => {
+    if (isOver) return
+    tellError(document, latest, toCheckoutError(thrown))
+    close('page')
+  }
+  const { stopBringing } = keepBringing(
+    ({ open }) => {
+      if (isOver) return
+      try {
+        overlay = open(latest)
+        end()
+      } catch (thrown) {
+        giveUp(thrown)
+      }
+    },
+    giveUp,
+    true,
+  )
+
+  const handle: OverlayHandle = {
+    update: (changes) => {
+      if (overlay) return overlay.update(changes)
+      if (isOver) return
+      const changed = { ...latest, ...changes }
+      readOptions(changed)
+      latest = changed
+    },
+    submit: () => overlay?.submit(),
+    focus: () => overlay?.focus(),
+    reset: () => overlay?.reset(),
+    unmount: () => handle.close(),
+    close: () => (overlay ? overlay.close() : close('page')),
+  }
+  waiting = handle
+  return handle
+}

@@ -1,0 +1,15 @@
+import { tell } from '../checkout/call-page.ts'
+import type { CheckoutError } from '../errors.ts'
+import type { CheckoutOptions } from '../options.ts'
+import { warn } from '../script/tell-developer.ts'
+
+/** Tells the page what went wrong before there was a checkout to tell it. */
+export function tellError(
+  target: EventTarget,
+  { onError }: Pick<CheckoutOptions, 'onError'>,
+  detail: CheckoutError,
+): void {
+  warn(detail.message)
+  target.dispatchEvent(new CustomEvent('tmn:error', { detail, bubbles: true, composed: true }))
+  queueMicrotask(() => tell(onError, detail))
+}

@@ -1,0 +1,14 @@
+import { formatWhileTyping } from '../phone.ts'
+
+/**
+ * Groups the digits of a number while it is typed. Touches the field only where
+ * something changes, and its caret only where there is one.
+ */
+export function regroup(field: HTMLInputElement, deletedForward: boolean): void {
+  const caret = field.selectionStart ?? field.value.length
+  const next = formatWhileTyping(field.value, caret, deletedForward)
+  if (next.text !== field.value) field.value = next.text
+  if (next.caret !== field.selectionStart && field.matches(':focus')) {
+    field.setSelectionRange(next.caret, next.caret)
+  }
+}
