@@ -23,7 +23,8 @@ export type CreateChargeDeps = ReconcileDeps & {
 }
 
 export type CreateChargeInput = {
-  readonly orderId: string
+  /** As it was just read: whatever has happened to it since is noticed before anything is sent. */
+  readonly order: Order
   readonly source: NewCharge['source']
   /** What the buyer was shown; compared, never charged. */
   readonly shownAmountSatang: number | undefined
@@ -49,9 +50,8 @@ export async function createCharge(
   input: CreateChargeInput,
 ): Promise<CreateChargeResult> {
   const giveUpAt = deps.clock.now() + deps.waitForOtherMs
-  for (;;) {
-    const order = await deps.store.findOrder(input.orderId)
-    if (order === undefined) return problem('not_found', 'There is no such order.')
+  let order: Order | undefined = input.order
+  while (order !== undefined) {
     const shown = input.shownAmountSatang
     if (shown !== undefined && shown !== order.amountSatang)
       return problem(
@@ -73,7 +73,9 @@ export async function createCharge(
     } else {
       return unconfirmed()
     }
+    order = await deps.store.findOrder(order.id)
   }
+  return problem('not_found', 'There is no such order.')
 }
 
 type Claimed = { readonly order: Order; readonly attempt: Attempt }
@@ -109,7 +111,7 @@ async function send(
       orderId: order.id,
       attemptId: attempt.id,
     })
-    const settled = await settle(deps, charge)
+    const settled = await settle(deps, charge, order)
     return settled.kind === 'applied' ? answerFor(settled.attempt) : unconfirmed()
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error

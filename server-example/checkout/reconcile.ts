@@ -73,18 +73,27 @@ export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promi
   return order
 }
 
-/** Writes into the order what a charge says, as often as it takes for nobody to have come between. */
-export async function settle(deps: ReconcileDeps, charge: ChargeReading): Promise<Settled> {
-  for (;;) {
-    const order = await deps.store.findOrderOf(charge)
-    if (order === undefined) return foreign(deps, charge, 'no order knows it')
+/**
+ * Writes into the order what a charge says, as often as it takes for nobody to
+ * have come between. Who has just saved the order need not read it again.
+ */
+export async function settle(
+  deps: ReconcileDeps,
+  charge: ChargeReading,
+  justSaved?: Order,
+): Promise<Settled> {
+  let order = justSaved ?? (await deps.store.findOrderOf(charge))
+  while (order !== undefined) {
     const applied = applyCharge(order, charge, deps.clock.now())
     const saved = await save(deps, order, applied)
-    if (saved === undefined) continue
-    if (saved.kind === 'foreign') return foreign(deps, charge, saved.reason)
-    if (applied.kind === 'changed') reportChange(deps, saved.order, saved.attempt, charge)
-    return saved
+    if (saved?.kind === 'foreign') return foreign(deps, charge, saved.reason)
+    if (saved !== undefined) {
+      if (applied.kind === 'changed') reportChange(deps, saved.order, saved.attempt, charge)
+      return saved
+    }
+    order = await deps.store.findOrderOf(charge)
   }
+  return foreign(deps, charge, 'no order knows it')
 }
 
 async function save(

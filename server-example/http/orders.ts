@@ -61,7 +61,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
     const { order, token } = await authorise(deps.store, c.req.param('orderId'), c.req.raw)
     await guard.count('charges', 'order', order.id)
     const work = createCharge(deps.createCharge, {
-      orderId: order.id,
+      order,
       source: 'source' in wanted ? browserSource(wanted.source) : serverSource(wanted.phoneNumber),
       shownAmountSatang: wanted.amount,
       returnUri: returnUriOf(deps.publicUrl, { orderId: order.id, token }),
