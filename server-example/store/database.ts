@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Pool, types } from 'pg'
 import type { Tables } from './schema.ts'
 
@@ -41,22 +41,35 @@ function openSqlite(path: string) {
   const database = new DatabaseSync(path, { timeout: 5_000 })
   // FULL: an answer that was given is on the disk, also after a power cut.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-  const statements = new Map<string, StatementSync>()
+  const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
-    prepare(sql: string) {
-      const statement = statements.get(sql) ?? database.prepare(sql)
+    prepare(sql: string): SqliteStatement {
+      // A full disk ends the transaction, and a rollback that fails for it would hide the reason.
+      if (sql === 'rollback' && !database.isTransaction) return nothing
+      const statement = statements.get(sql) ?? prepareSqlite(database, sql)
       // The server asks the same few dozen questions; what is asked once must not pile up.
       if (statements.size < mostStatements) statements.set(sql, statement)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toSqlite)),
-        run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toSqlite)),
-        // A statement of its own: two of the same that are read in turns would disturb each other.
-        iterate: (parameters: readonly unknown[]) =>
-          database.prepare(sql).iterate(...parameters.map(toSqlite)),
-      }
+      return statement
     },
+  }
+}
+
+const nothing: SqliteStatement = {
+  reader: true,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+}
+
+function prepareSqlite(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlite)),
+    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    // A statement of its own: two of the same that are read in turns would disturb each other.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(toSqlite)),
   }
 }
 

@@ -107,6 +107,25 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     expect(await store.findOrder('ord_1')).toEqual(started)
   })
 
+  it('saves several orders at once, whether or not one of them breaks a rule', async () => {
+    const orders = ['ord_1', 'ord_2', 'ord_3'].map((id) => ({ ...order, id }))
+    await Promise.all(orders.map((one) => store.insertOrder(one)))
+    const saves = await Promise.allSettled(
+      orders.map((one, nth) =>
+        store.saveOrder(one, startAttempt(one, { ...first, id: `att_${nth}` })),
+      ),
+    )
+    expect(saves.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    const again = await Promise.allSettled([
+      store.insertOrder({ ...order, id: 'ord_4' }),
+      store.insertOrder({ ...order, id: 'ord_2' }),
+      store.insertOrder({ ...order, id: 'ord_5' }),
+    ])
+    expect(again.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const found = await Promise.all([1, 2, 3, 4, 5].map((nth) => store.findOrder(`ord_${nth}`)))
+    expect(found.map((one) => one?.version)).toEqual([1, 1, 1, 0, 0])
+  })
+
   it('swaps the live attempt for the paid one in one save', async () => {
     await store.insertOrder(order)
     const started = await saved(order, startAttempt(order, first))

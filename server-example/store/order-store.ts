@@ -1,20 +1,58 @@
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import type { Order } from '../checkout/order.ts'
 import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
+import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
-import { attemptRow, orderFrom, orderRow, refundRow } from './rows.ts'
-import type { AttemptRow, RefundRow, Tables } from './schema.ts'
+import { createOrderReader } from './read-order.ts'
+import { orderRow } from './rows.ts'
+import { createOrderSaver } from './save-order.ts'
+import { createWriter } from './writer.ts'
 
 /** A sweep that has not ended by then has died with its process. */
 const sweepLeaseMs = 60 * 60_000
 
 /** Orders with their attempts and refunds in SQL; the same code for every engine. */
-export function createOrderStore({ db, engine }: Database): OrderStore {
+export function createOrderStore(database: Database): OrderStore {
+  const { db, engine } = database
+  const writer = createWriter(database)
+  // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
+  const release = compileOnce<{ orderId: string; untilMs: number; dueAt: number }, unknown>(
+    (given) =>
+      db
+        .updateTable('orders')
+        .set((order) => ({
+          leased_until: null,
+          due_at: order
+            .case()
+            .when(order.and([order('due_at', 'is not', null), order('checks', '>', 0)]))
+            .then(sql<number>`cast(${given(({ dueAt }) => dueAt)} as bigint)`)
+            .else(order.ref('due_at'))
+            .end(),
+        }))
+        .where(
+          'id',
+          '=',
+          given(({ orderId }) => orderId),
+        )
+        .where(
+          'leased_until',
+          '=',
+          given(({ untilMs }) => untilMs),
+        ),
+  )
+  const record = compileOnce<HandledEvent, unknown>((given) =>
+    db.insertInto('webhook_events').values({
+      event_id: given(({ eventId }) => eventId),
+      received_at: given(({ receivedAt }) => receivedAt),
+      key: given(({ key }) => key),
+      charge_id: given(({ chargeId }) => chargeId),
+      outcome: given(({ outcome }) => outcome),
+    }),
+  )
   return {
+    ...createOrderReader(database),
+    saveOrder: createOrderSaver(database, writer),
     insertOrder,
-    findOrder,
-    findOrderOf,
-    saveOrder,
     leaseDueOrders,
     releaseOrder,
     recordEvent,
@@ -24,76 +62,12 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
   }
 
   async function insertOrder(order: Order): Promise<void> {
-    await db
-      .insertInto('orders')
-      .values({ ...orderRow(order), leased_until: null, checks: 0 })
-      .execute()
-  }
-
-  async function findOrder(orderId: string): Promise<Order | undefined> {
-    const row = await db
-      .selectFrom('orders')
-      .selectAll()
-      .where('id', '=', orderId)
-      .executeTakeFirst()
-    if (row === undefined) return undefined
-    const attempts = await db
-      .selectFrom('attempts')
-      .selectAll()
-      .where('order_id', '=', orderId)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute()
-    // Only what was paid can have been given back: most orders are spared the look.
-    const mayHaveRefunds = attempts.some(({ paid_at }) => paid_at !== null)
-    return orderFrom(row, attempts, mayHaveRefunds ? await findRefunds(orderId) : [])
-  }
-
-  function findRefunds(orderId: string): Promise<RefundRow[]> {
-    return db
-      .selectFrom('refunds')
-      .selectAll()
-      .where('order_id', '=', orderId)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute()
-  }
-
-  async function findOrderOf(charge: {
-    id: string
-    attemptId: string | null
-  }): Promise<Order | undefined> {
-    const row = await db
-      .selectFrom('attempts')
-      .select('order_id')
-      .where((or) =>
-        or.or([or('charge_id', '=', charge.id), or('id', '=', charge.attemptId ?? '')]),
-      )
-      .executeTakeFirst()
-    return row && findOrder(row.order_id)
-  }
-
-  async function saveOrder(before: Order, after: Order): Promise<Order | undefined> {
-    const attempts = after.attempts.filter((one) => !before.attempts.includes(one))
-    const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
-    if (attempts.length + refunds.length === 0) return after
-    const saved = { ...after, version: before.version + 1 }
-    return db.transaction().execute(async (transaction) => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('orders')
-        .set({ version: saved.version, due_at: saved.dueAt, checks: 0 })
-        .where('id', '=', before.id)
-        .where('version', '=', before.version)
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n) return undefined
-      // What leaves the unique index comes before what enters it.
-      const leaving = attempts.filter((one) => one.state === 'superseded')
-      const entering = attempts.filter((one) => one.state !== 'superseded')
-      for (const attempt of [...leaving, ...entering])
-        await putAttempt(transaction, attemptRow(before.id, attempt))
-      for (const refund of refunds) await putRefund(transaction, refundRow(before.id, refund))
-      return saved
-    })
+    await writer.run(
+      db
+        .insertInto('orders')
+        .values({ ...orderRow(order), leased_until: null, checks: 0 })
+        .compile(),
+    )
   }
 
   async function leaseDueOrders({
@@ -128,34 +102,11 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
     orderId: string,
     { untilMs, dueAt }: { untilMs: number; dueAt: number },
   ): Promise<void> {
-    // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
-    await db
-      .updateTable('orders')
-      .set((order) => ({
-        leased_until: null,
-        due_at: order
-          .case()
-          .when(order.and([order('due_at', 'is not', null), order('checks', '>', 0)]))
-          .then(sql<number>`cast(${dueAt} as bigint)`)
-          .else(order.ref('due_at'))
-          .end(),
-      }))
-      .where('id', '=', orderId)
-      .where('leased_until', '=', untilMs)
-      .execute()
+    await writer.run(release({ orderId, untilMs, dueAt }))
   }
 
   async function recordEvent(event: HandledEvent): Promise<void> {
-    await db
-      .insertInto('webhook_events')
-      .values({
-        event_id: event.eventId,
-        received_at: event.receivedAt,
-        key: event.key,
-        charge_id: event.chargeId,
-        outcome: event.outcome,
-      })
-      .execute()
+    await writer.run(record(event))
   }
 
   async function listChargedAttempts(sinceMs: number): Promise<readonly ChargedAttempt[]> {
@@ -186,20 +137,4 @@ export function createOrderStore({ db, engine }: Database): OrderStore {
   async function finishSweep(untilMs: number, nextAt: number): Promise<void> {
     await db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt }).execute()
   }
-}
-
-async function putAttempt(transaction: Transaction<Tables>, row: AttemptRow): Promise<void> {
-  await transaction
-    .insertInto('attempts')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute()
-}
-
-async function putRefund(transaction: Transaction<Tables>, row: RefundRow): Promise<void> {
-  await transaction
-    .insertInto('refunds')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute()
 }
