@@ -82,7 +82,8 @@ export function createApp(deps: AppDeps): App {
   app.use(refuseWhenStopping(door.isStopping))
   app.use('/api/*', async (c, next) => {
     await next()
-    c.header('cache-control', 'no-store')
+    // Not `c.header`: after the answer that makes a stream of a text.
+    c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', shareWithOrigins({ publicUrl, ...door }))
   app.use(refuseForeignOrigins({ publicUrl, ...door }))
