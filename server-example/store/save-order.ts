@@ -1,61 +1,29 @@
-import type { Transaction } from 'kysely'
+import { type QueryCreator, type QueryResult, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Order } from '../checkout/order.ts'
 import type { OrderStore } from '../checkout/ports.ts'
-import { compileOnce } from './compile-once.ts'
+import { compileOnce, type Given } from './compile-once.ts'
 import type { Database } from './database.ts'
 import { attemptRow, refundRow } from './rows.ts'
 import type { AttemptRow, RefundRow, Tables } from './schema.ts'
 import type { Writer } from './writer.ts'
 
 /** Saves what changed in an order, unless somebody else has saved it meanwhile. */
-export function createOrderSaver({ db }: Database, writer: Writer): OrderStore['saveOrder'] {
-  const raiseVersion = compileOnce<Order, unknown>((given) =>
-    db
-      .updateTable('orders')
-      .set({
-        version: given((order) => order.version),
-        due_at: given((order) => order.dueAt),
-        checks: 0,
-      })
-      .where(
-        'id',
-        '=',
-        given((order) => order.id),
-      )
-      .where(
-        'version',
-        '=',
-        given((order) => order.version - 1),
-      ),
-  )
+export function createOrderSaver(
+  { db, engine }: Database,
+  writer: Writer,
+): OrderStore['saveOrder'] {
+  const raiseVersion = compileOnce<Order, unknown>((given) => raising(db, given))
   const putAttempt = compileOnce<AttemptRow, unknown>((given) =>
-    db
-      .insertInto('attempts')
-      .values({
-        id: given((row) => row.id),
-        order_id: given((row) => row.order_id),
-        state: given((row) => row.state),
-        source_id: given((row) => row.source_id),
-        charge_id: given((row) => row.charge_id),
-        authorize_uri: given((row) => row.authorize_uri),
-        failure_code: given((row) => row.failure_code),
-        failure_message: given((row) => row.failure_message),
-        created_at: given((row) => row.created_at),
-        paid_at: given((row) => row.paid_at),
-        expires_at: given((row) => row.expires_at),
-      })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet(({ ref }) => ({
-          state: ref('excluded.state'),
-          source_id: ref('excluded.source_id'),
-          charge_id: ref('excluded.charge_id'),
-          authorize_uri: ref('excluded.authorize_uri'),
-          failure_code: ref('excluded.failure_code'),
-          failure_message: ref('excluded.failure_message'),
-          paid_at: ref('excluded.paid_at'),
-          expires_at: ref('excluded.expires_at'),
-        })),
+    putting(db, sql`values (${sql.join(columns.map((name) => given((row) => row[name])))})`),
+  )
+  /** PostgreSQL is a network away, and knows how to do both in one statement. */
+  const saveAttempt = compileOnce<{ order: Order; row: AttemptRow }, unknown>((given) =>
+    putting(
+      db.with('raised', (cte) =>
+        raising(cte, (pick) => given(({ order }) => pick(order))).returning('id'),
       ),
+      sql`select ${sql.join(columns.map((name) => given(({ row }) => row[name])))} from raised`,
+    ),
   )
 
   return async (before, after) => {
@@ -63,18 +31,78 @@ export function createOrderSaver({ db }: Database, writer: Writer): OrderStore['
     const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
     if (attempts.length + refunds.length === 0) return after
     const saved = { ...after, version: before.version + 1 }
+    // What leaves the unique index comes before what enters it.
+    const leaving = attempts.filter((one) => one.state === 'superseded')
+    const entering = attempts.filter((one) => one.state !== 'superseded')
+    const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
+    const [row] = rows
+    if (engine === 'postgres' && rows.length === 1 && row !== undefined && refunds.length === 0)
+      return hasChanged(await writer.run(saveAttempt({ order: saved, row }))) ? saved : undefined
     return writer.transact(async (transaction) => {
-      const { numAffectedRows } = await transaction.executeQuery(raiseVersion(saved))
-      if (numAffectedRows !== 1n) return undefined
-      // What leaves the unique index comes before what enters it.
-      const leaving = attempts.filter((one) => one.state === 'superseded')
-      const entering = attempts.filter((one) => one.state !== 'superseded')
-      for (const attempt of [...leaving, ...entering])
-        await transaction.executeQuery(putAttempt(attemptRow(saved.id, attempt)))
+      if (!hasChanged(await transaction.executeQuery(raiseVersion(saved)))) return undefined
+      for (const one of rows) await transaction.executeQuery(putAttempt(one))
       for (const refund of refunds) await putRefund(transaction, refundRow(saved.id, refund))
       return saved
     })
   }
+}
+
+/** The order as it is saved: it was one version younger when it was read, or somebody came between. */
+function raising(db: QueryCreator<Tables>, given: Given<Order>) {
+  return db
+    .updateTable('orders')
+    .set({
+      version: given((order) => order.version),
+      due_at: given((order) => order.dueAt),
+      checks: 0,
+    })
+    .where(
+      'id',
+      '=',
+      given((order) => order.id),
+    )
+    .where(
+      'version',
+      '=',
+      given((order) => order.version - 1),
+    )
+}
+
+const columns = [
+  'id',
+  'order_id',
+  'state',
+  'source_id',
+  'charge_id',
+  'authorize_uri',
+  'failure_code',
+  'failure_message',
+  'created_at',
+  'paid_at',
+  'expires_at',
+] as const
+
+function putting(db: QueryCreator<Tables>, values: RawBuilder<unknown>) {
+  return db
+    .insertInto('attempts')
+    .columns(columns)
+    .expression(values)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(({ ref }) => ({
+        state: ref('excluded.state'),
+        source_id: ref('excluded.source_id'),
+        charge_id: ref('excluded.charge_id'),
+        authorize_uri: ref('excluded.authorize_uri'),
+        failure_code: ref('excluded.failure_code'),
+        failure_message: ref('excluded.failure_message'),
+        paid_at: ref('excluded.paid_at'),
+        expires_at: ref('excluded.expires_at'),
+      })),
+    )
+}
+
+function hasChanged({ numAffectedRows }: QueryResult<unknown>): boolean {
+  return numAffectedRows === 1n
 }
 
 async function putRefund(transaction: Transaction<Tables>, row: RefundRow): Promise<void> {
