@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../test-shop.ts'
 import type { PaymentProvider } from './provider.ts'
-import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
+import { type ReconcileDeps, reconcileAttempt, reconcileRefunds, settle } from './reconcile.ts'
 
 const merchantToken = 'the-merchant-token-of-this-test-shop'
 const graceMs = 60_000
@@ -32,6 +32,20 @@ describe('an answer of Omise that took long', () => {
   })
 })
 
+describe('a charge that is settled with an order as somebody knows it', () => {
+  it('is settled with the order as it is, when it was saved meanwhile', async () => {
+    const { orderId } = await submitted(await shop.newOrder())
+    const known = await storedOrder(orderId)
+    const [made] = await shop.charges()
+    const late = await shop.checkout.provider.getCharge(made?.id ?? '')
+    await shop.omise('POST', `/charges/${made?.id}/mark_as_paid`)
+    await lookAtAttempt(orderId, shop.checkout)
+    const settled = await settle(shop.checkout, { ...late, status: 'expired' }, known)
+    expect(settled).toMatchObject({ kind: 'applied', attempt: { state: 'successful' } })
+    expect(await storedOrder(orderId)).toMatchObject({ attempts: [{ state: 'successful' }] })
+  })
+})
+
 /** The same provider, but time passes while its lists are on their way. */
 function slowly(ms: number): ReconcileDeps {
   const { provider } = shop.checkout
@@ -49,6 +63,11 @@ function slowly(ms: number): ReconcileDeps {
     },
   }
   return { ...shop.checkout, provider: slow }
+}
+
+async function submitted(order: { orderId: string; token: string }) {
+  await shop.submit(order, await shop.newSource())
+  return order
 }
 
 async function unansweredSubmit(): Promise<{ orderId: string }> {
