@@ -8,6 +8,7 @@ import { createSimulatorControl } from './simulator-control.ts'
 
 const publicKey = 'pkey_test_5fxjourneys000000001'
 const secretKey = 'skey_test_5fxjourneys000000002'
+const merchantToken = 'the-merchant-token-of-the-journeys'
 const webhookSecret = Buffer.from('the webhook secret of the journeys').toString('base64')
 
 export type Stack = Awaited<ReturnType<typeof startStack>>
@@ -26,6 +27,7 @@ export async function startStack() {
     shopUrl,
     publicKey,
     secretKey,
+    merchantToken,
     simulator: simulatorControl,
     /** Everything that every server process has logged. */
     log: () => pastLog + (server?.output() ?? ''),
@@ -79,6 +81,7 @@ export async function startStack() {
       OMISE_API_URL: simulatorUrl,
       OMISE_WEBHOOK_SECRET: webhookSecret,
       AUTHORIZE_HOSTS: simulatorUrl,
+      MERCHANT_TOKEN: merchantToken,
       DATABASE_URL: `sqlite:${folder}/orders.db`,
       PAGES: `dist,public,${folder}`,
     }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../widget/contract.ts'
 import type { Product } from './catalogue.ts'
+import { withNewsBy } from './checkout/changes.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { Limits } from './checkout/create-order.ts'
 import type { Order } from './checkout/order.ts'
@@ -9,6 +10,7 @@ import { aboutRoutes } from './http/about.ts'
 import type { Connection } from './http/client-address.ts'
 import { createGuard } from './http/guard.ts'
 import { healthRoutes, type Readiness, refuseWhenStopping } from './http/health.ts'
+import { merchantRoutes } from './http/merchant.ts'
 import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
 import { refuseForeignOrigins, shareWithOrigins } from './http/origins.ts'
@@ -20,10 +22,12 @@ import { returnRoutes } from './http/return.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
 import { noLimits, type RateLimiter } from './limits/rate-limiter.ts'
+import type { OrderBook } from './store/order-book.ts'
 
 export type AppDeps = {
   readonly checkout: CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
+  readonly orderBook: OrderBook
   readonly products: readonly Product[]
   readonly limits: Limits
   readonly publicConfig: ServerConfig
@@ -92,7 +96,7 @@ export function createApp(deps: AppDeps): App {
     '/api/orders',
     orderRoutes({
       store: checkout.store,
-      createCharge: checkout,
+      createCharge: withNewsBy('answer', checkout),
       createOrder: { ...checkout, limits, priceSatang: (sku) => prices.get(sku) },
       readPayment: deps.readPayment,
       publicUrl,
@@ -101,10 +105,18 @@ export function createApp(deps: AppDeps): App {
       guard,
     }),
   )
-  if (deps.merchantToken !== undefined)
-    app.route('/api/orders', refundRoutes(checkout, deps.merchantToken, guard))
+  if (deps.merchantToken !== undefined) {
+    const { merchantToken, orderBook } = deps
+    const refunding = withNewsBy('merchant', checkout)
+    const looking = { ...withNewsBy('sweep', checkout), orderBook }
+    app.route('/api/orders', refundRoutes(refunding, merchantToken, guard))
+    app.route('/api/merchant', merchantRoutes(looking, merchantToken, guard))
+  }
   app.route('/checkout', returnRoutes(deps.returnPage))
-  app.route('/webhooks', webhookRoutes(checkout, deps.webhookVerification, guard))
+  app.route(
+    '/webhooks',
+    webhookRoutes(withNewsBy('webhook', checkout), deps.webhookVerification, guard),
+  )
   app.route('/', pageRoutes(deps.pages))
 
   const methodsAt = allowedMethods(app.routes)

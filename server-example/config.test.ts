@@ -22,7 +22,14 @@ describe('parseConfig', () => {
         serverMakesSources: false,
         allowedOrigins: [],
         trustedProxies: 0,
-        rateLimits: { orders: 300, charges: 600, payments: 6_000, refunds: 120, webhooks: 600 },
+        rateLimits: {
+          orders: 300,
+          charges: 600,
+          payments: 6_000,
+          refunds: 120,
+          merchant: 300,
+          webhooks: 600,
+        },
         metricsPort: undefined,
       },
     })

@@ -89,6 +89,7 @@ export const environment = z.object({
   RATE_LIMIT_CHARGES: perMinute(standardPerAddress.charges),
   RATE_LIMIT_PAYMENTS: perMinute(standardPerAddress.payments),
   RATE_LIMIT_REFUNDS: perMinute(standardPerAddress.refunds),
+  RATE_LIMIT_MERCHANT: perMinute(standardPerAddress.merchant),
   RATE_LIMIT_WEBHOOKS: perMinute(standardPerAddress.webhooks),
   METRICS_PORT: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))),
 })
@@ -169,6 +170,7 @@ function configOf(env: Environment): Config {
       charges: env.RATE_LIMIT_CHARGES,
       payments: env.RATE_LIMIT_PAYMENTS,
       refunds: env.RATE_LIMIT_REFUNDS,
+      merchant: env.RATE_LIMIT_MERCHANT,
       webhooks: env.RATE_LIMIT_WEBHOOKS,
     },
     metricsPort: env.METRICS_PORT,

@@ -25,6 +25,7 @@ await runCommand(async () => {
     LOG_LEVEL: 'warn',
     DATABASE_URL: 'sqlite::memory:',
     PAGES: 'dist,public',
+    MERCHANT_TOKEN: randomBytes(24).toString('base64url'),
     ...process.env,
     PORT: String(port),
     OMISE_PUBLIC_KEY: simulator.publicKey,
@@ -42,6 +43,7 @@ await runCommand(async () => {
   console.log(`
   Demo shop      ${publicUrl}
   npm example    ${publicUrl}/npm/
+  Merchant       ${publicUrl}/merchant/#token=${encodeURIComponent(parsed.config.merchantToken ?? '')}
   Omise, played  ${simulator.url}  (what it can do: ${simulator.url}/_simulator/state)
 
   Try: put something into the cart, check out, and type any Thai mobile number,

@@ -135,6 +135,7 @@ async function start(databaseUrl: string, simulator: Simulator): Promise<Running
     RATE_LIMIT_CHARGES: '0',
     RATE_LIMIT_PAYMENTS: '0',
     RATE_LIMIT_REFUNDS: '0',
+    RATE_LIMIT_MERCHANT: '0',
     RATE_LIMIT_WEBHOOKS: '0',
   })
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))

@@ -66,6 +66,16 @@ function almostRightRequest({ orderId, token, merchantToken }: Keys): fc.Arbitra
     post(fc.constant('/webhooks/omise'), json),
     fc.record({
       method: fc.constant('GET'),
+      path: fc.oneof(
+        id.map((one) => `/api/merchant/orders/${one}`),
+        hostile.map((one) => `/api/merchant/orders?id=${one}`),
+        hostile.map((one) => `/api/merchant/orders?state=paid&after=${one}`),
+      ),
+      headers: fc.constant(asMerchant),
+      body: fc.constant(new Uint8Array()),
+    }),
+    fc.record({
+      method: fc.constant('GET'),
       path: hostile.map((one) => `/api/orders/${one}/payment`),
       headers: fc.constant(asBuyer),
       body: fc.constant(new Uint8Array()),
@@ -92,6 +102,7 @@ function wrongRequest(keys: Keys): fc.Arbitrary<Asked> {
     id.map((one) => `/api/orders/${one}/charge`),
     id.map((one) => `/api/orders/${one}/payment`),
     id.map((one) => `/api/orders/${one}/refunds`),
+    id.map((one) => `/api/merchant/orders/${one}`),
     fc
       .tuple(hostile, hostile)
       .map(([one, other]) => `/checkout/return?order=${one}&token=${other}`),
@@ -120,6 +131,7 @@ function wrongRequest(keys: Keys): fc.Arbitrary<Asked> {
       accept: fc.constantFrom('*/*', 'text/html', 'application/json'),
       origin: fc.oneof(fc.constantFrom('null', 'https://evil.example'), value),
       'idempotency-key': value,
+      'if-match': value,
       'omise-signature': value,
       'omise-signature-timestamp': value,
       'x-forwarded-for': value,

@@ -15,13 +15,14 @@ beforeEach(async () => {
 afterEach(() => shop.close())
 
 describe('rate limits', () => {
-  const one = { orders: 1, charges: 1, payments: 1, refunds: 1, webhooks: 1 }
+  const one = { orders: 1, charges: 1, payments: 1, refunds: 1, merchant: 1, webhooks: 1 }
 
   it.each([
     ['POST', '/api/orders', 201],
     ['POST', '/api/orders/ord_1/charge', 401],
     ['GET', '/api/orders/ord_1/payment', 401],
     ['POST', '/api/orders/ord_1/refunds', 401],
+    ['GET', '/api/merchant/orders', 401],
   ])('refuse the second %s %s of an address within a minute', async (method, path, first) => {
     await reopen({ limiter: limiterOf(one) })
     const headers = { 'content-type': 'application/json' }

@@ -1,5 +1,6 @@
 /** `npm run refund -- ORDER [AMOUNT]`: gives money back from the command line, with the server's own configuration. */
 import { randomBytes } from 'node:crypto'
+import { withNewsBy } from './checkout/changes.ts'
 import { type GiveBackResult, giveBack } from './checkout/give-back.ts'
 import { orderStateOf } from './checkout/order-state.ts'
 import { parseConfig } from './config.ts'
@@ -17,7 +18,12 @@ async function run([orderId, amount, ...rest]: readonly string[]): Promise<numbe
   if (!parsed.ok) return say(parsed.problems.join('\n'), 1)
   const { checkout, close } = await openCheckout(parsed.config)
   const refundId = `rfd_${randomBytes(15).toString('hex')}`
-  const result = await giveBack(checkout, { orderId, amountSatang, reason: null, refundId })
+  const result = await giveBack(withNewsBy('merchant', checkout), {
+    orderId,
+    amountSatang,
+    reason: null,
+    refundId,
+  })
   await close()
   return say(sentence(orderId, result), result.kind === 'done' ? 0 : 1)
 }
@@ -42,6 +48,7 @@ function sentence(orderId: string, result: GiveBackResult): string {
     }
     case 'refused':
       return result.detail
+    case 'changed':
     case 'not_found':
       return `There is no order ${orderId} in this database.`
     case 'unavailable':

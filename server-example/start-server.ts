@@ -1,6 +1,7 @@
 /** Composes the companion server from its configuration and listens. */
 import { createApp } from './app.ts'
 import type { Product } from './catalogue.ts'
+import { withNewsBy } from './checkout/changes.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { runReconciler } from './checkout/reconciler.ts'
@@ -18,6 +19,7 @@ import { serveMetrics } from './metrics/serve-metrics.ts'
 import { omiseTimeoutMs, openCheckout } from './open-checkout.ts'
 import type { Database } from './store/database.ts'
 import { readOpenWork } from './store/open-work.ts'
+import { createOrderBook } from './store/order-book.ts'
 import { createDatabaseCheck } from './store/readiness.ts'
 
 export type RunningServer = {
@@ -55,7 +57,11 @@ export async function startServer(
 
   const app = createApp({
     checkout,
-    readPayment: createPaymentReader(checkout, { minIntervalMs: 900, patienceMs: 5_000 }),
+    readPayment: createPaymentReader(withNewsBy('buyer', checkout), {
+      minIntervalMs: 900,
+      patienceMs: 5_000,
+    }),
+    orderBook: createOrderBook(database),
     products,
     limits: config.limits,
     publicConfig: {
@@ -90,11 +96,11 @@ export async function startServer(
   listening.serve(app.fetch)
 
   const reconciling = runReconciler(
-    checkout,
+    withNewsBy('clock', checkout),
     { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
     stop.signal,
   )
-  const sweeping = runSweeper(checkout, stop.signal)
+  const sweeping = runSweeper(withNewsBy('sweep', checkout), stop.signal)
   checkout.journal.info({ url, publicUrl }, 'listening')
 
   let closed: Promise<void> | undefined

@@ -1,4 +1,5 @@
 /** `npm run sweep -- [DAYS]`: lays Omise's charges and our orders side by side now, and says what does not fit. */
+import { withNewsBy } from './checkout/changes.ts'
 import { sweep } from './checkout/sweep.ts'
 import { parseConfig } from './config.ts'
 import { openCheckout } from './open-checkout.ts'
@@ -13,7 +14,10 @@ async function run([days = '1', ...rest]: readonly string[]): Promise<number> {
   const parsed = parseConfig({ LOG_LEVEL: 'silent', ...process.env })
   if (!parsed.ok) return say(parsed.problems.join('\n'), 1)
   const { checkout, close } = await openCheckout(parsed.config)
-  const { charges, notOurs, findings } = await sweep(checkout, Date.now() - Number(days) * dayMs)
+  const { charges, notOurs, findings } = await sweep(
+    withNewsBy('sweep', checkout),
+    Date.now() - Number(days) * dayMs,
+  )
   await close()
   const lines = findings.map(
     ({ kind, chargeId, orderId, detail }) =>

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
 import { type AppDeps, createApp } from './app.ts'
+import { withNewsBy } from './checkout/changes.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { Clock, Journal } from './checkout/ports.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
@@ -13,6 +14,7 @@ import { createOmiseClient } from './omise/client.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
+import { createOrderBook } from './store/order-book.ts'
 import { createOrderStore } from './store/order-store.ts'
 
 export const webhookSecret = Buffer.from('the shop’s webhook secret').toString('base64')
@@ -63,7 +65,11 @@ export async function openTestShop(different: Partial<AppDeps> = {}) {
   }
   const app = createApp({
     checkout,
-    readPayment: createPaymentReader(checkout, { minIntervalMs: 0, patienceMs: 5_000 }),
+    readPayment: createPaymentReader(withNewsBy('buyer', checkout), {
+      minIntervalMs: 0,
+      patienceMs: 5_000,
+    }),
+    orderBook: createOrderBook(database),
     products,
     limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
     publicConfig: {
@@ -113,7 +119,7 @@ export async function openTestShop(different: Partial<AppDeps> = {}) {
   async function call(
     method: string,
     path: string,
-    options: { token?: string; body?: unknown; key?: string } = {},
+    options: { token?: string; body?: unknown; key?: string; version?: number } = {},
   ) {
     const response = await app.fetch(
       new Request(`http://shop.test${path}`, {
@@ -122,6 +128,7 @@ export async function openTestShop(different: Partial<AppDeps> = {}) {
           ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
           ...(options.body !== undefined && { 'content-type': 'application/json' }),
           ...(options.key !== undefined && { 'idempotency-key': options.key }),
+          ...(options.version !== undefined && { 'if-match': `"${options.version}"` }),
         },
         ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       }),

@@ -1,5 +1,6 @@
 /** States of the checkout that the shop's own pages never show, or not for long enough to look at. */
 import { expect } from 'playwright/test'
+import { paidOrder } from '../paid-order.ts'
 import type { scenes } from '../scenes.ts'
 import type { Buyer } from '../shop-page.ts'
 import type { Stack } from '../stack.ts'
@@ -29,7 +30,56 @@ export const moreScenes: readonly Scene[] = [
       await expect(buyer.button(buyer.texts().form.handedOver)).toBeVisible()
     },
   },
+  {
+    name: 'merchant-sign-in',
+    isShopOnly: true,
+    show: async ({ page }) => {
+      await page.goto('/merchant/')
+      await page.getByRole('textbox').fill('not the token')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'merchant-orders',
+    isShopOnly: true,
+    show: async ({ page }, stack) => {
+      const { orderId } = await paidOrder(stack)
+      await page.goto(`/merchant/#token=${stack.merchantToken}`)
+      await expect(page.getByRole('link', { name: orderId })).toBeVisible()
+    },
+  },
+  { name: 'merchant-order', isShopOnly: true, show: showOrder },
+  {
+    name: 'merchant-refund',
+    isShopOnly: true,
+    show: async (buyer, stack) => {
+      await showOrder(buyer, stack)
+      await buyer.page.locator('#give-back').click()
+      await buyer.page.locator('#amount').fill('999999')
+      await expect(buyer.page.getByRole('dialog').getByRole('alert').first()).not.toBeEmpty()
+    },
+  },
+  {
+    name: 'merchant-sweep',
+    isShopOnly: true,
+    show: async ({ page }, stack) => {
+      await paidOrder(stack)
+      await stack.simulator.reset()
+      await page.goto(`/merchant/#token=${stack.merchantToken}`)
+      await page.goto('/merchant/#/sweep')
+      await page.locator('#run-sweep').click()
+      await expect(page.locator('.things')).toBeVisible()
+    },
+  },
 ]
+
+async function showOrder({ page }: Buyer, stack: Stack): Promise<void> {
+  const { orderId } = await paidOrder(stack)
+  await page.goto(`/merchant/#token=${stack.merchantToken}`)
+  await page.goto(`/merchant/#/order/${orderId}`)
+  await expect(page.locator('.history')).toBeVisible()
+}
 
 /** TrueMoney's page answers with nothing to show, so that the checkout stays and waits for it. */
 export function neverArrive({ page }: Buyer, stack: Stack): Promise<unknown> {

@@ -21,6 +21,7 @@ import { createLog } from '../../server-example/log.ts'
 import { createOmiseClient } from '../../server-example/omise/client.ts'
 import { openDatabase } from '../../server-example/store/database.ts'
 import { migrate } from '../../server-example/store/migrations.ts'
+import { createOrderBook } from '../../server-example/store/order-book.ts'
 import { createOrderStore } from '../../server-example/store/order-store.ts'
 import { createFastClock } from './fast-clock.ts'
 import { promises } from './promises.ts'
@@ -42,6 +43,7 @@ let mode = settings.mode
 let reconciling = startReconciler()
 
 const app = createApp({
+  orderBook: createOrderBook(database),
   checkout,
   readPayment: async (order) => (mode.polls ? readPayment(order) : paymentOf(order)),
   products: settings.products.map((product) => ({

@@ -8,6 +8,7 @@ import type { Order } from './order.ts'
 import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
 import { applyRefunds, endRefund, givenBackSatang, type Refund, withRefund } from './refund.ts'
+import { type WhyNot, whyNot } from './refund-options.ts'
 import { isSameDay, refundPolicy } from './refund-policy.ts'
 import { saveRefunds, updateRefunds } from './update-refunds.ts'
 
@@ -20,11 +21,15 @@ export type GiveBackInput = {
   readonly reason: string | null
   /** The same id asks for the same refund, however often. */
   readonly refundId: string
+  /** The order's version that the decision was made on: nothing is given back of another one. */
+  readonly version?: number | undefined
 }
 
 export type GiveBackResult =
   | { readonly kind: 'done' | 'unconfirmed'; readonly order: Order; readonly refund: Refund }
   | { readonly kind: 'not_found' }
+  /** Not the version any more that was asked for. No money moved. */
+  | { readonly kind: 'changed' }
   /** Our policy or Omise said no. No money moved. */
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterMs: number | null }
@@ -55,6 +60,7 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
       if (fresh.refunds.some((one) => one.id === input.refundId && one.state !== 'abandoned'))
         continue
 
+      if (input.version !== undefined && input.version !== fresh.version) return { kind: 'changed' }
       const amountSatang = input.amountSatang ?? leftSatang(fresh, attempt, charge)
       const objection = objectionTo(deps, { order: fresh, attempt, charge, amountSatang })
       if (objection !== undefined) return refused(objection)
@@ -155,17 +161,19 @@ function objectionTo(
   },
 ): string | undefined {
   const left = leftSatang(order, attempt, charge)
-  const made = order.refunds.filter((one) => one.attemptId === attempt.id && one.state === 'done')
-  if (order.refunds.some((one) => one.state === 'creating'))
-    return 'Another refund of this order is under way: read the order, then ask again.'
-  if (left <= 0) return 'All of it has been given back already.'
-  if (amountSatang > left)
-    return `Expected at most the ${left} satang that are left, got ${amountSatang}.`
-  if (made.length >= refundPolicy.mostRefunds)
-    return `Omise allows ${refundPolicy.mostRefunds} refunds of one charge, and all were made.`
-  if (deps.clock.now() - charge.createdAt > refundPolicy.refundWithinMs)
-    return 'TrueMoney Wallet charges can be refunded for 30 days; they are over.'
-  return undefined
+  const known = { leftSatang: left, chargedAt: charge.createdAt, now: deps.clock.now() }
+  const reason = whyNot(order, attempt, known)
+  if (reason !== null) return objections[reason]
+  return amountSatang > left
+    ? `Expected at most the ${left} satang that are left, got ${amountSatang}.`
+    : undefined
+}
+
+const objections: Record<Exclude<WhyNot, 'not_paid'>, string> = {
+  under_way: 'Another refund of this order is under way: read the order, then ask again.',
+  nothing_left: 'All of it has been given back already.',
+  too_many: `Omise allows ${refundPolicy.mostRefunds} refunds of one charge, and all were made.`,
+  too_late: 'TrueMoney Wallet charges can be refunded for 30 days; they are over.',
 }
 
 function leftSatang(order: Order, attempt: Attempt, charge: ChargeReading): number {

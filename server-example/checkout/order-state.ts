@@ -2,14 +2,17 @@ import { isLive } from './attempt.ts'
 import { type Order, successfulAttempt } from './order.ts'
 import { refundedSatang } from './refund.ts'
 
+export const orderStates = [
+  'unpaid',
+  'pending',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'voided',
+] as const
+
 /** An order as its merchant sees it. `voided`: all of it was undone on the charge's own day. */
-export type OrderState =
-  | 'unpaid'
-  | 'pending'
-  | 'paid'
-  | 'partially_refunded'
-  | 'refunded'
-  | 'voided'
+export type OrderState = (typeof orderStates)[number]
 
 /** Where an order stands, from its attempts and refunds alone. */
 export function orderStateOf(order: Order): OrderState {

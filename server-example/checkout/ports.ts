@@ -1,5 +1,7 @@
 /** What the checkout needs from the outside beside the payment provider: a store, a clock, ids and a journal. */
+import type { News } from './changes.ts'
 import type { Order } from './order.ts'
+import type { SweepRun } from './sweep.ts'
 
 /** A webhook's event as it was handled: kept for people to look at, never consulted to decide. */
 export type HandledEvent = {
@@ -27,9 +29,9 @@ export type OrderStore = {
   /**
    * Writes what changed between `before` and `after` in one transaction, unless
    * somebody else has saved the order since `before` was read (`undefined`).
-   * Answers the order as saved.
+   * Answers the order as saved. The news is kept for people to look at.
    */
-  saveOrder(before: Order, after: Order): Promise<Order | undefined>
+  saveOrder(before: Order, after: Order, news?: News): Promise<Order | undefined>
   /**
    * Lends orders that are due to one caller until `untilMs`, oldest first:
    * nobody else gets them before that, and a dead caller's come back.
@@ -55,6 +57,8 @@ export type OrderStore = {
   claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined>
   /** Says that everything until `untilMs` is swept, and when to sweep next. */
   finishSweep(untilMs: number, nextAt: number): Promise<void>
+  /** Keeps what a sweep has found, for people to look at. */
+  recordSweep(run: SweepRun): Promise<void>
 }
 
 export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }

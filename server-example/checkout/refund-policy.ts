@@ -28,6 +28,11 @@ export function isSameDay(oneMs: number, otherMs: number): boolean {
   return dayOf(oneMs) === dayOf(otherMs)
 }
 
+/** The first moment of the day after, in Bangkok. */
+export function endOfDay(ms: number): number {
+  return (dayOf(ms) + 1) * dayMs - bangkokOffsetMs
+}
+
 function dayOf(ms: number): number {
   return Math.floor((ms + bangkokOffsetMs) / dayMs)
 }

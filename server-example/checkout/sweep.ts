@@ -18,6 +18,13 @@ export type Finding = {
   readonly detail: string
 }
 
+/** A sweep that came to its end, as it is kept. */
+export type SweepRun = Sweep & {
+  readonly sinceMs: number
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
 export type Sweep = {
   readonly charges: number
   /** Charges that other systems made with the same account. */
@@ -63,6 +70,7 @@ export async function sweep(
   sinceMs: number,
   signal: AbortSignal = never,
 ): Promise<Sweep> {
+  const startedAt = deps.clock.now()
   const seen = new Set<string>()
   const findings: Finding[] = []
   let notOurs = 0
@@ -77,6 +85,8 @@ export async function sweep(
   findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
   for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
   const result = { charges: seen.size, notOurs, findings }
+  if (!signal.aborted)
+    await deps.store.recordSweep({ ...result, sinceMs, startedAt, endedAt: deps.clock.now() })
   deps.journal.info({ charges: seen.size, notOurs, findings: findings.length }, 'swept')
   return result
 }

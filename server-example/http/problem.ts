@@ -5,11 +5,19 @@ export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly code: ProblemCode
   readonly headers: Record<string, string>
+  readonly status: number
 
-  constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}) {
+  /** `status` differs from the code's own where HTTP has a better word. */
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    headers: Record<string, string> = {},
+    status: number = problemStatus[code],
+  ) {
     super(detail)
     this.code = code
     this.headers = headers
+    this.status = status
   }
 }
 
@@ -32,9 +40,9 @@ const titles: Record<ProblemCode, string> = {
 }
 
 /** The problem as `application/problem+json` (RFC 9457). */
-export function problemResponse({ code, message, headers }: HttpProblem): Response {
-  return new Response(problemText(code, message), {
-    status: problemStatus[code],
+export function problemResponse({ code, message, headers, status }: HttpProblem): Response {
+  return new Response(problemText(code, message, status), {
+    status,
     headers: {
       ...headers,
       'content-type': 'application/problem+json',
@@ -43,7 +51,7 @@ export function problemResponse({ code, message, headers }: HttpProblem): Respon
   })
 }
 
-/** The document itself; `status` differs from the code's own where HTTP has a better word. */
+/** The document itself. */
 export function problemText(
   code: ProblemCode,
   detail: string,

@@ -2,7 +2,7 @@
  * How much of what one client may ask in a minute. Generous: behind one address
  * of a mobile network there may be thousands of buyers.
  */
-export type LimitedAction = 'orders' | 'charges' | 'payments' | 'refunds' | 'webhooks'
+export type LimitedAction = 'orders' | 'charges' | 'payments' | 'refunds' | 'merchant' | 'webhooks'
 
 /** Most requests of one address in a minute; 0: neither the address nor the order is limited. */
 export type PerAddress = Readonly<Record<LimitedAction, number>>
@@ -12,6 +12,8 @@ export const standardPerAddress: PerAddress = {
   charges: 600,
   payments: 6_000,
   refunds: 120,
+  /** What the merchant looks at, and every guess at their token. */
+  merchant: 300,
   /** Only deliveries that nobody has signed, and those for a charge that we don't know. */
   webhooks: 600,
 }

@@ -54,7 +54,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) =
   })
 
   it('are off at 0, for orders too', async () => {
-    const none = { orders: 0, charges: 0, payments: 0, refunds: 0, webhooks: 0 }
+    const none = { orders: 0, charges: 0, payments: 0, refunds: 0, merchant: 0, webhooks: 0 }
     const limiter = createRateLimiter(none, await open(await engines[engine]()))
     for (let i = 0; i < 100; i++) {
       expect(await limiter.count('charges', 'address', 'a')).toBeNull()

@@ -69,7 +69,7 @@ export function createRateLimiter(perAddress: PerAddress, database: Database): R
   }
 }
 
-const actions = ['orders', 'charges', 'payments', 'refunds', 'webhooks'] as const
+const actions = ['orders', 'charges', 'payments', 'refunds', 'merchant', 'webhooks'] as const
 
 /** The library's idea of a PostgreSQL client, over the connections that are open anyway. */
 function queryOver({ db }: Database) {

@@ -1,4 +1,4 @@
-import type { Order } from '../checkout/order.ts'
+import { type Change, changesBetween } from '../checkout/changes.ts'
 import type { OrderStore } from '../checkout/ports.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -9,9 +9,9 @@ import type { Metrics } from './metrics.ts'
 export function measuredStore(store: OrderStore, metrics: Metrics): OrderStore {
   return {
     ...store,
-    async saveOrder(before, after) {
-      const saved = await store.saveOrder(before, after)
-      if (saved !== undefined) countChanges(before, saved)
+    async saveOrder(before, after, news) {
+      const saved = await store.saveOrder(before, after, news)
+      if (saved !== undefined) changesBetween(before, saved).forEach(count)
       return saved
     },
     async recordEvent(event) {
@@ -20,11 +20,8 @@ export function measuredStore(store: OrderStore, metrics: Metrics): OrderStore {
     },
   }
 
-  function countChanges(before: Order, after: Order): void {
-    for (const { id, state } of after.attempts)
-      if (before.attempts.find((one) => one.id === id)?.state !== state) metrics.charge(state)
-    for (const { id, state, voided } of after.refunds)
-      if (before.refunds.find((one) => one.id === id)?.state !== state)
-        metrics.refund(voided ? 'void' : 'refund', state)
+  function count(change: Change): void {
+    if (change.subject === 'attempt') metrics.charge(change.state)
+    else metrics.refund(change.voided ? 'void' : 'refund', change.state)
   }
 }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Order } from '../checkout/order.ts'
 import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
+import type { SweepRun } from '../checkout/sweep.ts'
 import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import { createOrderReader } from './read-order.ts'
 import { orderRow } from './rows.ts'
 import { createOrderSaver } from './save-order.ts'
+import { sweepRunRow } from './sweep-runs.ts'
 import { createWriter } from './writer.ts'
 
 /** A sweep that has not ended by then has died with its process. */
@@ -59,6 +61,7 @@ export function createOrderStore(database: Database): OrderStore {
     listChargedAttempts,
     claimSweep,
     finishSweep,
+    recordSweep,
   }
 
   async function insertOrder(order: Order): Promise<void> {
@@ -136,5 +139,9 @@ export function createOrderStore(database: Database): OrderStore {
 
   async function finishSweep(untilMs: number, nextAt: number): Promise<void> {
     await db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt }).execute()
+  }
+
+  async function recordSweep(run: SweepRun): Promise<void> {
+    await db.insertInto('sweep_runs').values(sweepRunRow(run)).execute()
   }
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import type { Attempt } from '../checkout/attempt.ts'
 import type { Order } from '../checkout/order.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
 import type { Refund } from '../checkout/refund.ts'
 import type { AttemptRow, OrderRow, RefundRow } from './schema.ts'
 
@@ -10,7 +11,7 @@ const orderColumns = z.object({
   currency: z.literal('THB'),
 })
 
-const attemptState = z.enum([
+export const attemptState = z.enum([
   'creating',
   'pending',
   'successful',
@@ -21,7 +22,7 @@ const attemptState = z.enum([
   'duplicate',
 ])
 
-const refundState = z.enum(['creating', 'done', 'refused', 'abandoned'])
+export const refundState = z.enum(['creating', 'done', 'refused', 'abandoned'])
 
 export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'> {
   return {
@@ -33,6 +34,7 @@ export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'
     created_at: order.createdAt,
     version: order.version,
     due_at: order.dueAt,
+    state: orderStateOf(order),
   }
 }
 

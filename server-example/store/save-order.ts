@@ -1,8 +1,10 @@
 import { type QueryCreator, type QueryResult, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Order } from '../checkout/order.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
 import type { OrderStore } from '../checkout/ports.ts'
 import { compileOnce, type Given } from './compile-once.ts'
 import type { Database } from './database.ts'
+import { historyRows } from './order-history.ts'
 import { attemptRow, refundRow } from './rows.ts'
 import type { AttemptRow, RefundRow, Tables } from './schema.ts'
 import type { Writer } from './writer.ts'
@@ -26,7 +28,7 @@ export function createOrderSaver(
     ),
   )
 
-  return async (before, after) => {
+  return async (before, after, news) => {
     const attempts = after.attempts.filter((one) => !before.attempts.includes(one))
     const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
     if (attempts.length + refunds.length === 0) return after
@@ -35,13 +37,16 @@ export function createOrderSaver(
     const leaving = attempts.filter((one) => one.state === 'superseded')
     const entering = attempts.filter((one) => one.state !== 'superseded')
     const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
-    const [row] = rows
-    if (engine === 'postgres' && rows.length === 1 && row !== undefined && refunds.length === 0)
+    const [row, ...more] = rows
+    const history = historyRows(before, saved, news)
+    const isOneRow = more.length + refunds.length + history.length === 0
+    if (engine === 'postgres' && isOneRow && row !== undefined)
       return hasChanged(await writer.run(saveAttempt({ order: saved, row }))) ? saved : undefined
     return writer.transact(async (transaction) => {
       if (!hasChanged(await transaction.executeQuery(raiseVersion(saved)))) return undefined
       for (const one of rows) await transaction.executeQuery(putAttempt(one))
       for (const refund of refunds) await putRefund(transaction, refundRow(saved.id, refund))
+      for (const one of history) await transaction.insertInto('order_history').values(one).execute()
       return saved
     })
   }
@@ -55,6 +60,7 @@ function raising(db: QueryCreator<Tables>, given: Given<Order>) {
       version: given((order) => order.version),
       due_at: given((order) => order.dueAt),
       checks: 0,
+      state: given(orderStateOf),
     })
     .where(
       'id',

@@ -5,6 +5,8 @@ export type Tables = {
   refunds: RefundRow
   webhook_events: WebhookEventRow
   sweeps: SweepRow
+  order_history: OrderHistoryRow
+  sweep_runs: SweepRunRow
 }
 
 export type OrderRow = {
@@ -20,6 +22,8 @@ export type OrderRow = {
   leased_until: number | null
   /** How often it was lent since it last changed. */
   checks: number
+  /** What `orderStateOf` says of it: for lists by state, never consulted to decide. */
+  state: string
 }
 
 export type AttemptRow = {
@@ -63,4 +67,26 @@ export type SweepRow = {
   due_at: number
   /** Everything until then is swept. */
   swept_until: number
+}
+
+/** What became known of an attempt or a refund, when, and from whom. Only ever added to. */
+export type OrderHistoryRow = {
+  order_id: string
+  at: number
+  news_by: string
+  subject: string
+  subject_id: string
+  state: string
+}
+
+export type SweepRunRow = {
+  started_at: number
+  ended_at: number
+  since: number
+  charges: number
+  not_ours: number
+  /** How many there were; only the first of them are kept. */
+  found: number
+  /** JSON. */
+  findings: string
 }

@@ -1,0 +1,98 @@
+/** What the merchant is shown of orders and sweeps: money in satang, times in ISO 8601. */
+import type { HistoryEntry } from '../checkout/history.ts'
+import { type Order, successfulAttempt } from '../checkout/order.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
+import { refundedSatang } from '../checkout/refund.ts'
+import { refundOptions } from '../checkout/refund-options.ts'
+import { refundPolicy } from '../checkout/refund-policy.ts'
+import type { OrderBook } from '../store/order-book.ts'
+
+/** A line of a list. The failure is that of the last try, as long as nothing is paid. */
+export function lineOf(order: Order) {
+  const paid = successfulAttempt(order)
+  const last = paid ?? order.attempts.at(-1)
+  return {
+    orderId: order.id,
+    state: orderStateOf(order),
+    amount: order.amountSatang,
+    refundedAmount: paid === undefined ? 0 : refundedSatang(order.refunds, paid.id),
+    currency: order.currency,
+    attempts: order.attempts.length,
+    lastAttempt: last === undefined ? null : { state: last.state, failureCode: last.failureCode },
+    createdAt: iso(order.createdAt),
+  }
+}
+
+export function detailsOf(order: Order, history: readonly HistoryEntry[], now: number) {
+  return {
+    ...lineOf(order),
+    /** Sent back as `If-Match` with a refund, which is then made of this order and no other. */
+    version: order.version,
+    items: order.items,
+    attempts: order.attempts.map((one) => ({
+      attemptId: one.id,
+      state: one.state,
+      chargeId: one.chargeId,
+      sourceId: one.sourceId,
+      failureCode: one.failureCode,
+      failureMessage: one.failureMessage,
+      createdAt: iso(one.createdAt),
+      paidAt: isoOrNull(one.paidAt),
+      expiresAt: isoOrNull(one.expiresAt),
+    })),
+    refunds: order.refunds.map((one) => ({
+      refundId: one.id,
+      omiseId: one.omiseId,
+      attemptId: one.attemptId,
+      state: one.state,
+      amount: one.amountSatang,
+      voided: one.voided,
+      reason: one.reason,
+      refusal: one.refusal,
+      createdAt: iso(one.createdAt),
+    })),
+    history: history.map(({ at, ...entry }) => ({ at: iso(at), ...entry })),
+    refundOptions: refundOptionsOf(order, now),
+  }
+}
+
+export function sweepOf({ last, dueAt }: Awaited<ReturnType<OrderBook['readSweep']>>) {
+  return {
+    /** In the past when it is due and has not begun, or runs just now. */
+    nextAt: iso(dueAt),
+    last:
+      last === undefined
+        ? null
+        : {
+            since: iso(last.sinceMs),
+            startedAt: iso(last.startedAt),
+            endedAt: iso(last.endedAt),
+            charges: last.charges,
+            notOurs: last.notOurs,
+            found: last.found,
+            findings: last.findings,
+          },
+  }
+}
+
+function refundOptionsOf(order: Order, now: number) {
+  const options = refundOptions(order, now)
+  const voidUntil = options.voidUntil !== null && now < options.voidUntil ? options.voidUntil : null
+  return {
+    whyNot: options.whyNot,
+    left: options.leftSatang,
+    refundsMade: options.refundsMade,
+    mostRefunds: refundPolicy.mostRefunds,
+    /** Until then the whole amount is voided; `null` when that is over. */
+    voidUntil: isoOrNull(voidUntil),
+    refundUntil: isoOrNull(options.refundUntil),
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : iso(ms)
+}

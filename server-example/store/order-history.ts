@@ -1,0 +1,44 @@
+/** What became known of an order's attempts and refunds, kept beside them: for its merchant to read. */
+import * as z from 'zod/mini'
+import { changesBetween, type News } from '../checkout/changes.ts'
+import type { KnownChange } from '../checkout/history.ts'
+import type { Order } from '../checkout/order.ts'
+import { attemptState, refundState } from './rows.ts'
+import type { OrderHistoryRow } from './schema.ts'
+
+const newsBy = z.enum(['answer', 'webhook', 'buyer', 'clock', 'sweep', 'merchant'])
+const subject = z.enum(['attempt', 'refund'])
+const state = z.union([attemptState, refundState])
+
+/**
+ * The rows that a save adds. Making a charge adds none: that an attempt began
+ * stands in its own row, and that Omise answered with a charge is what happens.
+ */
+export function historyRows(
+  before: Order,
+  after: Order,
+  news: News | undefined,
+): readonly OrderHistoryRow[] {
+  if (news === undefined) return []
+  return changesBetween(before, after)
+    .filter((change) => change.state !== 'creating')
+    .filter((change) => !(change.state === 'pending' && news.by === 'answer'))
+    .map((change) => ({
+      order_id: after.id,
+      at: news.at,
+      news_by: news.by,
+      subject: change.subject,
+      subject_id: change.id,
+      state: change.state,
+    }))
+}
+
+export function changeFrom(row: OrderHistoryRow): KnownChange {
+  return {
+    at: row.at,
+    by: newsBy.parse(row.news_by),
+    subject: subject.parse(row.subject),
+    id: row.subject_id,
+    state: state.parse(row.state),
+  }
+}
