@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readmeExample } from '../e2e/readme-example.ts'
+import { listen } from './http/listen.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
@@ -60,6 +65,50 @@ describe('the merchant’s routes', () => {
     expect((await send({ 'content-type': 'text/plain' })).status).toBe(415)
     const json = { 'content-type': 'application/json' }
     expect((await send({ ...json, origin: 'https://evil.example' })).status).toBe(403)
+  })
+})
+
+describe('the README', () => {
+  it('asks the merchant’s routes as they are', async () => {
+    const orderId = await pay()
+    const listening = await listen({ port: 0, host: '127.0.0.1' })
+    listening.serve(shop.app.fetch)
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-e', '-c', readmeExample('merchant-api').replace(/^curl .*/gm, '$& && echo')],
+      {
+        env: {
+          ...process.env,
+          SHOP: `http://127.0.0.1:${listening.port}`,
+          ORDER: orderId,
+          MERCHANT_TOKEN: merchantToken,
+        },
+      },
+    )
+    await listening.stop(1_000)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { orders: [{ orderId, state: 'paid' }], next: null },
+      { orderId, history: [{ kind: 'ordered' }, {}, {}] },
+      { last: null },
+      { last: { charges: 1, findings: [] } },
+    ])
+  })
+
+  it('names all that the page needs beside its own folder', () => {
+    const wanted = globSync('public/merchant/**/*.{html,js}').flatMap((path) =>
+      Array.from(readFileSync(path, 'utf8').matchAll(/(?:href|src|from)[= ]["'](\/[^"']+)["']/g)),
+    )
+    const elsewhere = new Set(
+      wanted.map(([, path]) => path).filter((path) => !path?.startsWith('/merchant/')),
+    )
+    expect([...elsewhere].toSorted()).toEqual(['/favicon.svg', '/storage.js'])
+    const section = readFileSync('README.md', 'utf8').split("### Merchant's view")[1] ?? ''
+    for (const path of elsewhere) expect(section).toContain(`public${path}`)
   })
 })
 
