@@ -47,6 +47,7 @@ async function open({ keepsFocus = false } = {}) {
   const content = element('div', { class: 'content', 'aria-busy': 'true' }, view.waiting(query))
   const status = element('div', { class: 'status' })
   const mine = { readAt: Number.POSITIVE_INFINITY, reload: (said) => read(said) }
+  let asked = 0
   shown = mine
   find('#view').replaceChildren(...view.frame(query), status, content)
   setTitle()
@@ -59,10 +60,13 @@ async function open({ keepsFocus = false } = {}) {
 
   /** Shows what comes; what was there stays when nothing does, and is said to be old. */
   async function settle(work, said) {
+    const turn = ++asked
+    // An answer that was overtaken must not take the place of a newer one.
+    const isOvertaken = () => shown !== mine || turn !== asked
     content.setAttribute('aria-busy', 'true')
     try {
       const answer = await work()
-      if (shown !== mine) return
+      if (isOvertaken()) return
       const { activeElement } = document
       const hadFocus = content.contains(activeElement) || status.contains(activeElement)
       mine.readAt = Date.now()
@@ -72,7 +76,7 @@ async function open({ keepsFocus = false } = {}) {
       setTitle()
       if (hadFocus) focusAgain(activeElement)
     } catch (problem) {
-      if (shown !== mine) return
+      if (isOvertaken()) return
       if (problem.code === 'unauthorized') return signIn(problem)
       const isEmpty = mine.readAt === Number.POSITIVE_INFINITY
       if (isEmpty) content.replaceChildren()

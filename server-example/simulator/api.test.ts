@@ -81,7 +81,6 @@ it.each(['2015-11-17', 'latest'])('refuses version %s', async (version) => {
 it.each([
   '/tokens',
   '/customers/cust_test_1',
-  '/transactions',
   '/charges/schedules',
   '/charges/chrg_test_1/schedules',
   '/transfers',

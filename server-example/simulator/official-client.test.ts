@@ -16,7 +16,6 @@ const elsewhere: [string, (omise: Client) => Promise<unknown>][] = [
   ['the list of disputes', (omise) => omise.disputes.listOpen()],
   ['a link', (omise) => omise.links.retrieve('link_test_1')],
   ['a schedule', (omise) => omise.schedules.retrieve('schd_test_1')],
-  ['the list of transactions', (omise) => omise.transactions.list()],
   ['a change of the account', (omise) => omise.account.updateAccount({ chain_enabled: true })],
 ]
 
@@ -108,6 +107,16 @@ describe.each(['2017-11-02', '2019-05-29'])('the client of version %s', (omiseVe
     await omise.charges.createRefund(charge.id, { amount: 30_000 })
     // 3.65 % and VAT on it go to Omise.
     expect(await omise.balance.retrieve()).toMatchObject({ total: 100_000 - 3_650 - 256 - 30_000 })
+  })
+
+  it('reads what moved', async () => {
+    const omise = open(omiseVersion)
+    const charge = await newCharge(omise)
+    await pay(charge)
+    const { data } = await omise.transactions.list()
+    expect(data).toMatchObject([{ object: 'transaction', amount: 100_000 - 3_650 - 256 }])
+    const { id = '' } = data[0] ?? {}
+    expect(await omise.transactions.retrieve(id)).toMatchObject({ id })
   })
 
   it.each(elsewhere)('hears that %s is not simulated', async (_what, ask) => {

@@ -123,6 +123,7 @@ export const officialForms: Record<
         answer: { object: 'refund', amount: 5000 },
         as: 'refund',
       },
+      { sent: ['GET', '/transactions/'], answer: { object: 'list', total: 2 } },
       { sent: ['GET', '/charges/{charge}/refunds?limit=5'], answer: { object: 'list', total: 1 } },
       {
         sent: [
@@ -222,6 +223,7 @@ export const officialForms: Record<
         sent: ['GET', '/charges/{charge}/refunds', '{"limit":5}'],
         answer: { object: 'list', limit: 5, total: 1 },
       },
+      { sent: ['GET', '/transactions', '{}'], answer: { object: 'list', total: 2 } },
       {
         sent: [
           'GET',

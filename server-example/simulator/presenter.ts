@@ -9,6 +9,7 @@ import type { JsonObject } from './representation.ts'
 import { representationOf } from './representations.ts'
 import type { SearchPage } from './search.ts'
 import type { Source } from './sources.ts'
+import { showTransaction, type Transaction } from './transactions.ts'
 import type { ApiVersion } from './versions.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -30,6 +31,9 @@ export function createPresenter(
   }
   function event(shown: Event): JsonObject {
     return shape.event(shown, webhooks.deliveriesOf(shown.id), account.url)
+  }
+  function transaction(shown: Transaction): JsonObject {
+    return showTransaction(version, shown)
   }
   function list<Item>(page: Page<Item>, location: string, show: (item: Item) => JsonObject) {
     return shape.list(page, location, page.items.map(show))
@@ -60,6 +64,7 @@ export function createPresenter(
     charge: orRefusal(charge),
     refund: orRefusal((shown: Refund) => shape.refund(shown)),
     event: orRefusal(event),
+    transaction: orRefusal(transaction),
     account: () => shape.account(account),
     capability: () => shape.capability(account),
     chargeList: (page: Page<Charge> | Refusal, location: string) =>
@@ -68,6 +73,8 @@ export function createPresenter(
       page instanceof Refusal ? page : list(page, location, shape.refund),
     eventList: (page: Page<Event> | Refusal, location: string) =>
       page instanceof Refusal ? page : list(page, location, event),
+    transactionList: (page: Page<Transaction> | Refusal, location: string) =>
+      page instanceof Refusal ? page : list(page, location, transaction),
     chargeSearch: (page: SearchPage<Charge> | Refusal, location: string) =>
       page instanceof Refusal ? page : search(page, { location, scope: 'charge' }, charge),
     refundSearch: (page: SearchPage<Refund> | Refusal, location: string) =>

@@ -7,8 +7,9 @@ import { textParam } from './params.ts'
 import { Refusal } from './refusal.ts'
 import { readSearch } from './search.ts'
 import { chargeIndex, refundIndex } from './search-index.ts'
+import { transactionsOf } from './transactions.ts'
 
-/** What is read across charges: `/events`, `/refunds` and `/search`. */
+/** What is read across charges: `/events`, `/refunds`, `/transactions` and `/search`. */
 export function recordRoutes(
   api: Hono<ApiEnv>,
   { ledger, clock }: { ledger: Ledger; clock: Clock },
@@ -38,6 +39,24 @@ export function recordRoutes(
     withQuery((c, params) =>
       c.var.show.refundSearch(readSearch(ledger.refunds(), refundIndex, params), '/refunds/search'),
     ),
+  )
+  api.get(
+    '/transactions',
+    withQuery((c, params) =>
+      c.var.show.transactionList(
+        readPage(transactionsOf(ledger.charges.values()), params, clock.now()),
+        '/transactions',
+      ),
+    ),
+  )
+  api.get(
+    '/transactions/:id',
+    withQuery((c) => {
+      const id = c.req.param('id') ?? ''
+      const found = transactionsOf(ledger.charges.values()).find((one) => one.id === id)
+      const missing = new Refusal('not_found', `transaction ${id} was not found`)
+      return c.var.show.transaction(found ?? missing)
+    }),
   )
   api.get(
     '/search',
