@@ -11,8 +11,14 @@ test('npm start serves the shop, and Ctrl-C ends it', { tag }, async () => {
   const demo = await startCommand(['npm', 'start'], env, (output) => output.includes('Ctrl-C'))
   expect(demo.output()).toContain(`http://localhost:${port}`)
   expect(demo.output()).toContain(`http://localhost:${simulatorPort}`)
-  for (const path of ['/', '/npm/', '/truemoney-checkout.js', '/api/catalogue'])
+  for (const path of ['/', '/npm/', '/merchant/', '/truemoney-checkout.js', '/api/catalogue'])
     expect((await fetch(`http://localhost:${port}${path}`)).status, path).toBe(200)
+
+  const token = /\/merchant\/#token=(\S{32,})/.exec(demo.output())?.[1] ?? ''
+  const orders = await fetch(`http://localhost:${port}/api/merchant/orders`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(await orders.json()).toEqual({ orders: [], next: null })
 
   const second = await runToEnd(['node', 'server-example/demo.ts'], {
     ...env,

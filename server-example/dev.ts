@@ -3,6 +3,7 @@
  * are in the editor; server and simulator start again at every change.
  */
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { runCommand } from './command.ts'
@@ -22,6 +23,8 @@ await runCommand(async () => {
     {
       stdio: 'inherit',
       env: {
+        // The same for every start, so that the merchant's page stays signed in.
+        MERCHANT_TOKEN: randomBytes(24).toString('base64url'),
         ...process.env,
         PORT: String(serverPort),
         PUBLIC_URL: `http://localhost:${pagesPort}`,
