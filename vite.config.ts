@@ -242,6 +242,7 @@ function scriptFromSource(): Plugin {
 
 export default defineConfig(({ command, mode }) => {
   if (mode === 'test') return tests('{widget,server-example,e2e}/**/*.test.{ts,tsx}')
+  if (mode === 'engines') return tests('e2e/engines/*.engine.ts')
   if (mode === 'live') return tests('server-example/omise/client.live.ts')
   return command === 'serve' ? development : (builds[mode] ?? {})
 })

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ReporterDescription } from 'playwright/test'
 import { findBrowser } from './browser.ts'
+import { installedProjects } from './playwright-engines.ts'
 
 const browser = process.env.CHECKOUT_BROWSER ?? findBrowser()
 const isRoot = process.getuid?.() === 0
@@ -53,5 +54,6 @@ export default defineConfig({
         deviceScaleFactor: 2,
       },
     },
+    ...installedProjects(),
   ],
 })

@@ -2,16 +2,14 @@
  * `npm test`: types, lint, build, unit tests, browser journeys, one after the
  * other and all of them, then one line: `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { ensureBrowser } from './browser.ts'
+import { atLeastOneFailure, type Count, printTotal, readReport, run, runVitest } from './count.ts'
+import { missingEngines } from './playwright-engines.ts'
 
-type Count = { readonly passed: number; readonly failed: number }
-
-const unitReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
 const journeyReport = z.object({
   stats: z.object({ expected: z.int(), flaky: z.int(), unexpected: z.int() }),
 })
@@ -29,10 +27,7 @@ const counts = [
   unitTests(),
   journeys(),
 ]
-const passed = counts.reduce((sum, count) => sum + count.passed, 0)
-const failed = counts.reduce((sum, count) => sum + count.failed, 0)
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+process.exitCode = printTotal(counts)
 
 function step(name: string, command: string, ...args: string[]): Count {
   console.log(`\n— ${name}`)
@@ -41,15 +36,7 @@ function step(name: string, command: string, ...args: string[]): Count {
 
 function unitTests(): Count {
   console.log('\n— unit tests')
-  const file = `${results}/unit.json`
-  const ok = run('vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
-  const report = readReport(file, unitReport)
-  return atLeastOneFailure(ok, report?.numPassedTests, report?.numFailedTests)
+  return runVitest(`${results}/unit.json`)
 }
 
 function journeys(): Count {
@@ -63,32 +50,14 @@ function journeys(): Count {
     console.error(error instanceof Error ? error.message : error)
     return { passed: 0, failed: 1 }
   }
+  for (const engine of missingEngines())
+    console.log(
+      `Not run: Playwright's own ${engine}, not installed (npm run test:engines drives Debian's)`,
+    )
   const ok = run('playwright', ['test', '--config=e2e/playwright.config.ts'], {
     CHECKOUT_BROWSER: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   const stats = readReport(file, journeyReport)?.stats
   return atLeastOneFailure(ok, stats && stats.expected + stats.flaky, stats?.unexpected)
-}
-
-/** A runner that failed without a failed test (or without a report) has failed all the same. */
-function atLeastOneFailure(ok: boolean, passed = 0, failed = 0): Count {
-  return { passed, failed: ok ? failed : Math.max(failed, 1) }
-}
-
-function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
-  })
-  return status === 0
-}
-
-/** What a runner wrote of itself, `undefined` when it died before it could. */
-function readReport<Schema extends z.ZodMiniType>(file: string, schema: Schema) {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return undefined
-  }
 }

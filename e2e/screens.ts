@@ -20,7 +20,12 @@ type Look = {
 }
 
 const folder = fileURLToPath(new URL('../test-results/screens/', import.meta.url))
-const devices = new Map((config.projects ?? []).map(({ name = '', use }) => [name, use ?? {}]))
+// Pictures are of Chromium's projects: those of other engines name a browser of their own.
+const devices = new Map(
+  (config.projects ?? [])
+    .filter(({ use }) => use?.defaultBrowserType === undefined)
+    .map(({ name = '', use }) => [name, use ?? {}]),
+)
 const looks: Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
   [...devices.keys()].flatMap((device) =>
     (['th', 'en', 'ja'] as const).map((language) => ({ language, device, scheme })),

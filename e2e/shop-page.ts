@@ -1,14 +1,10 @@
 /** A buyer at the shop: what they do and what they see, by the words on the page. */
 import { expect, type Locator, type Page } from 'playwright/test'
-import { catalogue } from '../server-example/catalogue.ts'
 import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
 import type { Order } from '../widget/contract.ts'
-import { en } from '../widget/locales/en.ts'
 import { fill } from '../widget/locales/fill.ts'
-import { ja } from '../widget/locales/ja.ts'
 import type { Locale } from '../widget/locales/locale.ts'
-import type { Texts } from '../widget/locales/texts.ts'
-import { th } from '../widget/locales/th.ts'
+import { checkoutTexts, productName, shopTexts } from './shop-words.ts'
 import type { Decision, SimulatedCharge } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
 
@@ -18,13 +14,6 @@ export type Buyer = ReturnType<typeof createBuyer>
 
 /** The authorize pages are Thai unless asked. */
 export const authorizeTexts = textsOf('th')
-
-const checkoutTexts: Record<Language, Texts> = { th, en, ja }
-
-const shopTexts = {
-  th: { checkOut: 'ไปชำระเงิน', otherLanguage: 'English' },
-  en: { checkOut: 'Check out', otherLanguage: 'ไทย' },
-} as const
 
 export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 'th') {
   let language = firstLanguage
@@ -45,7 +34,7 @@ export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
     checkOutButton: () => button(shopTexts[shopLanguage()].checkOut),
     addButton: (sku: string) =>
-      page.locator('#products').getByRole('button', { name: nameOf(sku, shopLanguage()) }),
+      page.locator('#products').getByRole('button', { name: productName(sku, shopLanguage()) }),
 
     openShop: () => page.goto(`${stack.shopUrl}/`),
     async putIntoCart(sku: string) {
@@ -126,10 +115,4 @@ async function expectNotice(page: Page, { title, body }: { title: string; body?:
 
 function widget(page: Page): Locator {
   return page.locator('.tmn-root')
-}
-
-function nameOf(sku: string, language: 'th' | 'en'): string {
-  const product = catalogue.find((candidate) => candidate.sku === sku)
-  if (product === undefined) throw new Error(`Expected a product of the catalogue, got ${sku}.`)
-  return product.name[language]
 }

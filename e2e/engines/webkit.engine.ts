@@ -1,0 +1,4 @@
+import { playScenes } from './play-scenes.ts'
+import { startWebKit } from './webkit.ts'
+
+playScenes('webkit', startWebKit)
