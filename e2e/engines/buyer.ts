@@ -47,7 +47,6 @@ export function createBuyer(tab: Tab, stack: Stack) {
     sees,
     press,
     phoneField,
-    payButton: () => find('button', payWords()),
     address: async () => String(await tab.evaluate('location.href')),
 
     async openShop() {

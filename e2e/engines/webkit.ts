@@ -54,7 +54,9 @@ export async function startWebKit(): Promise<Engine> {
     version: `WebKitGTK ${first.capabilities.browserVersion}`,
     keepsPages: false,
     openTab: () => openTab(driver),
-    stop: () => running.kill(),
+    stop: async () => {
+      await running.stop()
+    },
   }
 }
 
