@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { th } from '../widget/locales/th.ts'
 import type { CheckoutOptions } from '../widget/options.ts'
 import { expect, test } from './journey.ts'
 import type { Stack } from './stack.ts'
@@ -45,7 +46,7 @@ test('the handle changes the amount and the language in place, and keeps what wa
   const field = page.getByRole('textbox')
   await field.fill('081-234')
   await handle.evaluate((mounted) => mounted?.update({ locale: 'th' }))
-  await expect(page.getByText('เบอร์มือถือที่ใช้กับทรูมันนี่')).toBeVisible()
+  await expect(page.getByText(th.form.phoneLabel)).toBeVisible()
   await handle.evaluate((mounted, changed) => mounted?.update({ order: changed }), {
     ...order,
     amount: 123_400,

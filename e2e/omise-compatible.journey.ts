@@ -24,6 +24,7 @@
  * | labels                             | HTML                                       | text |
  */
 import type { Page } from 'playwright/test'
+import { th } from '../widget/locales/th.ts'
 import { expect, test } from './omise-js/merchant.ts'
 import { giveNumber, left, overlay, payUntilDone, script } from './omise-js/paying.ts'
 import type { Stack } from './stack.ts'
@@ -60,7 +61,7 @@ test.describe('script in a form', () => {
     const two = form(stack, 'data-locale="th"') + form(stack, '').replace('tea', 'cup')
     await page.goto(merchant.serve('two.html', two))
     const buttons = page.locator('form > .omise-checkout-button')
-    await expect(buttons).toHaveText(['ชำระด้วยทรูมันนี่', 'Pay with TrueMoney'])
+    await expect(buttons).toHaveText([th.form.title, 'Pay with TrueMoney'])
     await buttons.nth(1).click()
     await payUntilDone(page, stack, merchant)
     expect(merchant.posted).toMatchObject([{ basket: 'cup' }])

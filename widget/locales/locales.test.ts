@@ -63,6 +63,10 @@ describe.each([
     }
   })
 
+  it('lets no line end within the name of TrueMoney', () => {
+    for (const [path, text] of all) expect(text, path).not.toMatch(/ทรู|รูมัน|มันนี่/)
+  })
+
   it('shows no code to a buyer', () => {
     for (const [path, text] of all) expect(text, path).not.toMatch(/[a-z]+_[a-z]+|undefined|HTTP/)
   })

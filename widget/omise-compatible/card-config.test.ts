@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { th } from '../locales/th.ts'
 import { defaultConfig, isForTrueMoney, normalize, readSettings } from './card-config.ts'
 
 describe('a configuration of Omise.js', () => {
@@ -46,7 +47,7 @@ describe('a configuration of Omise.js', () => {
   })
 
   it.each([
-    ['th', 'th', 'ชำระด้วยทรูมันนี่'],
+    ['th', 'th', th.form.title],
     ['en', 'en', 'Pay with TrueMoney'],
     ['tlh', 'en', 'Pay with TrueMoney'],
     [undefined, 'en', 'Pay with TrueMoney'],

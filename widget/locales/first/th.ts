@@ -1,12 +1,15 @@
 import type { FirstTexts } from './texts.ts'
 
+/** With word joiners in it, or a line might end within the name. */
+export const trueMoney = 'ท\u2060รู\u2060มัน\u2060นี่'
+
 export const thFirst: FirstTexts = {
   form: {
-    title: 'ชำระด้วยทรูมันนี่',
-    phoneLabel: 'เบอร์มือถือที่ใช้กับทรูมันนี่',
+    title: `ชำระด้วย${trueMoney}`,
+    phoneLabel: `เบอร์มือถือที่ใช้กับ${trueMoney}`,
     phoneHint: 'เช่น 081-234-5678',
     pay: 'ชำระ {amount}',
-    next: 'ขั้นตอนต่อไป ยืนยันด้วยรหัส OTP ที่หน้าทรูมันนี่',
+    next: `ขั้นตอนต่อไป ยืนยันด้วยรหัส OTP ที่หน้า${trueMoney}`,
     creating: 'กำลังเตรียมการชำระเงิน…',
   },
   formErrors: {
