@@ -12,8 +12,8 @@ import type { Stack } from './stack.ts'
 export type Language = Locale
 export type Buyer = ReturnType<typeof createBuyer>
 
-/** The authorize pages are Thai unless asked. */
-export const authorizeTexts = textsOf('th')
+/** The authorize pages speak as the browser does, and that of the journeys is English. */
+export const authorizeTexts = textsOf('en')
 
 export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 'th') {
   let language = firstLanguage

@@ -54,9 +54,11 @@ function productCard(product, onCartChange) {
   fragment.querySelector('.description').textContent = product.description[language()]
   fragment.querySelector('.price').textContent = baht(priceSatang)
   fragment.querySelector('[data-name]').textContent = name
-  fragment.querySelector('button').addEventListener('click', () => {
+  fragment.querySelector('button').addEventListener('click', ({ currentTarget }) => {
     setQuantity(sku, quantityOf(sku) + 1)
     onCartChange(text().addedToCart(name, quantityOf(sku)))
+    // The bar at the bottom may just have come, and may not stay in front of what was pressed.
+    currentTarget.scrollIntoView({ block: 'nearest' })
   })
   cards.set(sku, fragment.querySelector('.product'))
   return fragment

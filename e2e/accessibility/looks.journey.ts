@@ -1,6 +1,7 @@
 /** Colours that a merchant chooses, settings that a buyer has, and fingers. */
 import { expect, test } from '../journey.ts'
-import type { Buyer } from '../shop-page.ts'
+import { speak } from '../shop-language.ts'
+import { type Buyer, createBuyer } from '../shop-page.ts'
 import type { Stack } from '../stack.ts'
 import { stylingExample } from '../styling-example.ts'
 
@@ -91,6 +92,24 @@ test('everything to press is large enough for a finger', async ({ buyer, stack }
     .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height))
   expect(heights).toHaveLength(3)
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+})
+
+test('what was put into the cart can be pressed again on the smallest screen', {
+  tag: '@desktop',
+}, async ({ page, stack }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await speak(page.context(), 'en')
+  const buyer = createBuyer(page, stack, 'en')
+  await buyer.openShop()
+  const button = buyer.addButton('layer-cake')
+  await button.click()
+  await expect(page.locator('#cart-bar')).toBeVisible()
+  await expect
+    .poll(async () => {
+      const [one, bar] = [await button.boundingBox(), await page.locator('#cart-bar').boundingBox()]
+      return one && bar && one.y + one.height <= bar.y
+    })
+    .toBe(true)
 })
 
 test('stands still for who asked for that, and moves for the others', { tag: '@desktop' }, async ({

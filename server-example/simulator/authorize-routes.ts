@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { decidedLook, missingLook } from './authorize-pages/decided-look.ts'
+import { pickLanguage } from './authorize-pages/language.ts'
 import { otpLook } from './authorize-pages/otp-look.ts'
 import { testLook } from './authorize-pages/test-look.ts'
 import { type Language, textsOf } from './authorize-pages/texts.ts'
@@ -120,7 +121,7 @@ function toMerchant(c: Context, charge: Charge): Response {
 }
 
 function languageOf(c: Context): Language {
-  return c.req.query('lang') === 'en' ? 'en' : 'th'
+  return pickLanguage(c.req.query('lang'), c.req.header('Accept-Language'))
 }
 
 function fundingOf(text: string | null) {

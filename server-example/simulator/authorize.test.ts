@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pickLanguage } from './authorize-pages/language.ts'
 import { walletFailures } from './failures.ts'
 import { openTestAccount, type TestAccount } from './test-account.ts'
 
@@ -68,7 +69,26 @@ it('says that it is a simulator, and shows amount, charge and four digits of the
   }
 })
 
-it('is in Thai unless asked for English, and keeps the language in its forms', async () => {
+it.each([
+  [undefined, undefined, 'th'],
+  [undefined, '*', 'th'],
+  [undefined, 'en-US,en;q=0.9', 'en'],
+  [undefined, 'th-TH,th;q=0.9,en;q=0.8', 'th'],
+  [undefined, 'en;q=0.5, TH;q=0.7', 'th'],
+  [undefined, 'th;q=0, en;q=0.1', 'en'],
+  [undefined, 'ja,th;q=0.5', 'th'],
+  [undefined, 'ja', 'en'],
+  ['th', 'en', 'th'],
+  ['en', 'th', 'en'],
+  ['xx', 'th', 'th'],
+])(
+  'speaks, with %j chosen on the page and a browser that asks for %j, %s',
+  (chosen, asked, language) => {
+    expect(pickLanguage(chosen, asked)).toBe(language)
+  },
+)
+
+it('speaks the browser’s language, or what is chosen, and keeps it in its forms', async () => {
   const { visit } = await openPage()
   const thai = await visit()
   expect(thai.text).toContain('<html lang="th">')
