@@ -61,7 +61,8 @@ function settle(page: Page): Promise<void> {
             .replace(/\b(ord|chrg|chrg_test)_[0-9a-z]+/g, (id) => id.replace(/[0-9a-z]+$/, '5fxid'))
             .replace(/^\d{6}$/, '123456')
             .replace(/\d{4}\/\d\d\/\d\d \d\d:\d\d/, '2026/03/20 16:43')
-            .replace(/\d{1,2} (\S+) (20|25)\d\d,? \d\d:\d\d/, '20 $1 $269, 16:43')
+            .replace(/\d{1,2} \S+ 20\d\d, \d\d:\d\d/, '20 Mar 2026, 16:43')
+            .replace(/\d{1,2} \S+ 25\d\d \d\d:\d\d/, '20 มี.ค. 2569 16:43')
         visit(node)
         if (node instanceof Element && node.shadowRoot) visit(node.shadowRoot)
       }

@@ -26,7 +26,7 @@ export function UnconfirmedView({
   const isPaused = state.check === 'paused'
 
   // The live region says the same; on the page it is for the eyes.
-  const note = offline ?? (isPaused ? '' : checkNote(state.check, all.texts))
+  const note = offline || isPaused ? '' : checkNote(state.check, all.texts)
 
   return (
     <Notice
@@ -35,6 +35,11 @@ export function UnconfirmedView({
       title={words.title}
       body={isPaused ? words.paused : words.body}
     >
+      {offline && (
+        <p class="tmn-alert" part="alert" aria-hidden="true">
+          {offline}
+        </p>
+      )}
       <div class="tmn-actions">
         {canContinue && (
           <button
