@@ -8,7 +8,7 @@ let shop: TestHost | undefined
 afterEach(() => shop?.close())
 const patienceMs = 30_000
 
-it.each(['express-app.ts', 'fastify-app.ts'])(
+it.each(['express-app.ts', 'fastify-app.ts', 'hono-app.ts'])(
   '%s takes a payment beside its own routes, and ends when asked to',
   async (file) => {
     const app = asProcess(file)

@@ -1,14 +1,16 @@
 /** For tests: apps as merchants have them, with parsers and routes of their own and the checkout inside. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings, serve } from '@hono/node-server'
 import express, { type Express } from 'express'
 import { fastify } from 'fastify'
+import { Hono } from 'hono'
 import { vi } from 'vitest'
 import { catalogue } from '../catalogue.ts'
 import { type EmbeddedServer, embedServer } from '../embed.ts'
 import { mountInExpress } from './express.ts'
 import { inFastify } from './fastify.ts'
+import { inHono } from './hono.ts'
 import { GET, OPTIONS, POST } from './next-app/pay/[...path]/route.ts'
 import type { Host } from './test-host.ts'
 
@@ -57,6 +59,25 @@ export const fastifyHost: Host = {
     app.post('/echo', async (request) => request.body)
     await app.listen({ port, host: '127.0.0.1' })
     return { close: () => app.close() }
+  },
+}
+
+export const honoHost: Host = {
+  name: 'Hono',
+  async start(env, port) {
+    const checkout = await embedServer({ TRUST_PROXY: '1', ...env }, catalogue)
+    const app = new Hono<{ Bindings: HttpBindings }>()
+    app.use(inHono(checkout))
+    app.post('/echo', async (c) => c.json(await c.req.json()))
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    return {
+      async close() {
+        server.close()
+        if ('closeAllConnections' in server) server.closeAllConnections()
+        await checkout.close()
+      },
+    }
   },
 }
 

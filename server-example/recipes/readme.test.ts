@@ -6,6 +6,7 @@ import { readmeExample } from '../../e2e/readme-example.ts'
 it.each([
   ['express-app.ts', () => readmeExample('express')],
   ['fastify-app.ts', () => readmeExample('fastify')],
+  ['hono-app.ts', () => readmeExample('hono')],
   ['next-app/pay/[...path]/route.ts', () => readmeExample('next')],
 ])('%s holds the README’s example', (file, example) => {
   expect(readFileSync(new URL(file, import.meta.url), 'utf8')).toContain(example())
