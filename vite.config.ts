@@ -14,6 +14,7 @@ import { integrityOf, secondFileName, twoFiles } from './widget/script/build.ts'
  * - `npm`: the package's modules; libraries are left to whoever installs it
  * - `cli`: the command of the package, for a Node that does not run TypeScript
  * - `pages`: the demo page that uses the npm package, bundled as a merchant would
+ * - `playground`: the checkout in Preact and in React, for the playground to show
  */
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -71,6 +72,24 @@ const builds: Record<string, UserConfig> = {
     publicDir: false,
     build: { outDir: at('dist/npm'), emptyOutDir: true, target },
   },
+  playground: {
+    define: { 'process.env.NODE_ENV': '"production"' },
+    oxc,
+    publicDir: false,
+    build: {
+      outDir: 'dist/playground/live',
+      emptyOutDir: true,
+      target,
+      lib: {
+        entry: ['preact', 'react'].map((name) => at(`public/playground/live/${name}.tsx`)),
+        formats: ['es'],
+      },
+      rolldownOptions: {
+        // React's server components read 'use client'; here is none.
+        onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
+      },
+    },
+  },
 }
 
 const development: UserConfig = {
@@ -83,6 +102,7 @@ const development: UserConfig = {
     alias: {
       'truemoney-checkout/styles.css': at('widget/ui/checkout.css'),
       'truemoney-checkout/contract': at('widget/contract.ts'),
+      'truemoney-checkout/react': at('widget/react.ts'),
       'truemoney-checkout': at('widget/index.ts'),
     },
   },
@@ -92,10 +112,12 @@ const development: UserConfig = {
     strictPort: true,
     fs: { allow: [at('.')] },
     proxy: Object.fromEntries(
-      ['/api', '/webhooks', '/checkout/return', '/healthz', '/readyz'].map((path) => [
-        path,
-        'http://localhost:3001',
-      ]),
+      [
+        ...['/api', '/webhooks', '/checkout/return', '/healthz', '/readyz'],
+        // What is built for the playground, and what only the demo answers.
+        ...['/playground/api', '/playground/live', '/lib', '/omise-compatible.js'],
+        '/truemoney-checkout-element.js',
+      ].map((path) => [path, 'http://localhost:3001']),
     ),
   },
 }

@@ -5,13 +5,21 @@ import { freePort, runToEnd, startCommand } from './process.ts'
 
 const tag = '@desktop'
 
-test('npm start serves the shop, and Ctrl-C ends it', { tag }, async () => {
+test('npm start serves the playground and the shop, and Ctrl-C ends it', { tag }, async () => {
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const env = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort) }
   const demo = await startCommand(['npm', 'start'], env, (output) => output.includes('Ctrl-C'))
+  expect(demo.output()).toContain(`Playground     http://localhost:${port}/playground/`)
   expect(demo.output()).toContain(`http://localhost:${port}`)
   expect(demo.output()).toContain(`http://localhost:${simulatorPort}`)
-  for (const path of ['/', '/npm/', '/merchant/', '/truemoney-checkout.js', '/api/catalogue'])
+  for (const path of [
+    '/playground/',
+    '/',
+    '/npm/',
+    '/merchant/',
+    '/truemoney-checkout.js',
+    '/api/catalogue',
+  ])
     expect((await fetch(`http://localhost:${port}${path}`)).status, path).toBe(200)
 
   const token = /\/merchant\/#token=(\S{32,})/.exec(demo.output())?.[1] ?? ''

@@ -4,13 +4,17 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['widget', 'public/npm', 'vite.config.ts', 'package.json', 'package-lock.json']
+const sources = [
+  ...['widget', 'public/npm', 'public/playground/live'],
+  ...['vite.config.ts', 'package.json', 'package-lock.json'],
+]
 const builds = [
   'dist/truemoney-checkout.js',
   'dist/omise-compatible.js',
   'dist/truemoney-checkout-element.js',
   'dist/lib/index.js',
   'dist/npm/index.html',
+  'dist/playground/live/preact.js',
 ]
 
 if (oldestBuild() < newestSource()) {

@@ -1,62 +1,37 @@
-/** The demo: shop, companion server and a simulator of Omise in one process. No keys, no account, no network. */
-import { randomBytes } from 'node:crypto'
-import { catalogue } from './catalogue.ts'
+/** `npm start`: the demo on its two ports. No keys, no account, no network. */
 import { runCommand } from './command.ts'
-import { parseConfig } from './config.ts'
-import { startSimulator } from './simulator/simulator.ts'
-import { startServer } from './start-server.ts'
+import { startDemo } from './start-demo.ts'
 
 await runCommand(async () => {
   const port = portOf('PORT', 3000)
-  const webhookSecret = randomBytes(32).toString('base64')
   const simulatorPort = portOf('SIMULATOR_PORT', 4010)
-  const simulator = await startSimulator({
-    port: simulatorPort,
-    host: '127.0.0.1',
-    webhookUrl: `http://127.0.0.1:${port}/webhooks/omise`,
-    webhookSecret,
-  }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    throw new Error(
-      `Port ${simulatorPort} is taken. Stop what uses it, or choose another for the simulator: SIMULATOR_PORT=${simulatorPort + 1} npm start`,
-    )
-  })
-  const parsed = parseConfig({
-    LOG_LEVEL: 'warn',
-    DATABASE_URL: 'sqlite::memory:',
-    PAGES: 'dist,public',
-    MERCHANT_TOKEN: randomBytes(24).toString('base64url'),
-    ...process.env,
-    PORT: String(port),
-    OMISE_PUBLIC_KEY: simulator.publicKey,
-    OMISE_SECRET_KEY: simulator.secretKey,
-    OMISE_API_URL: simulator.url,
-    OMISE_WEBHOOK_SECRET: webhookSecret,
-    AUTHORIZE_HOSTS: simulator.url,
-  })
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
-  const server = await startServer(parsed.config, catalogue).catch(async (error: unknown) => {
-    await simulator.close()
-    throw error
-  })
-  const publicUrl = parsed.config.publicUrl ?? server.url
+  const demo = await startDemo({ port, simulatorPort, env: process.env }).catch(
+    (error: unknown) => {
+      if (!isTaken(error, simulatorPort)) throw error
+      throw new Error(
+        `Port ${simulatorPort} is taken. Stop what uses it, or choose another for the simulator: SIMULATOR_PORT=${simulatorPort + 1} npm start`,
+      )
+    },
+  )
+  const { publicUrl, simulatorUrl, merchantToken } = demo
   console.log(`
+  Playground     ${publicUrl}/playground/
   Demo shop      ${publicUrl}
   npm example    ${publicUrl}/npm/
-  Merchant       ${publicUrl}/merchant/#token=${encodeURIComponent(parsed.config.merchantToken ?? '')}
-  Omise, played  ${simulator.url}  (what it can do: ${simulator.url}/_simulator/state)
+  Merchant       ${publicUrl}/merchant/#token=${encodeURIComponent(merchantToken)}
+  Omise, played  ${simulatorUrl}  (what it can do: ${simulatorUrl}/_simulator/state)
 
-  Try: put something into the cart, check out, and type any Thai mobile number,
-  for instance 081-234-5678. On the next page you decide how the payment ends.
+  Begin with the playground: pay with any Thai mobile number, for instance 081-234-5678,
+  and look at what goes over the wire. On the next page you decide how the payment ends.
   Ctrl-C ends it; orders and charges are forgotten with it.
 `)
-  return {
-    async close() {
-      await server.close()
-      await simulator.close()
-    },
-  }
+  return demo
 })
+
+function isTaken(error: unknown, port: number): boolean {
+  if (!(error instanceof Error && 'code' in error && 'port' in error)) return false
+  return error.code === 'EADDRINUSE' && error.port === port
+}
 
 function portOf(name: string, standard: number): number {
   const text = process.env[name]

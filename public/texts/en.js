@@ -14,6 +14,7 @@ export const en = {
     heroText: 'Sweets steamed at dawn, baskets woven after lunch.',
     productsHeading: 'On the counter today',
     addToCart: 'Add to cart',
+    playgroundLink: 'Playground for developers',
     npmLink: 'See a page made with the npm package',
     cart: 'Cart',
     cartHeading: 'Your cart',

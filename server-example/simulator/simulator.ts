@@ -75,11 +75,15 @@ export type ListeningSimulator = Omit<Simulator, 'close'> & { close: () => Promi
 
 /**
  * Starts the simulator on a port; `url` says where. Throws a `TypeError` in plain words for options that
- * cannot be, and Node's own error (`EADDRINUSE`) when it cannot listen.
+ * cannot be, and Node's own error (`EADDRINUSE`) when it cannot listen. What goes around its answers sees
+ * every request of the port.
  *
  * @example const simulator = await startSimulator({ port: 0, webhookUrl: 'http://localhost:3000/hook' })
  */
-export async function startSimulator(options: ListenOptions = {}): Promise<ListeningSimulator> {
+export async function startSimulator(
+  options: ListenOptions = {},
+  around: (answer: Simulator['fetch']) => Simulator['fetch'] = (answer) => answer,
+): Promise<ListeningSimulator> {
   const { port = defaultPort, host = defaultHost, ...rest } = options
   openAccount(rest) // before the port is taken
   // `Promise.withResolvers` is not there in Node 20, which this has to run on.
@@ -91,7 +95,7 @@ export async function startSimulator(options: ListenOptions = {}): Promise<Liste
     (await ready).fetch(request, connection),
   )
   const simulator = createSimulator({ ...rest, url: rest.url ?? listening.url })
-  serve(simulator)
+  serve({ ...simulator, fetch: around(simulator.fetch) })
   return {
     ...simulator,
     async close() {
