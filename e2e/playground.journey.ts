@@ -170,7 +170,10 @@ test('on a phone, by keyboard, in both languages and themes, with nothing that a
       for (const viewport of [phone, desktop]) {
         await page.setViewportSize(viewport)
         const found = await page.evaluate(async () => {
-          const { violations } = await window.axe.run({ resultTypes: ['violations'] })
+          const { violations } = await window.axe.run({
+            resultTypes: ['violations'],
+            rules: { 'target-size': { enabled: true } },
+          })
           return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
         })
         expect(found, `${colorScheme} ${viewport.width}`).toEqual([])
@@ -178,6 +181,16 @@ test('on a phone, by keyboard, in both languages and themes, with nothing that a
     }
     await page.getByRole('button', { name: language, exact: true }).click()
   }
+})
+
+test('says where it is missing that it belongs to the demo', { tag }, async ({
+  buyer,
+  stack,
+  trouble,
+}) => {
+  trouble.announce(/playground\/api/)
+  await buyer.open(`${stack.shopUrl}/playground/`)
+  await expect(buyer.page.getByRole('alert')).toContainText('npm start')
 })
 
 const phone = { width: 360, height: 740 }

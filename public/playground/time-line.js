@@ -10,6 +10,7 @@ const link = document.querySelector('#link')
 export function startTimeLine(events) {
   /** By key: what is known, and its line. */
   const lines = new Map()
+  let isLive = true
 
   document.querySelector('#clear').addEventListener('click', clearTimeline)
   events.addEventListener('start', () => {
@@ -25,9 +26,10 @@ export function startTimeLine(events) {
     if (isNew)
       for (const other of [...lines.values()]) if (other.entry.cause === entry.key) put(other.entry)
   })
-  events.addEventListener('open', () => showLink('live'))
-  events.addEventListener('error', () => showLink('lost'))
+  events.addEventListener('open', () => showLink(true))
+  events.addEventListener('error', () => showLink(false))
   inWords(() => {
+    showLink(isLive)
     for (const { entry } of [...lines.values()]) put(entry)
   })
 
@@ -52,7 +54,9 @@ export function startTimeLine(events) {
     list.insertBefore(line, later ?? null)
   }
 
-  function showLink(state) {
+  function showLink(live) {
+    isLive = live
+    const state = live ? 'live' : 'lost'
     link.dataset.state = state
     link.textContent = words().link[state]
   }

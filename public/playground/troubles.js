@@ -15,7 +15,7 @@ const groups = [
 /** `orderId` answers the order that is being paid. */
 export function startTroubles(events, { verdicts }, orderId) {
   const failureCodes = verdicts.filter((one) => one !== 'asks' && one !== 'expires')
-  let state = { webhooks: 'none', omise: 'none', verdict: 'asks', isRunning: true }
+  let state = { webhooks: 'none', omise: 'none', verdict: 'asks', server: 'running' }
   let failureCode = failureCodes[0]
 
   calm.addEventListener('click', () => {
@@ -52,7 +52,7 @@ export function startTroubles(events, { verdicts }, orderId) {
       }),
       restart(),
     )
-    const { isRunning, ...armed } = state
+    const { server: _isNoTrouble, ...armed } = state
     calm.hidden = Object.values(armed).every((one) => one === 'none' || one === 'asks')
     if (focused) document.getElementById(focused)?.focus()
   }
@@ -85,7 +85,7 @@ export function startTroubles(events, { verdicts }, orderId) {
 
   function restart() {
     const { troubles } = words()
-    const { name, what } = state.isRunning ? troubles.restart : troubles.restarting
+    const { name, what } = state.server === 'restarting' ? troubles.restarting : troubles.restart
     return make(
       'div',
       { class: 'trouble' },
@@ -95,7 +95,7 @@ export function startTroubles(events, { verdicts }, orderId) {
           type: 'button',
           id: 'restart',
           'aria-describedby': 'restart-what',
-          disabled: !state.isRunning,
+          disabled: state.server === 'restarting',
           click: () => tell(restartServer),
         },
         name,

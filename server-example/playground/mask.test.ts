@@ -8,6 +8,7 @@ it.each([
   ['a live key', 'skey_5fxabc123', 'skey_••••'],
   ['a phone number', 'call 0812345678', 'call ••••5678'],
   ['a phone number in groups', '+66 81-234-5678', '••••5678'],
+  ['a phone number in a query', '/search?q=%2B66812345678', '/search?q=%2B••••5678'],
   ['an order’s token in a link', `?order=ord_1&token=${token}`, '?order=ord_1&token=••••'],
   ['a short token', '#tmn-order=ord_1&tmn-token=short', '#tmn-order=ord_1&tmn-token=••••'],
   ['an encoded link', 'return_uri=x%3Fa&token%3Dsecret', 'return_uri=x%3Fa&token%3D••••'],
@@ -55,13 +56,15 @@ it('hides by name what no pattern would find, however deep', () => {
   const json = JSON.stringify({
     orderId: 'ord_1',
     token: 'x',
-    source: { phone_number: '0812345678' },
+    amount: 5_000_000,
+    source: { phone_number: '0812345678', number: 812345678 },
     list: [{ client_secret: 'y' }],
   })
   expect(JSON.parse(maskBody('application/json; charset=utf-8', json))).toEqual({
     orderId: 'ord_1',
     token: '••••',
-    source: { phone_number: '••••5678' },
+    amount: 5_000_000,
+    source: { phone_number: '••••5678', number: '••••5678' },
     list: [{ client_secret: '••••' }],
   })
 })

@@ -32,7 +32,7 @@ export function maskText(text: string): string {
   return text
     .replace(/\b([ps]key_(?:test_)?)[0-9a-z]+/gi, `$1${hidden}`)
     .replace(/((?:^|[?&#;\s])[\w-]*token(?:=|%3D))[^&#\s"]+/gi, `$1${hidden}`)
-    .replace(/(?<![\w.])\+?\d(?:[\s-]?\d){8,14}(?!\w|\.\d)/g, lastDigits)
+    .replace(/(?<![\w.]|%2B)\+?\d(?:[\s-]?\d){8,14}(?!\w|\.\d)|(?<=%2B)\d{9,15}/gi, lastDigits)
     .replace(/[\w-]{40,}/g, hidden)
 }
 
@@ -63,6 +63,7 @@ function readable(contentType: string, text: string): string {
 
 function maskValue(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return isSecret(name, value) ? hidden : maskText(value)
+  if (typeof value === 'number') return value < 1e8 ? value : lastDigits(String(value))
   if (Array.isArray(value)) return value.map((one) => maskValue(one, name))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskValue(one, key)]))

@@ -72,22 +72,28 @@ export function createWire() {
     const wanted = createVerdicts(options.failureCodes, () => void look())
     verdicts = wanted
     lookAgain = look
-    let isRunning = true
+    let server: 'running' | 'restarting' | 'stopped' = 'running'
 
     async function look(): Promise<void> {
       const state = await control.state()
       webhookWatch.look(state)
-      streams.tellState({ ...armedIn(state), verdict: wanted.next(), isRunning })
+      streams.tellState({ ...armedIn(state), verdict: wanted.next(), server })
     }
 
     async function restart(): Promise<void> {
-      isRunning = false
+      server = 'restarting'
       timeline.note('server_stopped')
       await look()
-      await options.server.restart()
-      isRunning = true
-      timeline.note('server_started')
-      await look()
+      try {
+        await options.server.restart()
+        server = 'running'
+        timeline.note('server_started')
+      } catch (error) {
+        server = 'stopped'
+        throw error
+      } finally {
+        await look()
+      }
     }
 
     const tap = <Rest extends unknown[]>(answer: Answering<Rest>) =>

@@ -14,7 +14,7 @@ const simulatorState = z.object({
       id: z.string(),
       status: z.string(),
       authorize_uri: z.string(),
-      metadata: z.looseObject({ order_id: z.optional(z.string()) }),
+      metadata: z.looseObject({ order_id: z.optional(z.unknown()) }),
     }),
   ),
   events: z.array(z.object({ id: z.string(), key: z.string() })),

@@ -75,8 +75,11 @@ async function messageOf(message: Request | Response): Promise<Message> {
   const headers = maskHeaders(message.headers)
   if (message.body === null) return { headers, body: null }
   const isText = /json|x-www-form-urlencoded/.test(type)
-  const isSmall = Number(message.headers.get('content-length') ?? 0) <= largestReadBytes
-  if (!isText || !isSmall) return { headers, body: type === '' ? null : `(${type})` }
+  // A request whose length nobody knows is the server's to refuse before it is read.
+  const unknownBytes = message instanceof Request ? Number.POSITIVE_INFINITY : 0
+  const bytes = Number(message.headers.get('content-length') ?? unknownBytes)
+  if (!isText || bytes > largestReadBytes)
+    return { headers, body: type === '' ? null : `(${type})` }
   const text = await message
     .clone()
     .text()

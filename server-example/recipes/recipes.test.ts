@@ -20,121 +20,120 @@ const behindParser = expressHostWith(
   },
 )
 
-describe.each([expressHost, behindParser, fastifyHost, honoHost, nextHost])(
-  'in $name',
-  (host: Host) => {
-    it('an order is charged, authorized, heard of by a signed webhook, and paid', async () => {
-      shop = await openTestHost(host)
-      const order = await shop.newOrder()
-      const authorizeUri = await shop.charge(order)
-      expect(authorizeUri).toContain(shop.simulator.url)
-      const back = await shop.authorize(authorizeUri)
-      expect(back.headers.get('location')).toContain(`${shop.url}/checkout/return?order=`)
-      expect(await shop.deliveries()).toEqual([200, 200])
-      expect(await shop.payment(order)).toMatchObject({ status: 'successful', amount: 24_000 })
-    })
+const hosts = [expressHost, behindParser, fastifyHost, honoHost, nextHost]
 
-    it('the return link leads on to the page with the result', async () => {
-      shop = await openTestHost(host)
-      const { orderId, token } = await shop.newOrder()
-      const link = `${shop.url}/checkout/return?order=${orderId}&token=${token}`
-      const response = await fetch(link, { redirect: 'manual' })
-      expect(response.status).toBe(303)
-      expect(response.headers.get('location')).toContain(`/return.html#`)
-    })
+describe.each(hosts)('in $name', (host: Host) => {
+  it('an order is charged, authorized, heard of by a signed webhook, and paid', async () => {
+    shop = await openTestHost(host)
+    const order = await shop.newOrder()
+    const authorizeUri = await shop.charge(order)
+    expect(authorizeUri).toContain(shop.simulator.url)
+    const back = await shop.authorize(authorizeUri)
+    expect(back.headers.get('location')).toContain(`${shop.url}/checkout/return?order=`)
+    expect(await shop.deliveries()).toEqual([200, 200])
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful', amount: 24_000 })
+  })
 
-    it('a webhook with a bad signature is refused', async () => {
-      shop = await openTestHost(host)
-      const response = await fetch(`${shop.url}/webhooks/omise`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'omise-signature': 'ab'.repeat(32),
-          'omise-signature-timestamp': String(Math.floor(Date.now() / 1000)),
-        },
-        body: '{"object": "event"}',
-      })
-      expect(response.status).toBe(401)
-      expect(await response.json()).toMatchObject({ code: 'unauthorized' })
-    })
+  it('the return link leads on to the page with the result', async () => {
+    shop = await openTestHost(host)
+    const { orderId, token } = await shop.newOrder()
+    const link = `${shop.url}/checkout/return?order=${orderId}&token=${token}`
+    const response = await fetch(link, { redirect: 'manual' })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toContain(`/return.html#`)
+  })
 
-    it('the app’s own routes and addresses stay its own', async () => {
-      shop = await openTestHost(host)
-      const own = await fetch(`${shop.origin}/echo`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"say": "สวัสดี"}',
-      })
-      expect(await own.json()).toEqual({ say: 'สวัสดี' })
-      for (const path of ['/', '/api/orders', '/webhooks/omise', '/paying/api/orders']) {
-        const response = await fetch(shop.origin + path)
-        expect(response.status).toBe(404)
-        expect(response.headers.get('content-type')).not.toBe('application/problem+json')
-      }
+  it('a webhook with a bad signature is refused', async () => {
+    shop = await openTestHost(host)
+    const response = await fetch(`${shop.url}/webhooks/omise`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'omise-signature': 'ab'.repeat(32),
+        'omise-signature-timestamp': String(Math.floor(Date.now() / 1000)),
+      },
+      body: '{"object": "event"}',
     })
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ code: 'unauthorized' })
+  })
 
-    it('an address below ours where nothing is gets our answer', async () => {
-      shop = await openTestHost(host)
-      const response = await fetch(`${shop.url}/api/orders/ord_1/nothing`)
+  it('the app’s own routes and addresses stay its own', async () => {
+    shop = await openTestHost(host)
+    const own = await fetch(`${shop.origin}/echo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"say": "สวัสดี"}',
+    })
+    expect(await own.json()).toEqual({ say: 'สวัสดี' })
+    for (const path of ['/', '/api/orders', '/webhooks/omise', '/paying/api/orders']) {
+      const response = await fetch(shop.origin + path)
       expect(response.status).toBe(404)
-      expect(response.headers.get('content-type')).toBe('application/problem+json')
-    })
+      expect(response.headers.get('content-type')).not.toBe('application/problem+json')
+    }
+  })
 
-    it('health is told under the prefix', async () => {
-      shop = await openTestHost(host)
-      expect(await (await fetch(`${shop.url}/readyz`)).json()).toEqual({ status: 'ready' })
-    })
+  it('an address below ours where nothing is gets our answer', async () => {
+    shop = await openTestHost(host)
+    const response = await fetch(`${shop.url}/api/orders/ord_1/nothing`)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+  })
 
-    it('what is too large is refused by us', async () => {
-      shop = await openTestHost(host)
-      const response = await fetch(`${shop.url}/api/orders`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ items: [{ sku: 'x'.repeat(20_000), quantity: 1 }] }),
-      })
-      expect(response.status).toBe(413)
-      expect(await response.json()).toMatchObject({ code: 'payload_too_large' })
-    })
+  it('health is told under the prefix', async () => {
+    shop = await openTestHost(host)
+    expect(await (await fetch(`${shop.url}/readyz`)).json()).toEqual({ status: 'ready' })
+  })
 
-    it('rate limits count by the buyer’s address, as the proxy in front tells it', async () => {
-      shop = await openTestHost(host, { env: { RATE_LIMIT_ORDERS: '2' } })
-      const asks = ['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2']
-      const statuses: number[] = []
-      for (const address of asks)
-        statuses.push((await shop.postOrder({ 'x-forwarded-for': `10.9.9.9, ${address}` })).status)
-      expect(statuses).toEqual([201, 201, 429, 201])
+  it('what is too large is refused by us', async () => {
+    shop = await openTestHost(host)
+    const response = await fetch(`${shop.url}/api/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ items: [{ sku: 'x'.repeat(20_000), quantity: 1 }] }),
     })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ code: 'payload_too_large' })
+  })
 
-    it('a client that hangs up while its charge is made finds that charge, and no other', async () => {
-      shop = await openTestHost(host)
-      await makeTrouble({ kind: 'delay', delayMs: 200, when: 'after' }, 'POST', '/charges')
-      const order = await shop.newOrder()
-      const hangUp = new AbortController()
-      const charging = shop.charge(order, hangUp.signal)
-      const gone = expect(charging).rejects.toThrow('aborted')
-      await expect.poll(() => shop.chargeCount()).toBe(1)
-      hangUp.abort()
-      await gone
-      await expect.poll(() => shop.payment(order)).toMatchObject({ status: 'pending' })
-      await shop.authorize(await shop.charge(order))
-      expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
-      expect(await shop.chargeCount()).toBe(1)
-    })
+  it('rate limits count by the buyer’s address, as the proxy in front tells it', async () => {
+    shop = await openTestHost(host, { env: { RATE_LIMIT_ORDERS: '2' } })
+    const asks = ['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2']
+    const statuses: number[] = []
+    for (const address of asks)
+      statuses.push((await shop.postOrder({ 'x-forwarded-for': `10.9.9.9, ${address}` })).status)
+    expect(statuses).toEqual([201, 201, 429, 201])
+  })
 
-    it('a client that hangs up in the middle of its body leaves no trace', async () => {
-      shop = await openTestHost(host)
-      const socket = connect({ port: shop.port, host: '127.0.0.1' })
-      await once(socket, 'connect')
-      socket.write(
-        'POST /pay/api/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{',
-      )
-      socket.end()
-      socket.resume()
-      await once(socket, 'close')
-      expect((await shop.postOrder()).status).toBe(201)
-    })
-  },
-)
+  it('a client that hangs up while its charge is made finds that charge, and no other', async () => {
+    shop = await openTestHost(host)
+    await makeTrouble({ kind: 'delay', delayMs: 200, when: 'after' }, 'POST', '/charges')
+    const order = await shop.newOrder()
+    const hangUp = new AbortController()
+    const charging = shop.charge(order, hangUp.signal)
+    const gone = expect(charging).rejects.toThrow('aborted')
+    await expect.poll(() => shop.chargeCount()).toBe(1)
+    hangUp.abort()
+    await gone
+    await expect.poll(() => shop.payment(order)).toMatchObject({ status: 'pending' })
+    await shop.authorize(await shop.charge(order))
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+    expect(await shop.chargeCount()).toBe(1)
+  })
+
+  it('a client that hangs up in the middle of its body leaves no trace', async () => {
+    shop = await openTestHost(host)
+    const socket = connect({ port: shop.port, host: '127.0.0.1' })
+    await once(socket, 'connect')
+    socket.write(
+      'POST /pay/api/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{',
+    )
+    socket.end()
+    socket.resume()
+    await once(socket, 'close')
+    expect((await shop.postOrder()).status).toBe(201)
+  })
+})
 
 describe('in Express, behind a parser that keeps nothing', () => {
   it('the middleware says what to do instead of refusing signatures', async () => {
