@@ -16,7 +16,7 @@ async function script(stage, { order, locale, config }) {
 }
 
 async function element(stage, { order, locale, config }) {
-  await import('/truemoney-checkout-element.js')
+  await load('/truemoney-checkout-element.js')
   const checkout = document.createElement('truemoney-checkout')
   write(checkout, '', attributesOf(order, locale, config))
   stage.append(checkout)
@@ -24,19 +24,19 @@ async function element(stage, { order, locale, config }) {
 }
 
 async function preact(stage, props) {
-  const { showCheckout } = await import('/playground/live/preact.js')
+  const { showCheckout } = await load('/playground/live/preact.js')
   return showCheckout(stage, propsOf(props))
 }
 
 async function react(stage, props) {
-  const { showCheckout } = await import('/playground/live/react.js')
+  const { showCheckout } = await load('/playground/live/react.js')
   return showCheckout(stage, propsOf(props))
 }
 
 /** A page of Omise.js has a form, and a server that charges what the form brings. */
 async function omise(stage, { order, locale, config, buttonLabel, chargeSource }) {
   if (!order) return script(stage, { order, locale, config })
-  await import('/omise-compatible.js')
+  await load('/omise-compatible.js')
   const form = document.createElement('form')
   form.className = 'omise-form'
   const tag = document.createElement('script')
@@ -51,6 +51,11 @@ async function omise(stage, { order, locale, config, buttonLabel, chargeSource }
     chargeSource(order, new FormData(form).get('omiseSource'))
   })
   return () => form.remove()
+}
+
+/** What is built is asked for when it is needed, also from a server that would build it itself. */
+function load(address) {
+  return import(/* @vite-ignore */ address)
 }
 
 function attributesOf(order, locale, { publicKey, omiseUrl, authorizeHosts }) {
