@@ -13,7 +13,7 @@ export function startPaying(options) {
   let takeAway = () => {}
   let order
   let paidOrderId
-  let turn = 0
+  let shown = Promise.resolve()
 
   newPayment.addEventListener('click', begin)
   refund.addEventListener('click', giveBack)
@@ -33,16 +33,22 @@ export function startPaying(options) {
     orderId: () => order?.orderId ?? addressed('tmn-')?.orderId,
   }
 
-  /** Forgets the order of the address, so that the next one is new. */
-  async function begin() {
-    history.replaceState(null, '', location.pathname + location.search)
-    order = undefined
-    await show()
+  /** One after the other: an option may change while an order is being made for the one before. */
+  function show() {
+    shown = shown.then(draw)
+    return shown
   }
 
-  async function show() {
-    turn += 1
-    const mine = turn
+  /** The same with another order than that of the address. */
+  function begin() {
+    shown = shown.then(() => {
+      history.replaceState(null, '', location.pathname + location.search)
+      order = undefined
+    })
+    return show()
+  }
+
+  async function draw() {
     const { way, amount, locale } = options()
     dress()
     told.textContent = ''
@@ -54,7 +60,6 @@ export function startPaying(options) {
       const config = await readConfig()
       const hasReturned = addressed('tmn-') !== undefined
       if (!hasReturned) order ??= (await orderInAddress()) ?? (await newOrder(amount))
-      if (mine !== turn) return
       const place = document.createElement('div')
       stage.replaceChildren(place)
       takeAway = await ways[way](place, {
