@@ -80,7 +80,11 @@ export async function hangUp(page: Page, stack: Stack): Promise<void> {
       publicKey: stack.publicKey,
       authorizeOrigin: stack.simulator.url,
     })
-  await hang('missing', 'pending')
+  // Whatever the script brings later is there from now on: what is mounted is whole at once.
+  await hang('missing', 'ready')
+  await page.clock.runFor(5_000)
+  await expectStatus(page, 'missing', 'missing')
+  await hang('ready', 'pending')
   const fragment = `#${new URLSearchParams({ 'tmn-order': orderId, 'tmn-token': 't' })}`
   await page.evaluate((hash) => history.replaceState(null, '', hash), fragment)
   await hang('pending', 'verifying')
