@@ -17,15 +17,13 @@ export function answerFor(path: string, authorizeOrigin: string) {
     case 'expired':
       return says({ status: 'expired' })
     case 'gone':
-      return { status: 404, json: { ...problem, status: 404, code: 'not_found' } }
-    case 'broken':
-      return { status: 500, json: { ...problem, status: 500, code: 'internal_error' } }
+      return { status: 404, json: notFound }
     default:
       return undefined
   }
 }
 
-const problem = { type: 'about:blank', title: 'A problem' }
+const notFound = { type: 'about:blank', title: 'Not found', status: 404, code: 'not_found' }
 
 function says(payment: Pick<Payment, 'status'> & Partial<Payment>) {
   return { status: 200, json: { orderId, amount: 8_900, currency: 'THB', ...payment } }

@@ -17,7 +17,6 @@ const states = [
   'offline',
   'button',
   'pending',
-  'broken',
   'successful',
   'failed',
   'expired',
@@ -33,7 +32,6 @@ const ends: Partial<Record<State, string>> = {
   sending: 'submitting',
   leaving: 'redirecting',
   pending: 'unconfirmed',
-  broken: 'unconfirmed',
   successful: 'successful',
   failed: 'failed',
   expired: 'expired',
@@ -54,8 +52,7 @@ const cells = states.flatMap((state) =>
 export async function hangUp(page: Page, stack: Stack): Promise<void> {
   await page.setViewportSize({ width: columns * (width + gap) + gap, height: 800 })
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' })
-  await page.clock.install({ time: new Date('2026-03-20T09:43:59Z') })
-  await page.clock.pauseAt(new Date('2026-03-20T09:44:00Z'))
+  await page.clock.install({ time: new Date('2026-03-20T09:44:00Z') })
   await page.route('**/as/*/api/orders/**', (route) => {
     const answer = answerFor(new URL(route.request().url()).pathname, stack.simulator.url)
     // "Verifying" is what a buyer sees as long as nothing comes.
@@ -82,8 +79,8 @@ export async function hangUp(page: Page, stack: Stack): Promise<void> {
     })
   // Whatever the script brings later is there from now on: what is mounted is whole at once.
   await hang('missing', 'ready')
-  await page.clock.runFor(5_000)
-  await expectStatus(page, 'missing', 'missing')
+  await expect(page.locator('[data-state="missing"] h2')).toHaveCount(looks.length)
+  await page.clock.pauseAt(new Date('2026-03-20T10:00:00Z'))
   await hang('ready', 'pending')
   const fragment = `#${new URLSearchParams({ 'tmn-order': orderId, 'tmn-token': 't' })}`
   await page.evaluate((hash) => history.replaceState(null, '', hash), fragment)
