@@ -51,7 +51,8 @@ export function createBuyer(tab: Tab, stack: Stack) {
 
     async openShop() {
       await tab.open(`${stack.shopUrl}/`)
-      await sees('button', shopTexts[language].otherLanguage)
+      // The products come with the page's scripts, without which a press does nothing.
+      await sees('button', productName('tea', language))
     },
     putIntoCart: (sku: string) => press('button', productName(sku, language)),
     checkOut: () => press('button', shopTexts[language].checkOut),

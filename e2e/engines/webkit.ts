@@ -3,7 +3,7 @@
  * session, both on a screen that nobody sees.
  */
 import * as z from 'zod/mini'
-import { freePort, startCommand } from '../process.ts'
+import { freePort, startCommand, waitUntil } from '../process.ts'
 import { type Engine, isShortcut, type NamedKey, screens, shortcuts, type Tab } from './tab.ts'
 import { createWebDriver, type WebDriver } from './webdriver.ts'
 
@@ -71,14 +71,26 @@ async function openTab(driver: WebDriver): Promise<Tab> {
   }
   const act = (type: string, actions: readonly object[]) =>
     say('/actions', { actions: [{ type, id: type, actions }] })
+  const evaluate = (expression: string) =>
+    driver.post(`${session}/execute/sync`, { script: `return ${expression}`, args: [] })
   // WebKitWebDriver turns the wheel by the difference to where it was turned last.
   let wheelTurned = 0
 
   return {
-    open: (url) => say('/url', { url }),
+    async open(url) {
+      await say('/url', { url })
+      // A browser that has only just started may put its own blank page over the one asked for.
+      let askAgainAt = Date.now() + 5_000
+      await waitUntil(`a page at ${url}`, async () => {
+        if ((await evaluate('location.href')) !== 'about:blank') return true
+        if (Date.now() < askAgainAt) return false
+        askAgainAt += 5_000
+        await say('/url', { url })
+        return false
+      })
+    },
     back: () => say('/back', {}),
-    evaluate: (expression) =>
-      driver.post(`${session}/execute/sync`, { script: `return ${expression}`, args: [] }),
+    evaluate,
     press: (...keys) =>
       act(
         'key',
