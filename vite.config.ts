@@ -153,7 +153,9 @@ function script(
   }
 }
 
-const tests = (...include: string[]) => ({ define, oxc, test: { include } })
+// A busy machine is no reason to fail: what hangs is found all the same.
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 }
+const tests = (...include: string[]) => ({ define, oxc, test: { include, ...patience } })
 
 /** A classic script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. A module is UTF-8. */
 function asciiOnly(): Plugin {

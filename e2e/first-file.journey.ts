@@ -4,6 +4,7 @@ import { en } from '../widget/locales/en.ts'
 import { ja } from '../widget/locales/ja.ts'
 import { th } from '../widget/locales/th.ts'
 import { expect, type ScriptPage, test } from './script-page.ts'
+import { isWhole, watchForWhole } from './whole-checkout.ts'
 
 const script = '<script src="/truemoney-checkout.js" defer></script>'
 const secondFile = '**/truemoney-checkout-pay.*.js*'
@@ -33,22 +34,13 @@ const markup = ({ page }: ScriptPage, root = '.tmn-root') =>
     }
     return read(root)
   })
-/** The checkout is whole when it is connected: `ready` is told then. */
-const countReady = (page: Page) =>
-  page.addInitScript(() => {
-    document.addEventListener('tmn:ready', () => {
-      document.documentElement.dataset.ready = 'yes'
-    })
-  })
-const isWhole = ({ page }: ScriptPage) => expect(page.locator('html[data-ready]')).toBeAttached()
-
 for (const [locale, texts] of Object.entries({ th, en, ja }))
   for (const theme of ['light', 'dark', 'auto'])
     test(`the first form is the whole one, in ${locale} and ${theme}`, { tag: '@desktop' }, async ({
       scriptPage,
     }) => {
       const { page } = scriptPage
-      await countReady(page)
+      await watchForWhole(page)
       const release = await hold(page)
       await scriptPage.open(
         `${script}<main data-tmn-theme="${theme}">${inline(scriptPage, `data-tmn-locale="${locale}"`)}</main>`,
@@ -56,7 +48,7 @@ for (const [locale, texts] of Object.entries({ th, en, ja }))
       await expect(page.getByLabel(texts.form.phoneLabel)).toBeVisible()
       const first = await markup(scriptPage)
       await release()
-      await isWhole(scriptPage)
+      await isWhole(page)
       expect(await markup(scriptPage)).toBe(first)
     })
 
@@ -65,7 +57,7 @@ test('the first look at a payment is the whole one, too', { tag: '@desktop' }, a
   stack,
 }) => {
   const { page } = scriptPage
-  await countReady(page)
+  await watchForWhole(page)
   const release = await hold(page)
   // The server never answers: the checkout goes on looking.
   await page.route('**/api/orders/**', () => {})
@@ -76,7 +68,7 @@ test('the first look at a payment is the whole one, too', { tag: '@desktop' }, a
   await expect(page.getByRole('heading', { name: 'Checking your payment' })).toBeVisible()
   const first = await markup(scriptPage)
   await release()
-  await isWhole(scriptPage)
+  await isWhole(page)
   expect(await markup(scriptPage)).toBe(first)
 })
 
@@ -84,7 +76,7 @@ test('a field keeps its number, caret and focus when the second file comes', asy
   scriptPage,
 }) => {
   const { page } = scriptPage
-  await countReady(page)
+  await watchForWhole(page)
   const release = await hold(page)
   await scriptPage.open(script + inline(scriptPage))
   const field = scriptPage.field()
@@ -92,7 +84,7 @@ test('a field keeps its number, caret and focus when the second file comes', asy
   await field.press('ArrowLeft')
   const before = await field.evaluateHandle((element) => element)
   await release()
-  await isWhole(scriptPage)
+  await isWhole(page)
   const after = await field.evaluate((element: HTMLInputElement, before) => {
     const root = element.getRootNode()
     return {
@@ -211,6 +203,43 @@ test('what a page asks of a checkout before the second file is there is done', {
   await expect(page.locator('#pay .tmn-root')).toHaveCount(0)
 })
 
+test('a page may clean its address while the second file is on its way', {
+  tag: '@desktop',
+}, async ({ scriptPage, stack }) => {
+  const { page } = scriptPage
+  await watchForWhole(page)
+  const release = await hold(page)
+  const asked = page.waitForRequest('**/api/orders/ord_1/payment')
+  await page.route('**/api/orders/**', () => {})
+  await scriptPage.open(
+    `${script}<div data-tmn-checkout ${scriptPage.attributes} data-tmn-server-url="${stack.shopUrl}"></div>`,
+    '#tmn-order=ord_1&tmn-token=secret',
+  )
+  await expect(page.getByRole('heading', { name: 'Checking your payment' })).toBeVisible()
+  await page.evaluate(() => history.replaceState(null, '', location.pathname))
+  await release()
+  await isWhole(page)
+  await asked
+})
+
+test('a checkout that is taken off the page early stays away', { tag: '@desktop' }, async ({
+  scriptPage,
+}) => {
+  const { page } = scriptPage
+  const release = await hold(page)
+  await scriptPage.open(script + inline(scriptPage))
+  await expect(scriptPage.field()).toBeVisible()
+  await page.evaluate(() => {
+    const gone = document.querySelector('#pay')
+    Object.assign(window, { gone })
+    gone?.remove()
+  })
+  await release()
+  await page.waitForLoadState('networkidle')
+  const left = await page.evaluate(() => Reflect.get(window, 'gone').children.length)
+  expect(left).toBe(0)
+})
+
 test('wrong words are told when there is somebody to check them', { tag: '@desktop' }, async ({
   scriptPage,
 }) => {
@@ -276,7 +305,7 @@ test('one request makes the field usable, and the second file is all that follow
   tag: '@desktop',
 }, async ({ scriptPage }) => {
   const { page } = scriptPage
-  await countReady(page)
+  await watchForWhole(page)
   const requests: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url()).pathname))
   const release = await hold(page)
@@ -285,7 +314,7 @@ test('one request makes the field usable, and the second file is all that follow
   const names = () => requests.filter((path) => path !== '/page.html')
   await expect.poll(names).toHaveLength(2)
   await release()
-  await isWhole(scriptPage)
+  await isWhole(page)
   expect(names()).toEqual([
     '/truemoney-checkout.js',
     expect.stringMatching(/^\/truemoney-checkout-pay\.[0-9a-f]{8}\.js$/),

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ReporterDescription } from 'playwright/test'
-import { findBrowser } from './browser.ts'
+import { findShell } from './browser.ts'
 import { installedProjects } from './playwright-engines.ts'
 
-const browser = process.env.CHECKOUT_BROWSER ?? findBrowser()
+const browser = process.env.CHECKOUT_BROWSER ?? findShell()
 const isRoot = process.getuid?.() === 0
 
 // Counted by run-tests.ts; by hand, the dots are enough.

@@ -43,9 +43,8 @@ function journeys(): Count {
   console.log('\n— browser journeys')
   // Relative to its configuration otherwise.
   const file = resolve(results, 'journeys.json')
-  let browser: string
   try {
-    browser = ensureBrowser()
+    ensureBrowser()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return { passed: 0, failed: 1 }
@@ -55,7 +54,6 @@ function journeys(): Count {
       `Not run: Playwright's own ${engine}, not installed (npm run test:engines drives Debian's)`,
     )
   const ok = run('playwright', ['test', '--config=e2e/playwright.config.ts'], {
-    CHECKOUT_BROWSER: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   const stats = readReport(file, journeyReport)?.stats

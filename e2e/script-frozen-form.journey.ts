@@ -1,11 +1,15 @@
 /** A browser that keeps the page it leaves as it was (the back/forward cache), as phones do. */
 import { test as base, expect } from './script-page.ts'
+import { wholeBrowser } from './whole-browser.ts'
 
 const test = base.extend({})
 test.use({
   // Playwright switches the cache off unless told otherwise.
   launchOptions: async ({ launchOptions }, use) =>
-    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    use({
+      ...wholeBrowser(launchOptions),
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    }),
 })
 
 for (const kind of ['inline', 'button'] as const) {

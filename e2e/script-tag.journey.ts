@@ -104,10 +104,13 @@ test('an attribute that does not exist is named with the one that was meant', {
     ${checkout(scriptPage, 'data-tmn-amount="100000" data-tmn-lokale="th" data-key="another"')}
     <p data-tmn-public-key="pkey_test_1"></p>`)
   await expect(scriptPage.field()).toBeVisible()
-  expect(warnings.map((warning) => warning.replace(/ JSHandle.*$| <.*$/s, ''))).toEqual([
-    expect.stringContaining('data-tmn-public-key needs data-tmn-checkout on the same element'),
-    expect.stringContaining('data-tmn-lokale is not known; did you mean data-tmn-locale?'),
-  ])
+  const told = () => warnings.map((warning) => warning.replace(/ JSHandle.*$| <.*$/s, ''))
+  await expect
+    .poll(told)
+    .toEqual([
+      expect.stringContaining('data-tmn-public-key needs data-tmn-checkout on the same element'),
+      expect.stringContaining('data-tmn-lokale is not known; did you mean data-tmn-locale?'),
+    ])
 })
 
 test('calls queued before the script are made in order, at once after it, and a bad one stops none', {
@@ -131,7 +134,7 @@ test('calls queued before the script are made in order, at once after it, and a 
     <div id="first"></div><div id="second"></div>`)
   await expect(page.locator('#first').getByLabel(en.form.phoneLabel)).toBeVisible()
   const version = await page.evaluate(() => window.TrueMoneyCheckout?.version)
-  expect(await page.evaluate('order')).toEqual([version, 'ready'])
+  await expect.poll(() => page.evaluate('order')).toEqual([version, 'ready'])
   expect(complaints).toEqual([
     expect.stringContaining('got "munt"'),
     'a mistake of the page',

@@ -7,6 +7,7 @@ import type { Locale } from '../widget/locales/locale.ts'
 import { checkoutTexts, productName, shopTexts } from './shop-words.ts'
 import type { Decision, SimulatedCharge } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
+import { isWhole, watchForWhole } from './whole-checkout.ts'
 
 /** What the checkout speaks; where that is Japanese, the shop around it speaks English. */
 export type Language = Locale
@@ -47,8 +48,10 @@ export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 
     /** The checkout of an order, as its own address shows it in any browser. */
     async openCheckout({ orderId, token }: Pick<Order, 'orderId' | 'token'>) {
       const fragment = new URLSearchParams({ order: orderId, token })
+      await watchForWhole(page)
       await page.goto(`${stack.shopUrl}/checkout.html#${fragment}`)
       await expect(phoneField()).toBeVisible()
+      await isWhole(page)
     },
     /** The widget again, as a page shows it that was told something else than the shop's own. */
     mountInstead: (order: Order, authorizeHosts = [stack.simulator.url]) =>

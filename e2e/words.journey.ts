@@ -9,6 +9,7 @@ import { returnFragment } from '../widget/return-uri.ts'
 import { expect, test } from './journey.ts'
 import { createBuyer } from './shop-page.ts'
 import type { Stack } from './stack.ts'
+import { isWhole, watchForWhole } from './whole-checkout.ts'
 
 /** A merchant's page with a checkout, and nothing of its own but its language. */
 async function openPage(page: Page, stack: Stack, lang: string, fragment = ''): Promise<void> {
@@ -126,8 +127,10 @@ test('a merchant’s own words stand in place of ours, and change while the buye
 test('words by a wrong name are refused with the right one, and change nothing', {
   tag: '@desktop',
 }, async ({ page, stack }) => {
+  await watchForWhole(page)
   await openPage(page, stack, 'en')
   const handle = await mount(page, stack, { amount: 100_000 })
+  await isWhole(page)
   const message = await handle.evaluate((mounted) => {
     try {
       mounted?.update({ texts: JSON.parse('{"en": {"form": {"titel": "Pay"}, "order": "No."}}') })

@@ -14,6 +14,9 @@ import type { Settings } from './read-options.ts'
 /** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
 export type Emit = (name: string, detail?: unknown) => void
 
+/** What was typed, and the page's address, when the checkout began: a page may have cleaned it since. */
+export type BegunCheckout = { phone: string; address: string }
+
 /**
  * Joins the parts of one checkout. `latest` answers the options as they are
  * now: functions may change while the checkout stays. Throws a `CheckoutError`
@@ -22,13 +25,13 @@ export type Emit = (name: string, detail?: unknown) => void
 export function composeCheckout(
   latest: () => CheckoutOptions,
   emit: Emit = () => {},
-  phone = '',
+  { phone, address }: BegunCheckout = { phone: '', address: addressOfPage()?.href ?? '' },
 ): Checkout {
   const options = latest()
   const settings = checkOptions(options)
   const { omiseUrl, publicKey, authorizeOrigins } = settings
   const { createSource } = options
-  const subject = findSubject(settings, addressOfPage()?.href ?? '')
+  const subject = findSubject(settings, address)
 
   return createCheckout({
     subject,

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { checkOptions } from './check-options.ts'
 import type { Checkout } from './checkout/model.ts'
+import type { BegunCheckout } from './compose.ts'
 import { findTarget } from './find-target.ts'
 import type { CheckoutOptions } from './options.ts'
 import { watchPresence } from './presence.ts'
@@ -43,8 +44,8 @@ export function mount(target: string | Element, options: CheckoutOptions): Check
   return mountUntil(target, options, () => {})
 }
 
-/** A form that stands in its place already, and the number typed into it so far. */
-export type Begun = { place: Place; phone: string }
+/** What a checkout goes on with that was begun before its code was there. */
+export type Begun = BegunCheckout & { place: Place }
 
 /**
  * The same; `onEnd` is called once when it ends, also because somebody else took
@@ -60,7 +61,7 @@ export function mountUntil(
   const element = findTarget(target)
   mounted.get(element)?.unmount()
 
-  const { place, phone } = begun ?? { place: makePlace(element), phone: '' }
+  const place = begun?.place ?? makePlace(element)
   let options = given
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
@@ -68,7 +69,7 @@ export function mountUntil(
     render(
       <CheckoutHost
         options={options}
-        phone={phone}
+        begun={begun}
         connect={(connected) => {
           checkout = connected
         }}

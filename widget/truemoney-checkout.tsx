@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Checkout } from './checkout/model.ts'
-import { composeCheckout, type Emit } from './compose.ts'
+import { type BegunCheckout, composeCheckout, type Emit } from './compose.ts'
 import type { CheckoutOptions } from './options.ts'
 import { orderAddress } from './order-address.ts'
 import { watchPage } from './page.ts'
@@ -21,8 +21,7 @@ export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
 
 type CheckoutHostProps = {
   options: CheckoutOptions
-  /** What is typed already, where there was a form before this one. */
-  phone?: string
+  begun?: BegunCheckout | undefined
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
   emit?: Emit
@@ -39,11 +38,11 @@ function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: Che
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
 }
 
-function OneCheckout({ options, phone, connect, emit }: CheckoutHostProps): JSX.Element {
+function OneCheckout({ options, begun, connect, emit }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
-  const [checkout] = useState(() => composeCheckout(() => latest.current, emit, phone))
+  const [checkout] = useState(() => composeCheckout(() => latest.current, emit, begun))
   useLayoutEffect(() => {
     connect?.(checkout)
     checkout.start()

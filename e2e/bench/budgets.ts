@@ -18,7 +18,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: ['truemoney-checkout.js'], later: ['truemoney-checkout-pay.*.js'] },
-    budgetKb: { before: 11, all: 45.5 },
+    budgetKb: { before: 11.5, all: 47 },
     goalKb: goalOfScript,
   },
   {
@@ -44,8 +44,8 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 22.5, whole: 43.5 } },
-  { entry: './react', budgetKb: { own: 21, whole: 41.5 } },
+  { entry: '.', budgetKb: { own: 24, whole: 41.5 } },
+  { entry: './react', budgetKb: { own: 22.5, whole: 40 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1, whole: 7.5 } },
   { entry: './styles.css', budgetKb: { own: 3, whole: 3 } },

@@ -1,5 +1,6 @@
 import { toCheckoutError } from '../errors.ts'
 import type { CheckoutOptions } from '../options.ts'
+import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
 import type { OpenButton } from '../script/open-button.tsx'
 import { makePlace } from '../ui/place.ts'
@@ -30,12 +31,11 @@ export function mountButtonFirst(
   const end = () => {
     untilWhole.abort()
     stopBringing()
+    stopWatching()
   }
   const { bringNow, stopBringing } = keepBringing(
     ({ mountOpenButton }) => {
       end()
-      // Taken off the page by somebody else.
-      if (!element.isConnected) return place.remove()
       whole = mountOpenButton(element, options, label, place)
       if (isPressed) whole.press()
     },
@@ -57,13 +57,15 @@ export function mountButtonFirst(
   }
   view.button.addEventListener('click', press, untilWhole)
 
+  const unmount = () => {
+    if (whole) return whole.unmount()
+    end()
+    place.remove()
+  }
+  const stopWatching = watchPresence(element, unmount)
   return {
     press: () => (whole ? whole.press() : press()),
     focus: () => (whole ?? view.button).focus(),
-    unmount: () => {
-      if (whole) return whole.unmount()
-      end()
-      place.remove()
-    },
+    unmount,
   }
 }

@@ -5,6 +5,7 @@ import { findTarget } from '../find-target.ts'
 import type { CheckoutHandle } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
 import { browserPage } from '../page.ts'
+import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
 import { makePlace } from '../ui/place.ts'
 import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
@@ -33,7 +34,8 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
   const place = makePlace(element)
   const untilWhole = new AbortController()
   const { signal } = untilWhole
-  const form = show(place.root, options, findSubject(settings, location.href), signal)
+  const address = location.href
+  const form = show(place.root, options, findSubject(settings, address), signal)
 
   let latest = options
   let checkout: CheckoutHandle | undefined
@@ -44,15 +46,15 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     isOver = true
     untilWhole.abort()
     stopBringing()
+    stopWatching()
     if (begun.get(element) === handle) begun.delete(element)
   }
   const goOn = ({ mountInPage }: SecondFile) => {
     if (isOver) return
     end()
-    // Taken off the page by somebody else.
-    if (!element.isConnected) return place.remove()
     try {
-      checkout = mountInPage(element, latest, { place, phone: form?.field.value ?? '' })
+      const phone = form?.field.value ?? ''
+      checkout = mountInPage(element, latest, { place, phone, address })
       if (isSubmitted) checkout.submit()
     } catch (thrown) {
       place.remove()
@@ -100,6 +102,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     },
   }
   begun.set(element, handle)
+  const stopWatching = watchPresence(element, handle.unmount)
   form?.field.addEventListener('focus', bringNow, { signal })
   form?.element.addEventListener(
     'submit',
