@@ -7,7 +7,7 @@ import { cliBuild } from './server-example/cli/build.ts'
 import { integrityOf, secondFileName, twoFiles } from './widget/script/build.ts'
 
 /**
- * Builds, chosen by `--mode`, two kinds of tests and a development server:
+ * Builds, chosen by `--mode`, kinds of tests and a development server:
  * - `script`: the widget for a script tag, everything bundled: the form in one file, the payment in another
  * - `omise-compatible`: the same in one file for pages that were written for Omise.js
  * - `element`: `<truemoney-checkout>` as one module, everything bundled
@@ -266,6 +266,7 @@ function scriptFromSource(): Plugin {
 
 export default defineConfig(({ command, mode }) => {
   if (mode === 'test') return tests('{widget,server-example,e2e}/**/*.test.{ts,tsx}')
+  if (mode === 'deep') return tests('e2e/**/*.deep.ts')
   if (mode === 'engines') return tests('e2e/engines/*.engine.ts')
   if (mode === 'live') return tests('server-example/omise/client.live.ts')
   return command === 'serve' ? development : (builds[mode] ?? {})

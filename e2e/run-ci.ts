@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type Count, countSaid, printTotal } from './count.ts'
 
-const counts = [await play('test'), await play('test:engines')]
-console.log('\n— npm test and npm run test:engines')
+const counts = [await play('test'), await play('test:deep'), await play('test:engines')]
+console.log('\n— npm test, npm run test:deep and npm run test:engines')
 process.exitCode = printTotal(counts)
 
 /** Runs a script of package.json, and counts what its last line says. */

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestPostgres, type TestPostgres } from '../../server-example/store/test-postgres.ts'
+import { expectAgreement } from './fixed-schedules.ts'
 import { runKillLoop } from './kill-loop.ts'
-import { playSchedules } from './play-schedules.ts'
 import { startStack } from './stack.ts'
-
-/** One and two processes, every share of faults, kills, the next day, webhooks alone, and a foreign charge. */
-const seeds = [3, 6, 7, 10, 11, 12, 19, 21, 31]
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -14,26 +11,9 @@ beforeAll(async () => {
 afterAll(() => postgres.stop())
 
 describe('the three books agree', () => {
-  it.each(['sqlite', 'postgres'] as const)(
-    'after a fixed set of schedules on %s',
-    async (engine) => {
-      const said: string[] = []
-      const totals = await playSchedules({
-        seeds,
-        engines: [engine],
-        processes: undefined,
-        postgres,
-        say: (line) => void said.push(line),
-        lanes: 2,
-      })
-      expect(said).toEqual([])
-      // A suite in which nothing happens would agree with itself too.
-      expect(totals).toMatchObject({ schedules: seeds.length })
-      expect(totals.charges).toBeGreaterThan(20)
-      expect(totals.refunds).toBeGreaterThan(5)
-      expect(totals.kills).toBeGreaterThan(0)
-      expect(totals.faults.size).toBeGreaterThan(7)
-    },
+  it(
+    'after a fixed set of schedules on SQLite',
+    () => expectAgreement('sqlite', undefined),
     120_000,
   )
 

@@ -1,4 +1,7 @@
-/** The page's language, the shop's too: Thai stands in the page, everything else comes from here. */
+/**
+ * The page's language: what was chosen here or in the shop, else the browser's.
+ * Thai stands in the page, everything else comes from here.
+ */
 
 import { en } from '/playground/texts/en.js'
 import { th } from '/playground/texts/th.js'
@@ -7,7 +10,7 @@ import { readStored, writeStored } from '/storage.js'
 const texts = { th, en }
 const storageKey = 'shop-language'
 const redraws = new Set()
-let language = readStored(storageKey) === 'en' ? 'en' : 'th'
+let language = /^th\b/.test(readStored(storageKey) ?? navigator.language) ? 'th' : 'en'
 
 export function words() {
   return texts[language]

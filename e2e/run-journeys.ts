@@ -1,0 +1,31 @@
+import { resolve } from 'node:path'
+import * as z from 'zod/mini'
+import { ensureBrowser } from './browser.ts'
+import { atLeastOneFailure, type Count, readReport, run } from './count.ts'
+import { missingEngines } from './playwright-engines.ts'
+
+const journeyReport = z.object({
+  stats: z.object({ expected: z.int(), flaky: z.int(), unexpected: z.int() }),
+})
+
+/** Plays browser journeys, those that Playwright's `filter` names, and counts them. */
+export function journeys(name: string, filter: string): Count {
+  console.log(`\n— browser ${name}`)
+  // Relative to its configuration otherwise.
+  const file = resolve(`test-results/${name}.json`)
+  try {
+    ensureBrowser()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return { passed: 0, failed: 1 }
+  }
+  for (const engine of missingEngines())
+    console.log(
+      `Not run: Playwright's own ${engine}, not installed (npm run test:engines drives Debian's)`,
+    )
+  const ok = run('playwright', ['test', '--config=e2e/playwright.config.ts', filter], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
+  const stats = readReport(file, journeyReport)?.stats
+  return atLeastOneFailure(ok, stats && stats.expected + stats.flaky, stats?.unexpected)
+}
