@@ -31,7 +31,7 @@ export function showForm(
   amount: number,
   signal: AbortSignal,
 ): FirstForm {
-  const { card, locale, texts } = appendCard(root, options, 'ready')
+  const { card, texts } = appendCard(root, options, 'ready')
   const id = nextUniqueId()
 
   const live = makeElement('p', { class: 'tmn-live', role: 'status' })
@@ -50,7 +50,7 @@ export function showForm(
     'aria-describedby': `${id}-hint`,
     'data-tmn-focus': 'true',
   })
-  const pay = fill(texts.form.pay, formatBaht(amount, locale))
+  const pay = fill(texts.form.pay, formatBaht(amount))
   const button = makeElement(
     'button',
     {
@@ -157,5 +157,5 @@ function appendCard(root: Node, options: CheckoutOptions, status: string) {
   const { locale, texts } = firstWords(card, options)
   card.lang = locale
   card.dataset.theme = themeAround(card)
-  return { card, locale, texts }
+  return { card, texts }
 }

@@ -23,7 +23,7 @@ export function FormView({
   state,
   offline,
   checkout,
-  words: { locale, texts },
+  words: { texts },
 }: FormViewProps): JSX.Element {
   const isBusy = state.status !== 'ready'
   const error = state.status === 'ready' ? state.error : undefined
@@ -68,7 +68,7 @@ export function FormView({
         aria-disabled={isBusy}
       >
         {isBusy && <Spinner />}
-        {state.status === 'ready' && fill(texts.form.pay, formatBaht(state.amount, locale))}
+        {state.status === 'ready' && fill(texts.form.pay, formatBaht(state.amount))}
         {state.status === 'submitting' && texts.form.creating}
         {state.status === 'redirecting' && texts.form.leaving}
         {state.status === 'handedOver' && texts.form.handedOver}

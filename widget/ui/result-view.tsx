@@ -23,7 +23,7 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
   switch (status) {
     case 'successful': {
       const paidAt = payment.paidAt && formatTime(payment.paidAt, locale)
-      const refunded = payment.refundedAmount && formatBaht(payment.refundedAmount, locale)
+      const refunded = payment.refundedAmount && formatBaht(payment.refundedAmount)
       return (
         <Notice tone="good" icon="check" {...texts.successful}>
           <Receipt payment={payment} words={words}>
@@ -83,11 +83,11 @@ function Retry({ label, checkout }: { label: string; checkout: Checkout }): JSX.
 type ReceiptProps = { payment: Payment; words: Words; children?: ComponentChildren }
 
 /** What a buyer reads out when they call the shop. */
-function Receipt({ payment, words: { texts, locale }, children }: ReceiptProps): JSX.Element {
+function Receipt({ payment, words: { texts }, children }: ReceiptProps): JSX.Element {
   return (
     <div class="tmn-receipt" part="receipt">
       <p class="tmn-amount" part="amount">
-        {formatBaht(payment.amount, locale)}
+        {formatBaht(payment.amount)}
       </p>
       {children}
       <p class="tmn-note" part="note">
