@@ -1,8 +1,10 @@
-/** The README names things of this repository; here they are held against it. */
+/** The manual names things of this repository; here they are held against it. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { CheckoutError, checkoutErrors } from '../widget/errors.ts'
+import { manualPages } from './manual.ts'
 import { readmeExampleNames } from './readme-example.ts'
 import { strictPolicy } from './strict-policy.ts'
 import { stylingExample } from './styling-example.ts'
@@ -12,21 +14,24 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
 
-describe('the README', () => {
-  it('links to files that are there', () => {
-    const links = all(/\]\((?!https?:|#)([^)]+)\)/g, readme)
-    expect(links.length).toBeGreaterThan(5)
-    expect(links.filter((path) => !existsSync(path))).toEqual([])
+describe.each(manualPages())('$path', ({ path, text }) => {
+  it('links to files and headings that are there', () => {
+    const links = all(/\]\((?!https?:)([^)]+)\)/g, text)
+    expect(links.length).toBeGreaterThan(0)
+    const broken = links.filter((link) => {
+      const [file = '', heading] = link.split('#')
+      const target = file === '' ? path : join(dirname(path), file)
+      return !existsSync(target) || (heading !== undefined && !isHeading(target, heading))
+    })
+    expect(broken).toEqual([])
   })
+})
 
-  it('links to headings that are there', () => {
-    const headings = all(/^##+ (.+)$/gm, readme).map((text) =>
-      text
-        .toLowerCase()
-        .replaceAll(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    )
-    expect(all(/\]\(#([^)]+)\)/g, readme).filter((name) => !headings.includes(name))).toEqual([])
+describe('the README', () => {
+  it('leads to every page of the guide', () => {
+    const pages = manualPages().filter(({ path }) => path !== 'README.md')
+    expect(pages.length).toBeGreaterThan(5)
+    expect(pages.filter(({ path }) => !readme.includes(`](${path}`))).toEqual([])
   })
 
   it('names commands that are there, and every one of them', () => {
@@ -81,7 +86,7 @@ describe('the README', () => {
     const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey}.ts')
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
-    const security = readme.slice(readme.indexOf('## Security'), readme.indexOf('## The simulator'))
+    const security = readFileSync('public/guide/security.md', 'utf8')
     const quoted = all(
       /"([^"]+)"/g,
       security
@@ -97,6 +102,17 @@ describe('the README', () => {
     expect(files.filter((name) => !found.some((path) => path.endsWith(name)))).toEqual([])
   })
 })
+
+function isHeading(path: string, anchor: string): boolean {
+  const text = readFileSync(path, 'utf8')
+  const headings = all(/^##+ (.+)$/gm, text).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\w -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+  return headings.includes(anchor)
+}
 
 function all(pattern: RegExp, text: string): string[] {
   return Array.from(text.matchAll(pattern), (match) => match[1] ?? '')

@@ -1,16 +1,18 @@
-/** Every example of these README sections is part of a project that the browser journeys run. */
+/** Every example of the manual for npm is part of a project that the browser journeys run. */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { sectionOf } from '../manual.ts'
 
-const readme = readFileSync('README.md', 'utf8')
-const start = readme.indexOf('## Embed by npm')
-const section = readme.slice(start, readme.indexOf('\n## ', start + 1))
+const printed = [
+  sectionOf(readFileSync('README.md', 'utf8'), '## Embed by npm'),
+  readFileSync('public/guide/npm.md', 'utf8'),
+].join('\n')
 const fixtures = globSync('e2e/packages/fixtures/**/*.{ts,tsx,js,html}').map((path) =>
   readFileSync(path, 'utf8'),
 )
 
-it('shows nothing in “Embed by npm” that is not run', () => {
-  const examples = Array.from(section.matchAll(/```\w+\n(.*?)\n```/gs), ([, code = '']) => code)
+it('shows nothing that is not run', () => {
+  const examples = Array.from(printed.matchAll(/```\w+\n(.*?)\n```/gs), ([, code = '']) => code)
   expect(examples.length).toBeGreaterThan(4)
   const unrun = examples.filter((code) => !fixtures.some((source) => source.includes(code)))
   expect(unrun).toEqual([])

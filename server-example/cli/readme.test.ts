@@ -28,6 +28,10 @@ it('the README’s way to play a payment without a browser plays one', async () 
   expect(await shell(readmeExample('simulator-payment', here()))).toMatch(/"status": ?"successful"/)
 })
 
+it('the README’s first source is made', async () => {
+  expect(await shell(readmeExample('simulator-source', here()))).toMatch(/"id": ?"src_test_/)
+})
+
 it('the README’s orders to the control API are understood and obeyed', async () => {
   const said = await shell(readmeExample('simulator-control', here()))
   expect(said).not.toMatch(/problem|error/i)

@@ -1,4 +1,4 @@
-/** What is counted and measured, by name: see the table of metrics in the README. */
+/** What is counted and measured, by name: see public/guide/metrics.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AttemptState } from '../checkout/attempt.ts'
 import type { ProviderError } from '../checkout/provider.ts'
