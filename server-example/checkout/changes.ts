@@ -1,5 +1,6 @@
 /** What differs between an order before and after a save: for people and metrics to look at, never consulted to decide. */
 import type { AttemptState } from './attempt.ts'
+import type { NewsBy } from './news.ts'
 import type { Order } from './order.ts'
 import type { Clock, OrderStore } from './ports.ts'
 import type { RefundState } from './refund.ts'
@@ -12,20 +13,6 @@ export type Change =
       readonly state: RefundState
       readonly voided: boolean
     }
-
-/**
- * Who brought the news:
- * - `answer`: Omise answered the call that made the charge
- * - `webhook`: Omise delivered an event
- * - `buyer`: the buyer's page asked, mostly after their return
- * - `clock`: the reconciler asked
- * - `sweep`: the daily comparison found it
- * - `merchant`: a refund was asked for
- */
-export type NewsBy = 'answer' | 'webhook' | 'buyer' | 'clock' | 'sweep' | 'merchant'
-
-/** When something became known, and from whom. */
-export type News = { readonly by: NewsBy; readonly at: number }
 
 /** Attempts and refunds that are new or in another state. */
 export function changesBetween(before: Order, after: Order): readonly Change[] {

@@ -1,6 +1,6 @@
 /** An order's history as its merchant reads it: put together from what is stored anyway, oldest first. */
 import type { AttemptState } from './attempt.ts'
-import type { NewsBy } from './changes.ts'
+import type { NewsBy } from './news.ts'
 import type { Order } from './order.ts'
 import type { HandledEvent } from './ports.ts'
 import type { RefundState } from './refund.ts'

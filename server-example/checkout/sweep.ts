@@ -5,32 +5,7 @@
  */
 import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
-
-export type Finding = {
-  /**
-   * - `paid_without_order`: Omise took money in the name of an order that we don't have
-   * - `paid_but_foreign`: … of an order that we have, but whose amount or attempt is another
-   * - `charge_unknown`: Omise does not know the charge of our order
-   */
-  readonly kind: 'paid_without_order' | 'paid_but_foreign' | 'charge_unknown'
-  readonly chargeId: string
-  readonly orderId: string | null
-  readonly detail: string
-}
-
-/** A sweep that came to its end, as it is kept. */
-export type SweepRun = Sweep & {
-  readonly sinceMs: number
-  readonly startedAt: number
-  readonly endedAt: number
-}
-
-export type Sweep = {
-  readonly charges: number
-  /** Charges that other systems made with the same account. */
-  readonly notOurs: number
-  readonly findings: readonly Finding[]
-}
+import type { Finding, Sweep } from './sweep-run.ts'
 
 const dayMs = 86_400_000
 const overlapMs = 60 * 60_000

@@ -1,7 +1,8 @@
 /** What became known of an order's attempts and refunds, kept beside them: for its merchant to read. */
 import * as z from 'zod/mini'
-import { changesBetween, type News } from '../checkout/changes.ts'
+import { changesBetween } from '../checkout/changes.ts'
 import type { KnownChange } from '../checkout/history.ts'
+import type { News } from '../checkout/news.ts'
 import type { Order } from '../checkout/order.ts'
 import { attemptState, refundState } from './rows.ts'
 import type { OrderHistoryRow } from './schema.ts'

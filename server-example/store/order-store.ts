@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Order } from '../checkout/order.ts'
 import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
-import type { SweepRun } from '../checkout/sweep.ts'
+import type { SweepRun } from '../checkout/sweep-run.ts'
 import { compileOnce } from './compile-once.ts'
 import type { Database } from './database.ts'
 import { createOrderReader } from './read-order.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SweepRun } from '../checkout/sweep.ts'
+import type { SweepRun } from '../checkout/sweep-run.ts'
 import type { SweepRunRow } from './schema.ts'
 
 /** A run with the wrong keys finds as many as there are orders; nobody reads more than these. */

@@ -6,7 +6,7 @@ import { atFullSpeed, type Send, withCpu } from './load.ts'
 import { serverSettings } from './merchant-settings.ts'
 import { type Program, startProgram } from './programs.ts'
 import { openPasses, type Passes } from './reconcile-pass.ts'
-import { type SeededOrder, seedOrders } from './seed.ts'
+import { multiplyOrders, type SeededOrder, seedOrders } from './seed.ts'
 import { serverPath } from './server-section.ts'
 
 type Options = { readonly runs: number; readonly engine: Engine; readonly orders: number }
@@ -65,7 +65,12 @@ async function openSide(
   upstream: Program,
 ): Promise<Side> {
   const { url, database } = prepared
-  const settled = await seedOrders(database, { count, state: 'settled', keep: 1_000 })
+  const settled = await seedOrders(database, {
+    count: smallCount,
+    state: 'settled',
+    keep: smallCount,
+  })
+  await multiplyOrders(database, count)
   await seedOrders(database, { count: pendingAttempts, state: 'pending', keep: 0 })
   return {
     name,

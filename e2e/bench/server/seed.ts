@@ -1,10 +1,12 @@
 /** Orders in the database as the shop would have left them, without having gone through the shop. */
+import { type Kysely, sql } from 'kysely'
 import type { Attempt } from '../../../server-example/checkout/attempt.ts'
 import type { Order } from '../../../server-example/checkout/order.ts'
 import { hashToken } from '../../../server-example/checkout/order-token.ts'
 import { randomIds } from '../../../server-example/ids.ts'
 import type { Database } from '../../../server-example/store/database.ts'
 import { attemptRow, orderRow } from '../../../server-example/store/rows.ts'
+import type { Tables } from '../../../server-example/store/schema.ts'
 import { chargeIdOf } from './charge-id.ts'
 
 export type SeededOrder = { readonly orderId: string; readonly chargeId: string }
@@ -19,6 +21,8 @@ const tokenHash = hashToken(seededToken)
 const amountSatang = 100_000
 const rowsAtOnce = 500
 const dayMs = 86_400_000
+const orderColumns = [...Object.keys(orderRow(orderIn('unpaid'))), 'checks']
+const attemptColumns = Object.keys(attemptRow('', attemptIn('settled', '', 0)))
 
 /** Writes that many orders and answers the last of them, at most `keep`. */
 export async function seedOrders(
@@ -43,6 +47,42 @@ export async function seedOrders(
     }
   })
   return kept.slice(-keep)
+}
+
+/**
+ * Brings the orders in the database to that many, by copies of those that are
+ * there, each with its one attempt: a million in a minute.
+ */
+export async function multiplyOrders({ db }: Database, count: number): Promise<void> {
+  const { have } = await db
+    .selectFrom('orders')
+    .select((order) => order.fn.countAll<number>().as('have'))
+    .executeTakeFirstOrThrow()
+  let made = Number(have)
+  for (let round = 0; made < count; round += 1) {
+    const more = Math.min(made, count - made)
+    await copyRows(db, 'orders', ['id'], round, more)
+    await copyRows(db, 'attempts', ['order_id', 'id', 'charge_id'], round, more)
+    made += more
+  }
+}
+
+/** Copies the first rows in the order of the first name; all those names get another end. */
+async function copyRows(
+  db: Kysely<Tables>,
+  table: 'orders' | 'attempts',
+  renamed: readonly string[],
+  round: number,
+  count: number,
+): Promise<void> {
+  const columns = table === 'orders' ? orderColumns : attemptColumns
+  const values = columns.map((name) =>
+    renamed.includes(name) ? sql`${sql.ref(name)} || ${`.${round}`}` : sql.ref(name),
+  )
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((name) => sql.ref(name)))})
+    select ${sql.join(values)} from ${sql.table(table)} order by ${sql.ref(renamed[0] ?? 'id')} limit ${sql.lit(count)}`.execute(
+    db,
+  )
 }
 
 /** The daily sweep would lay all of it beside a provider that has forgotten everything. */
