@@ -99,6 +99,28 @@ test('a field keeps its number, caret and focus when the second file comes', asy
   await expect(field).toHaveValue('081-235-4')
 })
 
+test('a number typed early is the first order’s alone', { tag: '@desktop' }, async ({
+  scriptPage,
+}) => {
+  const { page, options } = scriptPage
+  await watchForWhole(page)
+  const release = await hold(page)
+  await scriptPage.open(`${script}<div id="pay"></div>`)
+  const handle = await page.evaluateHandle((given) => {
+    const order = { orderId: 'ord_1', token: 'one', amount: 2000 }
+    return window.TrueMoneyCheckout?.mount('#pay', { ...given, order, locale: 'en' })
+  }, options)
+  await scriptPage.field().fill('081-234')
+  await release()
+  await isWhole(page)
+  await handle.evaluate((mounted) => mounted?.update({ locale: 'ja' }))
+  await expect(page.getByRole('textbox')).toHaveValue('081-234')
+  await handle.evaluate((mounted) =>
+    mounted?.update({ order: { orderId: 'ord_2', token: 'two', amount: 3000 } }),
+  )
+  await expect(page.getByRole('textbox')).toHaveValue('')
+})
+
 test('a number that is sent before the second file is there is paid with once, when it is', async ({
   scriptPage,
   stack,

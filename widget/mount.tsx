@@ -65,11 +65,13 @@ export function mountUntil(
   let options = given
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
-  const show = () =>
+  // Another order begins anew, and not with the number of the first.
+  let first: BegunCheckout | undefined = begun
+  const show = () => {
     render(
       <CheckoutHost
         options={options}
-        begun={begun}
+        begun={first}
         connect={(connected) => {
           checkout = connected
         }}
@@ -81,6 +83,8 @@ export function mountUntil(
       />,
       place.root,
     )
+    first = undefined
+  }
 
   const handle: CheckoutHandle = {
     update: (changes) => {
