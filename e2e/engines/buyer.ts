@@ -13,8 +13,8 @@ export type Buyer = ReturnType<typeof createBuyer>
 export function createBuyer(tab: Tab, stack: Stack) {
   let language: 'th' | 'en' = 'th'
   const texts = () => checkoutTexts[language]
-  /** The simulator's pages are Thai unless asked. */
-  const authorizeTexts = textsOf('th')
+  /** The simulator's pages speak as the browser does: Firefox and WebKit, as they are installed, English. */
+  const authorizeTexts = textsOf('en')
   const names = (kind: Kind) => look(tab, kind).then((all) => all.map(({ name }) => name))
   const payWords = () => fill(texts().form.pay, '').trim()
 
