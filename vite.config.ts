@@ -193,11 +193,11 @@ function release(): Plugin {
     writeBundle(_options, bundle) {
       for (const folder of readdirSync(at('dist/cdn')))
         if (!folders.includes(folder)) rmSync(at(`dist/cdn/${folder}`), { recursive: true })
-      const second = Object.keys(bundle).find((name) => secondFileName.test(name))
-      if (second !== undefined)
-        for (const folder of ['dist', ...folders.map((name) => `dist/cdn/${name}`)])
-          for (const name of readdirSync(at(folder)))
-            if (secondFileName.test(name) && name !== second) rmSync(at(`${folder}/${name}`))
+      const isSecond = (path: string) => secondFileName.test(posix.basename(path))
+      // Its name changes with its content: the last build's would stay.
+      if (Object.keys(bundle).some(isSecond))
+        for (const path of readdirSync(at('dist'), { recursive: true, encoding: 'utf8' }))
+          if (isSecond(path) && !(path in bundle)) rmSync(at(`dist/${path}`))
       const built = readdirSync(at('dist')).filter(
         (name) => scripts.includes(name) || secondFileName.test(name),
       )

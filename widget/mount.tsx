@@ -4,6 +4,7 @@ import type { Checkout } from './checkout/model.ts'
 import type { BegunCheckout } from './compose.ts'
 import { findTarget } from './find-target.ts'
 import type { CheckoutOptions } from './options.ts'
+import { dispatchPageEvent } from './page-event.ts'
 import { watchPresence } from './presence.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 import { makePlace, type Place } from './ui/place.ts'
@@ -75,11 +76,7 @@ export function mountUntil(
         connect={(connected) => {
           checkout = connected
         }}
-        emit={(name, detail) => {
-          element.dispatchEvent(
-            new CustomEvent(`tmn:${name}`, { detail, bubbles: true, composed: true }),
-          )
-        }}
+        emit={(name, detail) => dispatchPageEvent(element, name, detail)}
       />,
       place.root,
     )

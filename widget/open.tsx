@@ -5,6 +5,7 @@ import type { CheckoutOptions } from './options.ts'
 import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
 import css from './overlay/overlay.css?inline'
 import scrollLock from './overlay/scroll-lock.css?inline'
+import { tellClosed } from './overlay/tell-closed.ts'
 import { watchPresence } from './presence.ts'
 import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
@@ -99,14 +100,7 @@ export function open(options: OverlayOptions): OverlayHandle {
     unlock()
     if (opener instanceof HTMLElement && document.activeElement === document.body)
       opener.focus({ preventScroll: true })
-    void leaveHistory().then(() =>
-      // Not within the promise: what the page's function throws is the page's own error.
-      queueMicrotask(() => {
-        const detail: OverlayClosed = { by }
-        document.dispatchEvent(new CustomEvent('tmn:closed', { detail }))
-        onClosed?.(detail)
-      }),
-    )
+    void leaveHistory().then(() => tellClosed(by, { onClosed }))
   }
   const handle: OverlayHandle = {
     ...checkout,

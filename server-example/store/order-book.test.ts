@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type CompiledQuery, type KyselyPlugin, sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Attempt, AttemptState } from '../checkout/attempt.ts'
 import type { News } from '../checkout/news.ts'
 import type { Order } from '../checkout/order.ts'
@@ -14,24 +11,9 @@ import { migrate } from './migrations.ts'
 import { createOrderBook, type OrderBook } from './order-book.ts'
 import { fillOrderStates } from './order-states.ts'
 import { createOrderStore } from './order-store.ts'
-import { newDatabase, startTestPostgres, type TestPostgres } from './test-postgres.ts'
+import { startTestEngines } from './test-engines.ts'
 
-let folder: string
-let postgres: TestPostgres
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'order-book-'))
-  postgres = await startTestPostgres()
-}, 60_000)
-afterAll(async () => {
-  rmSync(folder, { recursive: true })
-  await postgres.stop()
-})
-
-let files = 0
-const engines = {
-  SQLite: async () => `sqlite:${folder}/orders-${files++}.db`,
-  PostgreSQL: () => newDatabase(postgres),
-}
+const engines = startTestEngines()
 
 const news: News = { by: 'webhook', at: 50 }
 

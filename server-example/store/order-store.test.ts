@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { applyCharge } from '../checkout/apply-charge.ts'
 import { type Order, startAttempt } from '../checkout/order.ts'
 import type { OrderStore } from '../checkout/ports.ts'
@@ -13,24 +10,9 @@ import type { Refund } from '../checkout/refund.ts'
 import { openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
 import { createOrderStore } from './order-store.ts'
-import { newDatabase, startTestPostgres, type TestPostgres } from './test-postgres.ts'
+import { startTestEngines } from './test-engines.ts'
 
-let folder: string
-let postgres: TestPostgres
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'order-store-'))
-  postgres = await startTestPostgres()
-}, 60_000)
-afterAll(async () => {
-  rmSync(folder, { recursive: true })
-  await postgres.stop()
-})
-
-let files = 0
-const engines = {
-  SQLite: async () => `sqlite:${folder}/sub/orders-${files++}.db`,
-  PostgreSQL: () => newDatabase(postgres),
-}
+const engines = startTestEngines()
 
 // What every engine must do.
 describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) => {
@@ -268,7 +250,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
 })
 
 it('goes on when PostgreSQL ends the connections, as its restart does', async () => {
-  const url = await newDatabase(postgres)
+  const url = await engines.PostgreSQL()
   const broken: string[] = []
   const { db } = openDatabase(url, (error) => broken.push(error.message))
   await sql`select 1`.execute(db)

@@ -2,6 +2,7 @@ import { toCheckoutError } from '../errors.ts'
 import { pickLocale } from '../locales/locale.ts'
 import { type CheckoutHandle, mount } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
+import { dispatchPageEvent } from '../page-event.ts'
 import { submitForm } from '../script/submit-form.ts'
 import { wordsIn } from '../ui/words.ts'
 import { observed, optionsOfAttributes, reflected } from './attributes.ts'
@@ -158,8 +159,7 @@ export function createElementClass(): CustomElementConstructor {
         else this.#handle = mount(this.#place, this.#options())
       } catch (thrown) {
         const error = toCheckoutError(thrown)
-        const init = { detail: error, bubbles: true, composed: true }
-        this.dispatchEvent(new CustomEvent('tmn:error', init))
+        dispatchPageEvent(this, 'error', error)
         reportError(error)
       }
       this.#checkForm()

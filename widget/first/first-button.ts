@@ -1,6 +1,6 @@
 import type { CheckoutOptions } from '../options.ts'
 import { iconPaths } from '../ui/icon-paths.ts'
-import { makeElement, makeIcon, makeSpinner } from './make-element.ts'
+import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts'
 import { firstWords, themeAround } from './surroundings.ts'
 
 /** The button that opens an overlay, as `script/open-button.tsx` goes on with it. */
@@ -43,13 +43,11 @@ export function showButton(
       button.setAttribute('aria-disabled', String(isBusy))
       button.replaceChildren(isBusy ? makeSpinner() : makeIcon(iconPaths.wallet), words)
     },
-    showUnreachable: () =>
-      opener.append(
-        makeElement(
-          'p',
-          { class: 'tmn-alert', part: 'alert', role: 'alert', lang: locale },
-          texts.formErrors.provider_unreachable,
-        ),
-      ),
+    showUnreachable: () => {
+      const alert = makeAlert(texts.formErrors.provider_unreachable)
+      // The label may be in another language.
+      alert.lang = locale
+      opener.append(alert)
+    },
   }
 }

@@ -4,7 +4,7 @@ import type { CheckoutOptions } from '../options.ts'
 import { iconPaths } from '../ui/icon-paths.ts'
 import { regroup } from '../ui/regroup.ts'
 import { nextUniqueId } from '../ui/unique-id.ts'
-import { makeElement, makeIcon, makeSpinner } from './make-element.ts'
+import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts'
 import { firstWords, themeAround } from './surroundings.ts'
 
 /*
@@ -102,14 +102,7 @@ export function showForm(
       if (isBusy) button.replaceChildren(makeSpinner(), texts.form.creating)
       else button.replaceChildren(pay)
     },
-    showUnreachable: () =>
-      button.before(
-        makeElement(
-          'p',
-          { class: 'tmn-alert', part: 'alert', role: 'alert' },
-          texts.formErrors.provider_unreachable,
-        ),
-      ),
+    showUnreachable: () => button.before(makeAlert(texts.formErrors.provider_unreachable)),
   }
 }
 

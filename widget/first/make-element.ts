@@ -29,6 +29,11 @@ export function makeIcon(path: string): SVGElement {
   return icon
 }
 
+/** What went wrong, to be read out at once. */
+export function makeAlert(text: string): HTMLElement {
+  return makeElement('p', { class: 'tmn-alert', part: 'alert', role: 'alert' }, text)
+}
+
 export function makeSpinner(): Element {
   return makeElement('span', { class: 'tmn-spinner', 'aria-hidden': 'true' })
 }

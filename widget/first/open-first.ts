@@ -1,6 +1,6 @@
-import { tell } from '../checkout/call-page.ts'
 import { toCheckoutError } from '../errors.ts'
-import type { OverlayClosed, OverlayHandle, OverlayOptions } from '../open.tsx'
+import type { OverlayHandle, OverlayOptions } from '../open.tsx'
+import { tellClosed } from '../overlay/tell-closed.ts'
 import { readOptions } from '../read-options.ts'
 import { keepBringing } from './keep-bringing.ts'
 import { secondFile } from './second-file.ts'
@@ -28,19 +28,15 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     stopBringing()
     if (waiting === handle) waiting = undefined
   }
-  const close = (by: OverlayClosed['by']) => {
+  const close = () => {
     if (isOver) return
     end()
-    queueMicrotask(() => {
-      const detail: OverlayClosed = { by }
-      document.dispatchEvent(new CustomEvent('tmn:closed', { detail }))
-      tell(latest.onClosed, detail)
-    })
+    tellClosed('page', latest)
   }
   const giveUp = (thrown: unknown) => {
     if (isOver) return
     tellError(document, latest, toCheckoutError(thrown))
-    close('page')
+    close()
   }
   const { stopBringing } = keepBringing(
     ({ open }) => {
@@ -68,7 +64,7 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     focus: () => overlay?.focus(),
     reset: () => overlay?.reset(),
     unmount: () => handle.close(),
-    close: () => (overlay ? overlay.close() : close('page')),
+    close: () => (overlay ? overlay.close() : close()),
   }
   waiting = handle
   return handle

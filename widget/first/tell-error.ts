@@ -1,6 +1,7 @@
 import { tell } from '../checkout/call-page.ts'
 import type { CheckoutError } from '../errors.ts'
 import type { CheckoutOptions } from '../options.ts'
+import { dispatchPageEvent } from '../page-event.ts'
 import { warn } from '../script/tell-developer.ts'
 
 /** Tells the page what went wrong before there was a checkout to tell it. */
@@ -10,6 +11,6 @@ export function tellError(
   detail: CheckoutError,
 ): void {
   warn(detail.message)
-  target.dispatchEvent(new CustomEvent('tmn:error', { detail, bubbles: true, composed: true }))
+  dispatchPageEvent(target, 'error', detail)
   queueMicrotask(() => tell(onError, detail))
 }

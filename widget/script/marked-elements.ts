@@ -2,6 +2,7 @@ import { toCheckoutError } from '../errors.ts'
 import { mountButtonFirst } from '../first/mount-button-first.ts'
 import { mountFirst } from '../first/mount-first.ts'
 import { bringSecondFile, whenIdle } from '../first/second-file.ts'
+import { dispatchPageEvent } from '../page-event.ts'
 import { optionsOf } from '../script-attributes.ts'
 import { throwApart, warn } from './tell-developer.ts'
 
@@ -48,7 +49,7 @@ function loadOne(element: Element): LoadedCheckout[] {
     return [mountButtonFirst(element, options, label)]
   } catch (thrown) {
     const detail = toCheckoutError(thrown)
-    element.dispatchEvent(new CustomEvent('tmn:error', { detail, bubbles: true, composed: true }))
+    dispatchPageEvent(element, 'error', detail)
     throwApart(detail)
     return []
   }

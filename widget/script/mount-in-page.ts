@@ -8,16 +8,15 @@ import { createFormBridge } from './form-bridge.ts'
  * charged nowhere is put into the form and the form submitted.
  */
 export function mountInPage(
-  target: string | Element,
+  element: Element,
   options: CheckoutOptions,
   begun?: Begun,
 ): CheckoutHandle {
   checkOptions(options)
-  const element = typeof target === 'string' ? document.querySelector(target) : target
   const bridge = createFormBridge({
-    findForm: () => (element instanceof Element ? element.closest('form') : null),
+    findForm: () => element.closest('form'),
     makeReady: () => checkout.reset(),
   })
-  const checkout = mountUntil(target, bridge.withForm(options), bridge.stop, begun)
+  const checkout = mountUntil(element, bridge.withForm(options), bridge.stop, begun)
   return { ...checkout, update: (changes) => checkout.update(bridge.withFormStill(changes)) }
 }
