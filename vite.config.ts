@@ -4,11 +4,17 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { cliBuild } from './server-example/cli/build.ts'
-import { integrityOf, secondFileName, twoFiles } from './widget/script/build.ts'
+import {
+  codeSplitting,
+  integrityOf,
+  laterFileName,
+  severalFiles,
+  standIns,
+} from './widget/script/build.ts'
 
 /**
  * Builds, chosen by `--mode`, kinds of tests and a development server:
- * - `script`: the widget for a script tag, everything bundled: the form in one file, the payment in another
+ * - `script`: the widget for a script tag, the form in its first file, the payment in others
  * - `omise-compatible`: the same in one file for pages that were written for Omise.js
  * - `element`: `<truemoney-checkout>` as one module, everything bundled
  * - `npm`: the package's modules; libraries are left to whoever installs it
@@ -30,7 +36,14 @@ const scripts = ['truemoney-checkout.js', 'omise-compatible.js', 'truemoney-chec
 const entries = ['index', 'react', 'loader', 'contract']
 
 const builds: Record<string, UserConfig> = {
-  script: script('widget/script-tag.ts', 'truemoney-checkout.js', 'es', twoFiles(), asciiOnly()),
+  script: script(
+    'widget/script-tag.ts',
+    'truemoney-checkout.js',
+    'es',
+    standIns(),
+    severalFiles(),
+    asciiOnly(),
+  ),
   'omise-compatible': script(
     'widget/omise-compatible/script.ts',
     'omise-compatible.js',
@@ -147,7 +160,7 @@ function script(
       rolldownOptions: {
         // What is imported later takes what it shares with the entry from there.
         preserveEntrySignatures: 'allow-extension',
-        output: { minify: true },
+        output: { minify: true, ...(format === 'es' && { codeSplitting }) },
       },
     },
   }
@@ -193,13 +206,13 @@ function release(): Plugin {
     writeBundle(_options, bundle) {
       for (const folder of readdirSync(at('dist/cdn')))
         if (!folders.includes(folder)) rmSync(at(`dist/cdn/${folder}`), { recursive: true })
-      const isSecond = (path: string) => secondFileName.test(posix.basename(path))
-      // Its name changes with its content: the last build's would stay.
-      if (Object.keys(bundle).some(isSecond))
+      const isLater = (path: string) => laterFileName.test(posix.basename(path))
+      // Their names change with their content: the last build's would stay.
+      if (Object.keys(bundle).some(isLater))
         for (const path of readdirSync(at('dist'), { recursive: true, encoding: 'utf8' }))
-          if (isSecond(path) && !(path in bundle)) rmSync(at(`dist/${path}`))
+          if (isLater(path) && !(path in bundle)) rmSync(at(`dist/${path}`))
       const built = readdirSync(at('dist')).filter(
-        (name) => scripts.includes(name) || secondFileName.test(name),
+        (name) => scripts.includes(name) || laterFileName.test(name),
       )
       const integrity = Object.fromEntries(
         built.map((name) => [name, integrityOf(readFileSync(at(`dist/${name}`)))]),

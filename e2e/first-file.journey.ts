@@ -1,4 +1,4 @@
-/** What a buyer has before the script's second file is there, and what happens when it comes late, wrong, or never. */
+/** What a buyer has before the rest of the script is there, and what happens when it comes late, wrong, or never. */
 import type { Page, Route } from 'playwright/test'
 import { en } from '../widget/locales/en.ts'
 import { ja } from '../widget/locales/ja.ts'
@@ -7,15 +7,15 @@ import { expect, type ScriptPage, test } from './script-page.ts'
 import { isWhole, watchForWhole } from './whole-checkout.ts'
 
 const script = '<script src="/truemoney-checkout.js" defer></script>'
-const secondFile = '**/truemoney-checkout-pay.*.js*'
+const payFile = '**/truemoney-checkout-pay.*.js*'
 const inline = ({ attributes }: ScriptPage, more = '') =>
   `<div id="pay" data-tmn-checkout ${attributes} data-tmn-amount="100000" ${more}></div>`
 
-/** Holds the second file back; answers how to let it through. */
+/** Holds the file that pays back; answers how to let it through. */
 async function hold(page: Page): Promise<() => Promise<void>> {
   const held: Route[] = []
   let isHeld = true
-  await page.route(secondFile, (route) => (isHeld ? void held.push(route) : route.fallback()))
+  await page.route(payFile, (route) => (isHeld ? void held.push(route) : route.fallback()))
   return async () => {
     isHeld = false
     for (const route of held.splice(0)) await route.fallback()
@@ -72,9 +72,7 @@ test('the first look at a payment is the whole one, too', { tag: '@desktop' }, a
   expect(await markup(scriptPage)).toBe(first)
 })
 
-test('a field keeps its number, caret and focus when the second file comes', async ({
-  scriptPage,
-}) => {
+test('a field keeps its number, caret and focus when the rest comes', async ({ scriptPage }) => {
   const { page } = scriptPage
   await watchForWhole(page)
   const release = await hold(page)
@@ -121,7 +119,7 @@ test('a number typed early is the first order’s alone', { tag: '@desktop' }, a
   await expect(page.getByRole('textbox')).toHaveValue('')
 })
 
-test('a number that is sent before the second file is there is paid with once, when it is', async ({
+test('a number that is sent before the rest is there is paid with once, when it is', async ({
   scriptPage,
   stack,
   merchant,
@@ -142,7 +140,7 @@ test('a number that is sent before the second file is there is paid with once, w
   expect((await stack.simulator.state()).sources).toHaveLength(1)
 })
 
-test('a second file that does not come is said, costs no digit, and is tried again', async ({
+test('a file that does not come is said, costs no digit, and is tried again', async ({
   scriptPage,
   trouble,
 }) => {
@@ -152,7 +150,7 @@ test('a second file that does not come is said, costs no digit, and is tried aga
   page.on('console', (message) => {
     if (message.type() === 'warning') told.push(message.text())
   })
-  await page.route(secondFile, (route) => route.abort())
+  await page.route(payFile, (route) => route.abort())
   await page.addInitScript(() => {
     document.addEventListener('tmn:error', (event) => {
       document.documentElement.dataset.error = Reflect.get(event, 'detail').code
@@ -164,9 +162,9 @@ test('a second file that does not come is said, costs no digit, and is tried aga
   await expect(scriptPage.field()).toHaveValue('081-234-5678')
   await expect(scriptPage.payButton()).toHaveText('Pay ฿1,000.00')
   await expect(page.locator('html')).toHaveAttribute('data-error', 'script_incomplete')
-  expect(told.join()).toContain('Put both files of one build in the same place')
+  expect(told.join()).toContain('Put all files of one build in the same place')
 
-  await page.unroute(secondFile)
+  await page.unroute(payFile)
   const source = page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -178,12 +176,12 @@ test('a second file that does not come is said, costs no digit, and is tried aga
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('a second file of other content than the first was built with is not run', {
+test('a file of other content than the first was built with is not run', {
   tag: '@desktop',
 }, async ({ scriptPage, trouble }) => {
   const { page } = scriptPage
   trouble.announce(/digest.*integrity|integrity.*digest/i)
-  await page.route(secondFile, (route) =>
+  await page.route(payFile, (route) =>
     route.fulfill({ body: 'window.isForeign = true', contentType: 'text/javascript' }),
   )
   await scriptPage.open(script + inline(scriptPage))
@@ -192,7 +190,7 @@ test('a second file of other content than the first was built with is not run', 
   expect(await page.evaluate(() => 'isForeign' in window)).toBe(false)
 })
 
-test('what a page asks of a checkout before the second file is there is done', {
+test('what a page asks of a checkout before the rest is there is done', {
   tag: '@desktop',
 }, async ({ scriptPage }) => {
   const { page, options } = scriptPage
@@ -225,7 +223,7 @@ test('what a page asks of a checkout before the second file is there is done', {
   await expect(page.locator('#pay .tmn-root')).toHaveCount(0)
 })
 
-test('a page may clean its address while the second file is on its way', {
+test('a page may clean its address while the rest is on its way', {
   tag: '@desktop',
 }, async ({ scriptPage, stack }) => {
   const { page } = scriptPage
@@ -301,7 +299,10 @@ test('an overlay that is opened early opens when it can, and one that is closed 
   await expect(scriptPage.payButton()).toHaveText('Pay ฿40.00')
   await page.keyboard.press('Escape')
   await expect(scriptPage.overlay()).toHaveCount(0)
-  expect(await page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['page', 'buyer'])
+  // The page's history comes first.
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(window, 'told')))
+    .toEqual(['page', 'buyer'])
 })
 
 test('a button is there at once, and pressed early it opens when it can', async ({
@@ -323,7 +324,7 @@ test('a button is there at once, and pressed early it opens when it can', async 
   await expect(button).toBeFocused()
 })
 
-test('one request makes the field usable, and the second file is all that follows', {
+test('one request makes the field usable, and what pays in the buyer’s language is all that follows', {
   tag: '@desktop',
 }, async ({ scriptPage }) => {
   const { page } = scriptPage
@@ -334,11 +335,73 @@ test('one request makes the field usable, and the second file is all that follow
   await scriptPage.open(script + inline(scriptPage))
   await scriptPage.field().fill('081')
   const names = () => requests.filter((path) => path !== '/page.html')
-  await expect.poll(names).toHaveLength(2)
+  await expect.poll(names).toHaveLength(3)
   await release()
   await isWhole(page)
-  expect(names()).toEqual([
+  expect(
+    names()
+      .map((path) => path.replace(/\.[0-9a-f]{8}\./, '.#.'))
+      .toSorted(),
+  ).toEqual([
+    '/truemoney-checkout-en.#.js',
+    '/truemoney-checkout-pay.#.js',
     '/truemoney-checkout.js',
-    expect.stringMatching(/^\/truemoney-checkout-pay\.[0-9a-f]{8}\.js$/),
   ])
+})
+
+test('a checkout speaks on in one language until the other has come', { tag: '@desktop' }, async ({
+  scriptPage,
+  trouble,
+}) => {
+  const { page } = scriptPage
+  trouble.announce(/Failed to load resource|net::ERR_FAILED/)
+  await watchForWhole(page)
+  const japanese = '**/truemoney-checkout-ja.*.js*'
+  await page.route(japanese, (route) => route.abort())
+  await scriptPage.open(`${script}<main lang="en">${inline(scriptPage)}</main>`)
+  await isWhole(page)
+  const speakJapanese = () =>
+    page.evaluate(() => document.querySelector('main')?.setAttribute('lang', 'ja'))
+  const failed = page.waitForEvent('requestfailed')
+  await speakJapanese()
+  await failed
+  await expect(page.getByRole('heading', { name: en.form.title })).toBeVisible()
+  await expect(page.locator('.tmn-root')).toHaveAttribute('lang', 'en')
+  await page.unroute(japanese)
+  await expect(page.getByRole('heading', { name: ja.form.title })).toBeVisible()
+  await expect(page.locator('.tmn-root')).toHaveAttribute('lang', 'ja')
+})
+
+test('an overlay that gets another language says all of it', { tag: '@desktop' }, async ({
+  scriptPage,
+}) => {
+  const { page, options } = scriptPage
+  await scriptPage.open(script)
+  await page.evaluate((options) => {
+    const overlay = window.TrueMoneyCheckout?.open({ ...options, amount: 2000, locale: 'en' })
+    Object.assign(window, { overlay })
+  }, options)
+  await expect(page.getByRole('button', { name: en.close })).toBeVisible()
+  await page.evaluate(() => Reflect.get(window, 'overlay').update({ locale: 'th' }))
+  await expect(page.getByRole('dialog', { name: th.form.title })).toBeVisible()
+  await expect(page.getByRole('button', { name: th.close })).toBeVisible()
+})
+
+test('wrong words that come later are told when there is somebody to check them', {
+  tag: '@desktop',
+}, async ({ scriptPage }) => {
+  const { page, options } = scriptPage
+  await watchForWhole(page)
+  await scriptPage.open(`${script}<div id="pay"></div>`)
+  const told = page.waitForEvent('console', (message) => message.text().includes('did you mean'))
+  const handle = await page.evaluateHandle(
+    (given) => window.TrueMoneyCheckout?.mount('#pay', { ...given, amount: 2000, locale: 'en' }),
+    options,
+  )
+  await isWhole(page)
+  await handle.evaluate((mounted) =>
+    mounted?.update({ texts: JSON.parse('{"en": {"form": {"titel": "Pay"}}}') }),
+  )
+  expect((await told).text()).toContain('did you mean texts.en.form.title?')
+  await expect(page.getByRole('heading', { name: en.form.title })).toBeVisible()
 })

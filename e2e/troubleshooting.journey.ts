@@ -74,7 +74,7 @@ test('what a policy, a hash or a missing file breaks is explained by what the co
   await half.page.route('**/truemoney-checkout-pay*', (route) => route.abort())
   await half.open()
   await pay(half.page)
-  await half.isExplained('Expected the second file')
+  await half.isExplained('Expected truemoney-checkout-pay')
   await half.page.close()
 })
 

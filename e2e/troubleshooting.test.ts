@@ -74,7 +74,7 @@ const inThePage: Record<string, () => unknown> = {
 }
 
 /** These need a browser: troubleshooting.journey.ts causes them. */
-const inABrowser = ['data-tmn-public-key needs', 'Expected the second file']
+const inABrowser = ['data-tmn-public-key needs', 'Expected truemoney-checkout-pay']
 
 const problem = { type: 'about:blank', title: 'Refused', status: 400, code: 'invalid_request' }
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 
-/** A checkout that is to come will say when it is whole: when the script's second file is there too. */
+/** A checkout that is to come will say when it is whole: when the rest of the script is there too. */
 export const watchForWhole = (page: Page) =>
   page.addInitScript(() => {
     document.addEventListener('tmn:ready', () => {

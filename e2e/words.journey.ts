@@ -129,7 +129,7 @@ test('words by a wrong name are refused with the right one, and change nothing',
 }, async ({ page, stack }) => {
   await watchForWhole(page)
   await openPage(page, stack, 'en')
-  const handle = await mount(page, stack, { amount: 100_000 })
+  const handle = await mount(page, stack, { amount: 100_000, texts: { en: { close: 'Not now' } } })
   await isWhole(page)
   const message = await handle.evaluate((mounted) => {
     try {

@@ -11,7 +11,7 @@ export const checkoutErrors = {
   mode_mismatch: { retryable: false },
   /** Neither the options nor the page's address name an order. */
   no_payment: { retryable: false },
-  /** The script's second file could not be loaded. Nothing was sent. */
+  /** A file of the script could not be loaded. Nothing was sent. */
   script_incomplete: { retryable: true },
   /** The page's own `beforeSubmit` or `createSource` failed. Nothing was charged. */
   callback_failed: { retryable: true },

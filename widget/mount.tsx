@@ -8,6 +8,7 @@ import { dispatchPageEvent } from './page-event.ts'
 import { watchPresence } from './presence.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 import { makePlace, type Place } from './ui/place.ts'
+import { surroundingsOf } from './ui/surroundings.ts'
 import { focusInside } from './ui/use-focus.ts'
 
 /** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
@@ -63,6 +64,7 @@ export function mountUntil(
   mounted.get(element)?.unmount()
 
   const place = begun?.place ?? makePlace(element)
+  const around = surroundingsOf(element)
   let options = given
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
@@ -73,6 +75,7 @@ export function mountUntil(
       <CheckoutHost
         options={options}
         begun={first}
+        around={around}
         connect={(connected) => {
           checkout = connected
         }}

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { checkOptions } from './check-options.ts'
 import { type CheckoutHandle, mount } from './mount.tsx'
@@ -9,8 +10,8 @@ import { tellClosed } from './overlay/tell-closed.ts'
 import { watchPresence } from './presence.ts'
 import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
-import { localeAround } from './ui/locale-around.ts'
 import { addPlace } from './ui/place.ts'
+import { surroundingsOf } from './ui/surroundings.ts'
 import { watchTheme } from './ui/use-theme.ts'
 import { wordsIn } from './ui/words.ts'
 
@@ -66,7 +67,8 @@ export function open(options: OverlayOptions): OverlayHandle {
   const checkout = mount(content, latest)
 
   const label = () => {
-    const { locale, texts } = wordsIn(latest.locale ?? localeAround(document.body), latest.texts)
+    const around = surroundingsOf(document.body, latest.locale)
+    const { locale, texts } = wordsIn(around.locale, latest.texts)
     host.lang = locale
     if (theme) host.dataset.tmnTheme = theme
     dialog.setAttribute('aria-label', texts.form.title)
@@ -90,6 +92,7 @@ export function open(options: OverlayOptions): OverlayHandle {
     isOver = true
     if (shown === handle) shown = undefined
     stopWatching()
+    unlabel()
     unwatchTheme()
     checkout.unmount()
     // The browser gives the focus back to where it was, unless the dialog was taken away from it.
@@ -111,7 +114,8 @@ export function open(options: OverlayOptions): OverlayHandle {
       onClosed = changed
       theme = chosen
       latest = { ...latest, ...rest }
-      label()
+      unlabel()
+      unlabel = effect(label)
     },
     unmount: () => close('page'),
     close: () => close('page'),
@@ -124,7 +128,8 @@ export function open(options: OverlayOptions): OverlayHandle {
   host.classList.add('tmn-modal')
   const { innerWidth } = window
   if (innerWidth > document.documentElement.clientWidth) host.classList.add('tmn-modal-gutter')
-  label()
+  // Its language may come later than the overlay.
+  let unlabel = effect(label)
   const unwatchTheme = watchTheme(dialog, (found) => {
     dialog.dataset.theme = found
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { en } from './locales/en.ts'
 import { textProblems } from './locales/text-problems.ts'
 import type { CheckoutOptions } from './options.ts'
 
@@ -9,7 +10,7 @@ describe('words and languages, for the compiler', () => {
       locale: 'th-TH-u-ca-buddhist',
       texts: { ja: { form: { pay: '{amount}で注文する' } }, en: { reload: 'Again' } },
     }
-    expect(textProblems(options.texts)).toEqual([])
+    expect(textProblems(options.texts, en)).toEqual([])
   })
 
   it('mistakes are mistakes', () => {
@@ -28,7 +29,7 @@ describe('words and languages, for the compiler', () => {
       // @ts-expect-error a text is no function: JSON can hold it
       { publicKey, texts: { en: { form: { pay: (amount: string) => `Pay ${amount}` } } } },
     ]
-    for (const { texts } of wrong) expect(textProblems(texts)).toHaveLength(1)
+    for (const { texts } of wrong) expect(textProblems(texts, en)).toHaveLength(1)
   })
 
   it('a language that the checkout doesn’t speak is none', () => {

@@ -2,7 +2,7 @@ import { localeOf } from './locales/locale.ts'
 import type { CheckoutOptions } from './options.ts'
 
 /** Where the attributes are read from: an element, or what is like one. */
-type Attributes = { getAttribute(name: string): string | null }
+type Attributes = Pick<Element, 'getAttribute'>
 
 /** Every attribute that there is, without `data-tmn-`. */
 export const attributeNames = [
@@ -21,12 +21,29 @@ export const attributeNames = [
   'button-label',
 ] as const
 
+const prefix = 'data-tmn-'
+/** Names of attributes, without `data-tmn-`, that mean nothing. */
+export function unknownNames(element: Pick<Element, 'getAttributeNames'>): string[] {
+  const names: readonly string[] = attributeNames
+  return element
+    .getAttributeNames()
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .filter((name) => !names.includes(name))
+}
+
+/** What `data-tmn-checkout` says, where that is no way to show a checkout. */
+export function unknownKind(element: Attributes): string | undefined {
+  const kind = element.getAttribute(`${prefix}checkout`) ?? ''
+  return ['', 'inline', 'button'].includes(kind) ? undefined : kind
+}
+
 /**
  * The options that an element's `data-tmn-…` attributes spell. They are not
  * checked here: `mount` finds what is wrong or missing, all at once.
  */
 export function optionsOf(element: Attributes): CheckoutOptions {
-  const read = (name: string) => element.getAttribute(`data-tmn-${name}`)?.trim() || undefined
+  const read = (name: string) => element.getAttribute(prefix + name)?.trim() || undefined
   const order = orderOf(read)
 
   return {

@@ -6,6 +6,7 @@ import type { CheckoutOptions } from './options.ts'
 import { orderAddress } from './order-address.ts'
 import { watchPage } from './page.ts'
 import { CheckoutView } from './ui/checkout-view.tsx'
+import type { Surroundings } from './ui/surroundings.ts'
 
 /**
  * The checkout as a Preact component. Import `truemoney-checkout/styles.css`
@@ -22,6 +23,8 @@ export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
 type CheckoutHostProps = {
   options: CheckoutOptions
   begun?: BegunCheckout | undefined
+  /** Language and theme of the page there, where they are known before anything is shown. */
+  around?: Surroundings
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
   emit?: Emit
@@ -38,7 +41,7 @@ function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: Che
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
 }
 
-function OneCheckout({ options, begun, connect, emit }: CheckoutHostProps): JSX.Element {
+function OneCheckout({ options, begun, around, connect, emit }: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
@@ -66,6 +69,7 @@ function OneCheckout({ options, begun, connect, emit }: CheckoutHostProps): JSX.
       checkout={checkout}
       locale={options.locale}
       overrides={options.texts}
+      around={around}
       address={typeof location === 'undefined' ? undefined : orderAddress(options, location.href)}
     />
   )

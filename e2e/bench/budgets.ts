@@ -12,14 +12,38 @@ export type Budget = {
 }
 
 const goalOfScript = { before: 12, all: 26 }
+const firstFile = 'truemoney-checkout.js'
+/** Thai is what most buyers read; the languages are half a kilobyte apart. */
+const inThai = ['truemoney-checkout-pay.*.js', 'truemoney-checkout-th.*.js']
 
 /** What a page loads as it is. */
 export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
-    files: { before: ['truemoney-checkout.js'], later: ['truemoney-checkout-pay.*.js'] },
-    budgetKb: { before: 11.5, all: 47 },
+    files: { before: [firstFile], later: inThai },
+    budgetKb: { before: 12, all: 42 },
     goalKb: goalOfScript,
+  },
+  {
+    name: 'script tag, overlay',
+    files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
+    budgetKb: { before: 12, all: 44.5 },
+    goalKb: undefined,
+  },
+  {
+    name: 'script tag, every language and advice',
+    files: {
+      before: [firstFile],
+      later: [
+        ...inThai,
+        'truemoney-checkout-en.*.js',
+        'truemoney-checkout-ja.*.js',
+        'truemoney-checkout-overlay.*.js',
+        'truemoney-checkout-advice.*.js',
+      ],
+    },
+    budgetKb: { before: 12, all: 49 },
+    goalKb: undefined,
   },
   {
     name: 'custom element',

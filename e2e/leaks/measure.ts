@@ -35,7 +35,7 @@ export async function measure(page: Page, way: WayIn, cycles: number): Promise<G
   const browser = await page.context().newCDPSession(page)
 
   await run(page, way, 100)
-  // A script's second file is there from now on; what it brings is warmed up as well.
+  // The rest of a script is there from now on; what it brings is warmed up as well.
   await page.waitForLoadState('networkidle')
   await run(page, way, 100)
   const before = await look(page, browser)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { firstFile, secondFile } from '../built-script.ts'
+import { firstFile, laterFiles } from '../built-script.ts'
 import { bundle } from './bundle.ts'
 import { createProject, integrityIn, type Packed, type Project, pack } from './packed.ts'
 import { reachable } from './reachable.ts'
@@ -14,7 +14,7 @@ const entry = z.object({ types: z.string(), default: z.string() })
 const { version, exports } = z
   .object({ version: z.string(), exports: z.record(z.string(), entry) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
-const scripts = ['omise-compatible.js', 'truemoney-checkout-element.js', firstFile, secondFile()]
+const scripts = ['omise-compatible.js', 'truemoney-checkout-element.js', firstFile, ...laterFiles()]
 
 let packed: Packed
 let project: Project
@@ -104,7 +104,7 @@ describe('an entry', () => {
 
   it('that is a script brings everything itself', () => {
     for (const name of scripts) {
-      // But for the script's second file, whose address it makes itself.
+      // But for the script's other files, whose addresses it makes itself.
       expect(read(`dist/${name}`)).not.toMatch(/\bimport\s*([{"'*]|\(["'`])|\brequire\(/)
     }
   })

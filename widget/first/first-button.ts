@@ -1,7 +1,8 @@
 import type { CheckoutOptions } from '../options.ts'
 import { iconPaths } from '../ui/icon-paths.ts'
+import type { Surroundings } from '../ui/surroundings.ts'
+import { firstWords } from './first-words.ts'
 import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts'
-import { firstWords, themeAround } from './surroundings.ts'
 
 /** The button that opens an overlay, as `script/open-button.tsx` goes on with it. */
 export type FirstButton = {
@@ -14,13 +15,9 @@ export function showButton(
   root: Node,
   options: CheckoutOptions,
   label: string | undefined,
+  { locale, theme }: Surroundings,
 ): FirstButton {
-  const opener = makeElement('div', { class: 'tmn-opener' })
-  root.appendChild(opener)
-  const { locale, texts } = firstWords(opener, options)
-  if (label === undefined) Object.assign(opener, { lang: locale, dir: 'ltr' })
-  opener.dataset.theme = themeAround(opener)
-
+  const texts = firstWords(locale, options)
   const words = label ?? texts.form.title
   const button = makeElement(
     'button',
@@ -34,7 +31,9 @@ export function showButton(
     makeIcon(iconPaths.wallet),
     words,
   )
-  opener.append(button)
+  const opener = makeElement('div', { class: 'tmn-opener', 'data-theme': theme }, button)
+  if (label === undefined) Object.assign(opener, { lang: locale, dir: 'ltr' })
+  root.appendChild(opener)
 
   return {
     button,

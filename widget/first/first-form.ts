@@ -3,18 +3,19 @@ import { formatBaht } from '../money.ts'
 import type { CheckoutOptions } from '../options.ts'
 import { iconPaths } from '../ui/icon-paths.ts'
 import { regroup } from '../ui/regroup.ts'
+import type { Surroundings } from '../ui/surroundings.ts'
 import { nextUniqueId } from '../ui/unique-id.ts'
+import { firstWords } from './first-words.ts'
 import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts'
-import { firstWords, themeAround } from './surroundings.ts'
 
 /*
- * What is shown until the script's second file is there. The markup is the
+ * What is shown until the rest of the script is there. The markup is the
  * views' own, element for element, and Preact goes on with these very elements:
  * nothing jumps, and a field keeps its focus. first-file.journey.ts holds the
  * two to the same.
  */
 
-/** The form, as far as it can be without the second file. */
+/** The form, as far as it can be without the rest of the script. */
 export type FirstForm = {
   element: HTMLFormElement
   field: HTMLInputElement
@@ -28,10 +29,11 @@ export type FirstForm = {
 export function showForm(
   root: Node,
   options: CheckoutOptions,
+  around: Surroundings,
   amount: number,
   signal: AbortSignal,
 ): FirstForm {
-  const { card, texts } = appendCard(root, options, 'ready')
+  const texts = firstWords(around.locale, options)
   const id = nextUniqueId()
 
   const live = makeElement('p', { class: 'tmn-live', role: 'status' })
@@ -80,7 +82,7 @@ export function showForm(
     button,
     makeElement('p', { class: 'tmn-note', part: 'note' }, texts.form.next),
   )
-  card.append(live, form)
+  root.appendChild(makeCard(around, 'ready', live, form))
   field.addEventListener(
     'input',
     (event) => {
@@ -107,10 +109,12 @@ export function showForm(
 }
 
 /** The server is going to be asked before there is anything else to show. */
-export function showVerifying(root: Node, options: CheckoutOptions): void {
-  const { card, texts } = appendCard(root, options, 'verifying')
+export function showVerifying(root: Node, options: CheckoutOptions, around: Surroundings): void {
+  const texts = firstWords(around.locale, options)
   const id = nextUniqueId()
-  card.append(
+  const card = makeCard(
+    around,
+    'verifying',
     makeElement('p', { class: 'tmn-live', role: 'status' }),
     makeElement(
       'div',
@@ -131,24 +135,25 @@ export function showVerifying(root: Node, options: CheckoutOptions): void {
       makeElement('div', { class: 'tmn-facts', part: 'facts' }),
     ),
   )
-}
-
-/** The card alone, where even what to show is the second file's business. */
-export function showNothingYet(root: Node, options: CheckoutOptions): void {
-  appendCard(root, options, 'missing')
-}
-
-function appendCard(root: Node, options: CheckoutOptions, status: string) {
-  const card = makeElement('section', {
-    class: 'tmn-root',
-    part: 'root',
-    dir: 'ltr',
-    'data-status': status,
-  })
-  // Theme and language are looked for from where it stands.
   root.appendChild(card)
-  const { locale, texts } = firstWords(card, options)
-  card.lang = locale
-  card.dataset.theme = themeAround(card)
-  return { card, texts }
+}
+
+/** The card alone, where even what to show is another file's business. */
+export function showNothingYet(root: Node, around: Surroundings): void {
+  root.appendChild(makeCard(around, 'missing'))
+}
+
+function makeCard({ locale, theme }: Surroundings, status: string, ...content: Node[]) {
+  return makeElement(
+    'section',
+    {
+      class: 'tmn-root',
+      part: 'root',
+      lang: locale,
+      dir: 'ltr',
+      'data-status': status,
+      'data-theme': theme,
+    },
+    ...content,
+  )
 }

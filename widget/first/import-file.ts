@@ -1,5 +1,12 @@
-/** A module that stands beside the script, under this name, and holds exactly this. */
-export type FilePlace = { readonly file: string; readonly integrity: string }
+/**
+ * A module that stands beside the script, under this name, and holds exactly
+ * this. Where files share code, what is meant is one `part` of it.
+ */
+export type FilePlace = {
+  readonly file: string
+  readonly integrity: string
+  readonly part?: string
+}
 
 /** A connection that hangs is worse than one that breaks. */
 const patienceMs = 20_000
@@ -15,16 +22,18 @@ const script = currentScript instanceof HTMLScriptElement ? currentScript : unde
  * before 17 and Firefox before 115 preload no modules, and check nothing.)
  *
  * `attempt` counts from 0. A browser may keep a failure with its address: every
- * further attempt asks for another.
+ * further attempt asks for another. What the module needs to run comes meanwhile.
  */
 export async function importFile(
-  { file, integrity }: FilePlace,
+  { file, integrity, part }: FilePlace,
   attempt: number,
+  bringFoundation?: () => Promise<unknown>,
 ): Promise<unknown> {
   const url = new URL(file, script?.src || document.baseURI)
   if (attempt > 0) url.search = `?again=${attempt}`
-  await preload(url.href, integrity)
-  return import(/* @vite-ignore */ url.href)
+  await Promise.all([preload(url.href, integrity), bringFoundation?.()])
+  const module: unknown = await import(/* @vite-ignore */ url.href)
+  return part && typeof module === 'object' && module !== null ? Reflect.get(module, part) : module
 }
 
 function preload(href: string, integrity: string): Promise<unknown> {

@@ -1,15 +1,17 @@
-import { bringSecondFile, type SecondFile, whenIdle } from './second-file.ts'
+import type { LaterFile } from './later-file.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** How long to leave a network alone that has just failed three times, in milliseconds. */
 const restMs = 5000
 
 /**
- * Brings the second file for one checkout: when the page is idle or, where
- * nothing can be typed meanwhile, at once; and again whenever it is asked for,
- * the network is back, or, where nothing can be asked for, after a rest.
+ * Brings a later file for one checkout: when the page is idle or, where nothing
+ * can be typed meanwhile, at once; and again whenever it is asked for, the
+ * network is back, or, where nothing can be asked for, after a rest.
  */
-export function keepBringing(
-  goOn: (second: SecondFile) => void,
+export function keepBringing<Content>(
+  file: LaterFile<Content>,
+  goOn: (content: Content) => void,
   giveUp: (thrown: unknown) => void,
   isUrgent: boolean,
 ): { bringNow(): void; stopBringing(): void } {
@@ -17,7 +19,7 @@ export function keepBringing(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const bringNow = () => {
-    if (!isOver) void bringSecondFile().then(goOn, failed)
+    if (!isOver) void file.bring().then(goOn, failed)
   }
   const failed = (thrown: unknown) => {
     giveUp(thrown)

@@ -4,14 +4,16 @@ import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
 import type { OpenButton } from '../script/open-button.tsx'
 import { makePlace } from '../ui/place.ts'
+import { surroundingsOf } from '../ui/surroundings.ts'
 import { showButton } from './first-button.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { secondFile } from './second-file.ts'
+import { overlayFile } from './later-files.ts'
 import { tellError } from './tell-error.ts'
+import { withWords } from './with-words.ts'
 
 /**
- * `mountOpenButton`, with the button there at once: pressed before the second
- * file is there, it opens when that is. Throws a `CheckoutError` where an option
+ * `mountOpenButton`, with the button there at once: pressed before the file
+ * behind it is there, it opens when that is. Throws a `CheckoutError` where an option
  * is wrong.
  */
 export function mountButtonFirst(
@@ -19,10 +21,12 @@ export function mountButtonFirst(
   options: CheckoutOptions,
   label: string | undefined,
 ): OpenButton {
-  const second = secondFile()
-  if (second) return second.mountOpenButton(element, options, label)
-
   readOptions(options)
+  const around = surroundingsOf(element, options.locale)
+  const file = withWords(overlayFile, options, around.locale)
+  const here = file.here()
+  if (here) return here.mountOpenButton(element, options, label)
+
   const place = makePlace(element)
   const untilWhole = new AbortController()
   let whole: OpenButton | undefined
@@ -34,6 +38,7 @@ export function mountButtonFirst(
     stopWatching()
   }
   const { bringNow, stopBringing } = keepBringing(
+    file,
     ({ mountOpenButton }) => {
       end()
       whole = mountOpenButton(element, options, label, place)
@@ -48,7 +53,7 @@ export function mountButtonFirst(
     },
     false,
   )
-  const view = showButton(place.root, options, label)
+  const view = showButton(place.root, options, label, around)
   const press = () => {
     if (isPressed) return
     isPressed = true

@@ -7,35 +7,40 @@ import type { CheckoutOptions } from '../options.ts'
 import { browserPage } from '../page.ts'
 import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
+import type * as payModule from '../script/pay-file.ts'
 import { makePlace } from '../ui/place.ts'
+import { type Surroundings, surroundingsOf } from '../ui/surroundings.ts'
 import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { type SecondFile, secondFile } from './second-file.ts'
+import { payFile } from './later-files.ts'
 import { tellError } from './tell-error.ts'
+import { withWords } from './with-words.ts'
 
 const begun = new WeakMap<Element, CheckoutHandle>()
 
 /**
  * `mount`, with what the script's first file has: the form is there at once,
- * and the second file comes while the buyer types. What the page or the buyer
+ * and the rest comes while the buyer types. What the page or the buyer
  * want until then is done as soon as it is there.
  *
  * Throws a `CheckoutError` when the target does not exist or an option is
- * wrong. Wrong `texts` are found by the second file, and told by `tmn:error`,
+ * wrong. Wrong `texts` are found by a later file, and told by `tmn:error`,
  * `onError` and the console.
  */
 export function mountFirst(target: string | Element, options: CheckoutOptions): CheckoutHandle {
   const settings = readOptions(options)
   const element = findTarget(target)
   begun.get(element)?.unmount()
-  const second = secondFile()
-  if (second) return second.mountInPage(element, options)
+  const around = surroundingsOf(element, options.locale)
+  const file = withWords(payFile, options, around.locale)
+  const pay = file.here()
+  if (pay) return pay.mountInPage(element, options)
 
   const place = makePlace(element)
   const untilWhole = new AbortController()
   const { signal } = untilWhole
   const address = location.href
-  const form = show(place.root, options, findSubject(settings, address), signal)
+  const form = show(place.root, options, around, findSubject(settings, address), signal)
 
   let latest = options
   let checkout: CheckoutHandle | undefined
@@ -49,7 +54,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     stopWatching()
     if (begun.get(element) === handle) begun.delete(element)
   }
-  const goOn = ({ mountInPage }: SecondFile) => {
+  const goOn = ({ mountInPage }: typeof payModule.pay) => {
     if (isOver) return
     end()
     try {
@@ -69,7 +74,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     form?.setBusy(false)
     form?.showUnreachable()
   }
-  const { bringNow, stopBringing } = keepBringing(goOn, giveUp, form === undefined)
+  const { bringNow, stopBringing } = keepBringing(file, goOn, giveUp, form === undefined)
   const submit = () => {
     if (isOver || isSubmitted || !form) return
     isSubmitted = true
@@ -120,18 +125,19 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
 function show(
   root: Element | ShadowRoot,
   options: CheckoutOptions,
+  around: Surroundings,
   subject: Subject,
   signal: AbortSignal,
 ): FirstForm | undefined {
   if (subject.kind === 'missing') {
-    showNothingYet(root, options)
+    showNothingYet(root, around)
     return undefined
   }
   if (subject.kind === 'returned' || mayBePaid(subject)) {
-    showVerifying(root, options)
+    showVerifying(root, options, around)
     return undefined
   }
-  return showForm(root, options, subject.amount, signal)
+  return showForm(root, options, around, subject.amount, signal)
 }
 
 /** Then the server is asked first. */

@@ -2,22 +2,26 @@ import { toCheckoutError } from '../errors.ts'
 import type { OverlayHandle, OverlayOptions } from '../open.tsx'
 import { tellClosed } from '../overlay/tell-closed.ts'
 import { readOptions } from '../read-options.ts'
+import { surroundingsOf } from '../ui/surroundings.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { secondFile } from './second-file.ts'
+import { overlayFile } from './later-files.ts'
 import { tellError } from './tell-error.ts'
+import { withWords } from './with-words.ts'
 
 let waiting: OverlayHandle | undefined
 
 /**
- * `open`, before the second file is there too: the overlay opens as soon as it
+ * `open`, before its file is there too: the overlay opens as soon as it
  * is. Where it does not come, that is told by `onError` and `tmn:error`, and
  * then the overlay is closed, which it never was open for.
  */
 export function openFirst(options: OverlayOptions): OverlayHandle {
   readOptions(options)
   waiting?.close()
-  const second = secondFile()
-  if (second) return second.open(options)
+  const { locale } = surroundingsOf(document.body, options.locale)
+  const file = withWords(overlayFile, options, locale)
+  const here = file.here()
+  if (here) return here.open(options)
 
   let latest = options
   let overlay: OverlayHandle | undefined
@@ -39,6 +43,7 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     close()
   }
   const { stopBringing } = keepBringing(
+    file,
     ({ open }) => {
       if (isOver) return
       try {

@@ -104,11 +104,11 @@ describe('words that are refused', () => {
       /^texts\.en\.form\.title: .*got one with \{amount\}/,
     ],
   ])('are %s, with what to do', (_name, texts, problem) => {
-    expect(textProblems(texts)).toEqual([expect.stringMatching(problem)])
+    expect(textProblems(texts, en)).toEqual([expect.stringMatching(problem)])
   })
 
   it('are named all at once', () => {
-    expect(textProblems({ en: { from: 1, close: 2 }, ja: { order: 'x' } })).toHaveLength(3)
+    expect(textProblems({ en: { from: 1, close: 2 }, ja: { order: 'x' } }, en)).toHaveLength(3)
   })
 
   it.each([
@@ -118,7 +118,7 @@ describe('words that are refused', () => {
     [{ en: { form: { pay: '{amount}, please: {amount}' }, close: undefined } }],
     [{ th, en, ja }],
   ])('are none of these: %#', (texts) => {
-    expect(textProblems(texts)).toEqual([])
+    expect(textProblems(texts, en)).toEqual([])
   })
 })
 

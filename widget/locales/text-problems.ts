@@ -1,14 +1,10 @@
 import { describe } from '../describe.ts'
 import { nearest } from '../nearest.ts'
-import { en } from './en.ts'
-import type { Locale } from './locale.ts'
 import type { Texts } from './texts.ts'
 
-const shape: Record<Locale, Texts> = { th: en, en, ja: en }
-
-/** What is wrong with a merchant's own words, each with what was expected, what came and what to do. */
-export function textProblems(texts: unknown): string[] {
-  return compare('texts', texts, shape)
+/** What is wrong with a merchant's own words, each with what was expected, what came and what to do. Ours, in any language, are the example. */
+export function textProblems(texts: unknown, ours: Texts): string[] {
+  return compare('texts', texts, { th: ours, en: ours, ja: ours })
 }
 
 /** `ours` is a text, or holds texts at some depth: theirs may have some of it and nothing else. */

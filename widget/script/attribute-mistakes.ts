@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.ts'
-import { attributeNames } from '../script-attributes.ts'
+import { attributeNames, unknownKind, unknownNames } from '../script-attributes.ts'
 
 const prefix = 'data-tmn-'
 
@@ -7,16 +7,11 @@ const prefix = 'data-tmn-'
 export function attributeMistakes(
   element: Pick<Element, 'getAttribute' | 'getAttributeNames'>,
 ): string[] {
-  const names: readonly string[] = attributeNames
-  const unknown = element
-    .getAttributeNames()
-    .filter((name) => name.startsWith(prefix) && !names.includes(name.slice(prefix.length)))
-    .map(
-      (name) => `${name} is not known; did you mean ${prefix}${meant(name.slice(prefix.length))}?`,
-    )
-
-  const kind = element.getAttribute(`${prefix}checkout`)
-  if (kind === null || ['', 'inline', 'button'].includes(kind)) return unknown
+  const unknown = unknownNames(element).map(
+    (name) => `${prefix}${name} is not known; did you mean ${prefix}${meant(name)}?`,
+  )
+  const kind = unknownKind(element)
+  if (kind === undefined) return unknown
   const got = JSON.stringify(kind.slice(0, 80))
   return [
     `${prefix}checkout: expected nothing, "inline" or "button", got ${got}; inline is shown.`,

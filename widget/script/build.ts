@@ -1,77 +1,139 @@
 /**
- * Builds the script in two files. Rolldown cuts them as modules: the entry and
- * what it imports later. But the first is run as a classic script, which can
- * neither export nor be imported, so that the two are joined here by a name on
- * the page instead.
+ * Builds the script in several files. Rolldown cuts them as modules: the entry,
+ * and what it imports later. But the first is run as a classic script, which can
+ * neither export nor be imported, and the others may be asked for again under
+ * another address. So files take what they share from a name on the page.
  */
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { Plugin, Rolldown } from 'vite'
 
-/** The second file's name holds its content's hash: a first file never gets the second of another build. */
-export const secondFileName = /^truemoney-checkout-pay\.[0-9a-f]{8}\.js$/
+/** A later file's name holds its content's hash: a first file never gets one of another build. */
+export const laterFileName = /^truemoney-checkout-[a-z]+\.[0-9a-f]{8}\.js$/
 
-export function integrityOf(content: string | Uint8Array): string {
-  return `sha384-${createHash('sha384').update(content).digest('base64')}`
+/** What the first file holds, and the one that others are built on: neither is cut further. */
+export const codeSplitting: Rolldown.CodeSplittingOptions = {
+  groups: [
+    { name: 'first', priority: 2, test: /widget\/script-tag\.ts$|rolldown\/runtime/ },
+    { name: 'pay', priority: 1, test: /widget\/script\/pay-file\.ts$/ },
+  ],
 }
 
-export function twoFiles(): Plugin {
+/** Modules that are others where languages and advice are files of their own. */
+export function standIns(): Plugin {
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  const standIn = new Map([
+    [at('../locales/languages.ts'), at('languages.ts')],
+    [at('../check-options.ts'), at('check-options.ts')],
+  ])
   return {
-    name: 'two-files',
-    generateBundle(_options, bundle) {
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-      const first = only(chunks, ({ isEntry }) => isEntry, 'entry')
-      const second = only(chunks, ({ isDynamicEntry }) => isDynamicEntry, 'module imported later')
-      if (chunks.length > 2) throw new Error(`Expected two files, got ${Object.keys(bundle)}.`)
-
-      // Of this very build: two versions on one page share nothing.
-      const shared = `globalThis[${JSON.stringify(`tmn:${hashOf(first.code)}`)}]`
-      const content = withoutImports(second, first, shared)
-      const file = `truemoney-checkout-pay.${hashOf(content)}.js`
-      delete bundle[second.fileName]
-      this.emitFile({ type: 'asset', fileName: file, source: content })
-      first.code = asScript(first, second, shared, { file, integrity: integrityOf(content) })
+    name: 'stand-ins',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /(languages|check-options)\.ts$/ },
+      async handler(source, importer) {
+        const found = await this.resolve(source, importer, { skipSelf: true })
+        return found ? standIn.get(found.id) : undefined
+      },
     },
   }
 }
 
-function only(
-  chunks: Rolldown.OutputChunk[],
-  is: (chunk: Rolldown.OutputChunk) => boolean,
-  name: string,
-): Rolldown.OutputChunk {
-  const [found, another] = chunks.filter(is)
-  if (found && !another) return found
-  throw new Error(`Expected one ${name}, got ${chunks.map(({ fileName }) => fileName).join(', ')}.`)
+export function integrityOf(content: string | Uint8Array, algorithm = 'sha384'): string {
+  return `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`
 }
 
-/** `import{a as b}from"./first.js"` → `const{a:b}=…` */
-function withoutImports(
-  second: Rolldown.OutputChunk,
-  first: Rolldown.OutputChunk,
+/** Where a later file is, as `first/import-file.ts` reads it. */
+type Place = { file: string; integrity: string }
+
+export function severalFiles(): Plugin {
+  return {
+    name: 'several-files',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const first = chunks.find(({ isEntry }) => isEntry)
+      if (!first) throw new Error(`Expected an entry, got ${Object.keys(bundle).join(', ')}.`)
+
+      // Of this very build: two versions on one page share nothing.
+      const shared = `globalThis[${JSON.stringify(`tmn:${hashOf(chunks.map(({ code }) => code).join())}`)}]`
+      const places = new Map<string, Place>()
+      for (const chunk of chunks) {
+        if (chunk === first) continue
+        const content = asLaterFile(chunk, chunks, shared)
+        const file = `truemoney-checkout-${nameOf(chunk)}.${hashOf(content)}.js`
+        if (!laterFileName.test(file)) throw new Error(`Expected another name than ${file}.`)
+        places.set(chunk.fileName, { file, integrity: integrityOf(content, 'sha256') })
+        delete bundle[chunk.fileName]
+        this.emitFile({ type: 'asset', fileName: file, source: content })
+      }
+      first.code = asScript(first, places, shared)
+    },
+  }
+}
+
+/** `pay-file` → `pay` */
+function nameOf({ name }: Rolldown.OutputChunk): string {
+  return name.replace(/-file$/, '')
+}
+
+/** Takes its imports from the name on the page, and puts there what others import of it. */
+function asLaterFile(
+  chunk: Rolldown.OutputChunk,
+  chunks: readonly Rolldown.OutputChunk[],
   shared: string,
 ): string {
-  const written = new RegExp(`^import\\{([^}]*)\\}from"\\./${first.fileName}";`).exec(second.code)
-  const names = written?.[1]
-  if (written === null || names === undefined || second.imports.length !== 1)
-    throw new Error(`Expected one import from the first file, got ${second.code.slice(0, 200)}.`)
-  return `const{${names.replaceAll(' as ', ':')}}=${shared};${second.code.slice(written[0].length)}`
+  const code = withoutImports(chunk, chunks, shared)
+  const isShared = chunks.some(({ imports }) => imports.includes(chunk.fileName))
+  return isShared ? `${code}${shared}.${nameOf(chunk)}=${exportsOf(chunk).object};` : code
 }
 
-/** `export{a as b}` → `…={b:a}`, the import → where the file is, and no name left outside. */
+/** `import{a as b}from"./pay.js"` → `const{a:b}=….pay` */
+function withoutImports(
+  chunk: Rolldown.OutputChunk,
+  chunks: readonly Rolldown.OutputChunk[],
+  shared: string,
+): string {
+  let { code } = chunk
+  for (const file of chunk.imports) {
+    const from = chunks.find(({ fileName }) => fileName === file)
+    const written = new RegExp(`import\\{([^}]*)\\}from"\\./${file}";`).exec(code)
+    if (!from || written?.[1] === undefined)
+      throw new Error(`Expected an import from ${file}, got ${code.slice(0, 200)}.`)
+    const name = from.isEntry ? 'first' : nameOf(from)
+    const names = written[1].replaceAll(' as ', ':')
+    code = code.replace(written[0], () => `const{${names}}=${shared}.${name};`)
+  }
+  return code
+}
+
+/** No export, no import but the places of files, and no name left outside. */
 function asScript(
   first: Rolldown.OutputChunk,
-  second: Rolldown.OutputChunk,
+  places: ReadonlyMap<string, Place>,
   shared: string,
-  place: { file: string; integrity: string },
 ): string {
-  const written = /export\{([^}]*)\};?\s*$/.exec(first.code)
-  const names = written?.[1]
-  const later = `import(\`./${second.fileName}\`)`
-  const [before, after, ...more] = first.code.slice(0, written?.index).split(later)
-  if (names === undefined || before === undefined || after === undefined || more.length > 0)
-    throw new Error(`Expected exports and one ${later}, got ${first.code.slice(-200)}.`)
-  const swapped = names.replaceAll(/([^,]+?) as ([^,]+)/g, '$2:$1')
-  return `(()=>{${before}Promise.resolve(${JSON.stringify(place)})${after}${shared}??={${swapped}}})();`
+  const { object, written } = exportsOf(first)
+  let code = first.code.replace(written, '')
+  for (const [fileName, place] of places) {
+    const imported = new RegExp(
+      `import\\(\`\\./${fileName}\`\\)(?:\\.then\\(\\w+=>\\w+\\.(\\w+)\\))?`,
+    ).exec(code)
+    if (!imported) throw new Error(`Expected an import of ${fileName} in the first file.`)
+    const found = { ...place, ...(imported[1] !== undefined && { part: imported[1] }) }
+    code = code.replace(imported[0], () => `Promise.resolve(${JSON.stringify(found)})`)
+  }
+  return `(()=>{${code}${shared}??={first:${object}}})();`
+}
+
+/** `export{a as b}`, and the same as an object: `{b:a}` */
+function exportsOf({ code, fileName }: Rolldown.OutputChunk): { object: string; written: string } {
+  const found = /export\{([^}]*)\};?\s*$/.exec(code)
+  if (found?.[1] === undefined)
+    throw new Error(`Expected exports at the end of ${fileName}, got ${code.slice(-200)}.`)
+  return {
+    object: `{${found[1].replaceAll(/([^,]+?) as ([^,]+)/g, '$2:$1')}}`,
+    written: found[0],
+  }
 }
 
 function hashOf(content: string): string {

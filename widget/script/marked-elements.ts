@@ -1,9 +1,10 @@
 import { toCheckoutError } from '../errors.ts'
+import { adviceFile } from '../first/later-files.ts'
 import { mountButtonFirst } from '../first/mount-button-first.ts'
 import { mountFirst } from '../first/mount-first.ts'
-import { bringSecondFile, whenIdle } from '../first/second-file.ts'
+import { whenIdle } from '../first/when-idle.ts'
 import { dispatchPageEvent } from '../page-event.ts'
-import { optionsOf } from '../script-attributes.ts'
+import { optionsOf, unknownKind, unknownNames } from '../script-attributes.ts'
 import { throwApart, warn } from './tell-developer.ts'
 
 /** A checkout that `load` has made, inline or behind a button. */
@@ -26,17 +27,20 @@ export function load(root: ParentNode = document): LoadedCheckout[] {
   const elements = [...root.querySelectorAll('[data-tmn-checkout]')].filter(
     (element) => !element.querySelector('.tmn-host, .tmn-open'),
   )
-  if (elements.length > 0) void warnOfMistakes(elements)
+  const mistaken = elements.filter(
+    (element) => unknownNames(element).length > 0 || unknownKind(element) !== undefined,
+  )
+  if (mistaken.length > 0) void warnOfMistakes(mistaken)
   return elements.flatMap(loadOne)
 }
 
 /** Advice can wait. */
 async function warnOfMistakes(elements: Element[]): Promise<void> {
   await whenIdle()
-  // What goes wrong with it is told by the checkouts, which need it too.
-  const second = await bringSecondFile().catch(() => undefined)
+  // Where the network is to blame, the checkouts say so, which need more of it.
+  const advice = await adviceFile.bring().catch(() => undefined)
   for (const element of elements)
-    for (const mistake of second?.attributeMistakes(element) ?? []) warn(mistake, element)
+    for (const mistake of advice?.attributeMistakes(element) ?? []) warn(mistake, element)
 }
 
 /** One element's mistake is told there and in the console, and does not stop the next element. */

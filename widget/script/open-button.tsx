@@ -5,8 +5,8 @@ import { type OverlayHandle, type OverlayOptions, open } from '../open.tsx'
 import type { CheckoutOptions } from '../options.ts'
 import { watchPresence } from '../presence.ts'
 import { Icon, Spinner } from '../ui/icons.tsx'
-import { localeAround } from '../ui/locale-around.ts'
 import { makePlace, type Place } from '../ui/place.ts'
+import { type Surroundings, surroundingsOf } from '../ui/surroundings.ts'
 import { useTheme } from '../ui/use-theme.ts'
 import { type Words, wordsIn } from '../ui/words.ts'
 import { createFormBridge } from './form-bridge.ts'
@@ -59,10 +59,17 @@ export function mountOpenButton(
     if (!isOver) show()
   }
   const place = begun ?? makePlace(element)
-  const { locale, texts } = wordsIn(options.locale ?? localeAround(element), options.texts)
+  const around = surroundingsOf(element, options.locale)
+  const words = wordsIn(around.locale, options.texts)
   const show = () =>
     render(
-      <OpenButtonView label={label} isBusy={isBusy} words={{ locale, texts }} onPress={press} />,
+      <OpenButtonView
+        label={label}
+        isBusy={isBusy}
+        words={words}
+        around={around}
+        onPress={press}
+      />,
       place.root,
     )
   show()
@@ -83,10 +90,17 @@ type OpenButtonViewProps = {
   label: string | undefined
   isBusy: boolean
   words: Words
+  around: Surroundings
   onPress(): void
 }
 
-function OpenButtonView({ label, isBusy, words, onPress }: OpenButtonViewProps): JSX.Element {
+function OpenButtonView({
+  label,
+  isBusy,
+  words,
+  around,
+  onPress,
+}: OpenButtonViewProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null)
   const ours = isBusy ? words.texts.form.handedOver : words.texts.form.title
   const isOurs = isBusy || label === undefined
@@ -97,7 +111,7 @@ function OpenButtonView({ label, isBusy, words, onPress }: OpenButtonViewProps):
       ref={root}
       lang={isOurs ? words.locale : undefined}
       dir={isOurs ? 'ltr' : undefined}
-      data-theme={useTheme(root)}
+      data-theme={useTheme(root, around)}
     >
       <button
         class="tmn-button tmn-primary tmn-open"

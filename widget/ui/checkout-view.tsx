@@ -11,6 +11,7 @@ import { LiveRegion } from './live-region.tsx'
 import { Notice } from './notice.tsx'
 import { offlineText } from './offline-text.ts'
 import { ResultView } from './result-view.tsx'
+import type { Surroundings } from './surroundings.ts'
 import { UnconfirmedView } from './unconfirmed-view.tsx'
 import { useFocus } from './use-focus.ts'
 import { useLocale } from './use-locale.ts'
@@ -23,6 +24,7 @@ type CheckoutViewProps = {
   checkout: Checkout
   locale: LocaleTag | undefined
   overrides: TextOverrides | undefined
+  around: Surroundings | undefined
   /** Shows this order in any browser. */
   address: string | undefined
 }
@@ -32,11 +34,12 @@ export function CheckoutView({
   checkout,
   locale: given,
   overrides,
+  around,
   address,
 }: CheckoutViewProps): JSX.Element {
   const root = useRef<HTMLElement>(null)
   const state = checkout.state.value
-  const words = wordsIn(useLocale(given, root), overrides)
+  const words = wordsIn(useLocale(given, root, around), overrides)
   const isOffline = useOffline()
   useFocus(state, root)
 
@@ -49,7 +52,7 @@ export function CheckoutView({
       // All our languages are, whatever the page around is.
       dir="ltr"
       data-status={state.status}
-      data-theme={useTheme(root)}
+      data-theme={useTheme(root, around)}
     >
       <LiveRegion state={state} isOffline={isOffline} texts={words.texts} />
       <StateView

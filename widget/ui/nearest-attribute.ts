@@ -16,14 +16,17 @@ export function watchNearest(
   return () => observer.disconnect()
 }
 
-/**
- * The value of an attribute on the nearest element around, as it is now. The element may have the attribute itself, as
- * our own words' `lang`: the search begins outside.
- */
+/** The value of an attribute on the nearest element around, as it is now. The element's own does not count. */
 export function nearest(element: Element, name: string): string | null {
-  const marked = element.parentElement?.closest(`[${name}]`)
+  const { parentNode } = element
+  const around = parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement
+  return around && nearestTo(around, name)
+}
+
+/** The same, the element's own first. */
+export function nearestTo(element: Element, name: string): string | null {
+  const marked = element.closest(`[${name}]`)
   if (marked) return marked.getAttribute(name)
-  const node = element.getRootNode()
-  if (!(node instanceof ShadowRoot)) return null
-  return node.host.getAttribute(name) ?? nearest(node.host, name)
+  const root = element.getRootNode()
+  return root instanceof ShadowRoot ? nearestTo(root.host, name) : null
 }

@@ -2,16 +2,19 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Locale, type LocaleTag, pickLocale } from '../locales/locale.ts'
 import { watchNearest } from './nearest-attribute.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /**
  * The language to speak: the given one, or what the page around `root` says,
- * followed when it changes, or the browser's.
+ * followed when it changes, or the browser's. `around` is what is known of it
+ * before there is a root: nothing on a server.
  */
 export function useLocale(
   given: LocaleTag | undefined,
   root: RefObject<HTMLElement | null>,
+  around: Surroundings | undefined,
 ): Locale {
-  const [found, setFound] = useState<Locale>('en')
+  const [found, setFound] = useState<Locale>(around?.locale ?? 'en')
 
   useLayoutEffect(() => {
     const element = root.current

@@ -1,11 +1,15 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { watchNearest } from './nearest-attribute.ts'
+import type { Surroundings } from './surroundings.ts'
 import { type Theme, themeNamed } from './theme.ts'
 
 /** What the nearest `data-tmn-theme` says, followed when it changes; without one, the buyer's setting. */
-export function useTheme(root: RefObject<HTMLElement | null>): Theme {
-  const [theme, setTheme] = useState<Theme>('auto')
+export function useTheme(
+  root: RefObject<HTMLElement | null>,
+  around: Surroundings | undefined,
+): Theme {
+  const [theme, setTheme] = useState<Theme>(around?.theme ?? 'auto')
 
   useLayoutEffect(() => (root.current ? watchTheme(root.current, setTheme) : undefined), [])
 

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { firstFile, secondFile } from '../../built-script.ts'
+import { firstFile, laterFiles } from '../../built-script.ts'
 
 export type Subject = {
   readonly name: string
@@ -44,7 +44,7 @@ export async function subjects(): Promise<readonly Subject[]> {
     {
       name: ourName,
       script: built(firstFile),
-      later: { [secondFile()]: built(secondFile()) },
+      later: Object.fromEntries(laterFiles().map((name) => [name, built(name)])),
       place: ourPlace,
     },
   ]

@@ -1,6 +1,6 @@
 import type { Texts } from '../texts.ts'
 
-/** What is said before a script's second file is there: the form, and that it could not be completed. */
+/** What is said before the rest of a script is there: the form, and that it could not be completed. */
 export type FirstTexts = {
   form: Pick<Texts['form'], 'title' | 'phoneLabel' | 'phoneHint' | 'pay' | 'next' | 'creating'>
   formErrors: Pick<Texts['formErrors'], 'provider_unreachable'>

@@ -1,0 +1,87 @@
+import { CheckoutError } from '../errors.ts'
+import { type FilePlace, importFile } from './import-file.ts'
+
+/** A file of the script that comes after the first, and holds one thing. */
+export type LaterFile<Content> = {
+  /** What is in it, if it is there. */
+  here(): Content | undefined
+  /**
+   * Brings it, once however often this is called. It is tried three times; then
+   * this rejects with `script_incomplete`, and the next call begins anew.
+   */
+  bring(): Promise<Content>
+}
+
+/** How long to wait before each attempt, in milliseconds. */
+const attemptsAfterMs = [0, 500, 2500]
+
+/**
+ * The file that exports its content under this name. From source `load` answers
+ * the module itself; in the built script, the build puts the place of the file
+ * there instead. What the file is built on is there before it is run.
+ */
+export function laterFile<Name extends string, Content>(
+  name: Name,
+  load: () => Promise<Record<Name, Content> | FilePlace>,
+  foundation?: LaterFile<unknown>,
+): LaterFile<Content> {
+  let arrived: Content | undefined
+  let coming: Promise<Content> | undefined
+  let attempts = 0
+
+  const importIt = async (): Promise<Content> => {
+    const found = await load()
+    const module: unknown =
+      'integrity' in found ? await importFile(found, attempts++, foundation?.bring) : found
+    if (hasContent<Name, Content>(module, name)) return module[name]
+    throw new Error(`Expected the script's ${name}, got another module.`)
+  }
+  const tryThrice = async (): Promise<Content> => {
+    let cause: unknown
+    for (const waitMs of attemptsAfterMs) {
+      if (waitMs > 0) await sleep(waitMs)
+      try {
+        const content = await importIt()
+        // What has been run is one task, and what is done with it another: neither holds the page up for long.
+        await sleep(0)
+        arrived = content
+        return content
+      } catch (thrown) {
+        cause = thrown
+      }
+    }
+    throw incomplete(name, cause)
+  }
+
+  return {
+    here: () => arrived,
+    bring: async () => {
+      if (arrived) return arrived
+      coming ??= tryThrice().finally(() => {
+        coming = undefined
+      })
+      return coming
+    },
+  }
+}
+
+function hasContent<Name extends string, Content>(
+  module: unknown,
+  name: Name,
+): module is Record<Name, Content> {
+  return typeof module === 'object' && module !== null && name in module
+}
+
+function incomplete(name: string, cause: unknown): CheckoutError {
+  return new CheckoutError(
+    'script_incomplete',
+    `Expected truemoney-checkout-${name}.….js beside the script, got none. ` +
+      'Nothing was sent. Put all files of one build in the same place; if they are, check the network, ' +
+      'CORS where that is another site, and the page’s Content-Security-Policy.',
+    { cause },
+  )
+}
+
+function sleep(ms: number): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
