@@ -324,29 +324,52 @@ test('a button is there at once, and pressed early it opens when it can', async 
   await expect(button).toBeFocused()
 })
 
-test('one request makes the field usable, and what pays in the buyer’s language is all that follows', {
+test('one request makes the field usable, and a buyer who only looks loads nothing to pay with', {
   tag: '@desktop',
 }, async ({ scriptPage }) => {
   const { page } = scriptPage
   await watchForWhole(page)
   const requests: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const names = () =>
+    requests
+      .filter((path) => path !== '/page.html')
+      .map((path) => path.replace(/\.[0-9a-f]{8}\./, '.#.'))
   const release = await hold(page)
   await scriptPage.open(script + inline(scriptPage))
-  await scriptPage.field().fill('081')
-  const names = () => requests.filter((path) => path !== '/page.html')
-  await expect.poll(names).toHaveLength(3)
+  await expect(scriptPage.field()).toBeVisible()
+  expect(names()[0]).toBe('/truemoney-checkout.js')
   await release()
   await isWhole(page)
-  expect(
-    names()
-      .map((path) => path.replace(/\.[0-9a-f]{8}\./, '.#.'))
-      .toSorted(),
-  ).toEqual([
+  expect(names().slice(1).toSorted()).toEqual([
     '/truemoney-checkout-en.#.js',
     '/truemoney-checkout-pay.#.js',
-    '/truemoney-checkout.js',
   ])
+  await scriptPage.field().focus()
+  await expect.poll(() => names().slice(3)).toEqual(['/truemoney-checkout-clients.#.js'])
+})
+
+test('a number waits for what it is sent with, and is not lost where that does not come', {
+  tag: '@desktop',
+}, async ({ scriptPage, stack, trouble }) => {
+  const { page } = scriptPage
+  trouble.announce(/Failed to load resource|net::ERR_FAILED/)
+  await watchForWhole(page)
+  const clients = '**/truemoney-checkout-clients.*.js*'
+  await page.route(clients, (route) => route.abort())
+  await scriptPage.open(
+    `${script}<form action="/charge" method="post">${inline(scriptPage)}</form>`,
+  )
+  await isWhole(page)
+  await scriptPage.pay()
+  await expect(scriptPage.payButton()).toHaveText('Preparing your payment…')
+  await expect(page.getByRole('alert')).toHaveText(/couldn’t connect.*not been charged/)
+  await expect(scriptPage.field()).toHaveValue('081-234-5678')
+  expect((await stack.simulator.state()).sources).toHaveLength(0)
+  await page.unroute(clients)
+  await scriptPage.payButton().click()
+  await expect(page).toHaveURL((url) => url.href.startsWith(stack.simulator.url))
+  expect((await stack.simulator.state()).sources).toHaveLength(1)
 })
 
 test('a checkout speaks on in one language until the other has come', { tag: '@desktop' }, async ({

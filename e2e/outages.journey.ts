@@ -58,12 +58,17 @@ test('with Omise out of reach the number stays, and trying again works', async (
 })
 
 test('with the shop’s server down the number stays, and trying again works', async ({
+  page,
   buyer,
   stack,
   trouble,
 }) => {
   trouble.announce(cutOff)
+  // The server is where the script comes from, too; its last file comes when the buyer begins to type.
+  const wholeScript = page.waitForResponse('**/truemoney-checkout-clients.*.js')
   await buyer.openCheckout(await stack.placeOrder())
+  await buyer.phoneField().focus()
+  await (await wholeScript).finished()
   await stack.killServer()
   await buyer.submitNumber('081-234-5678')
   await buyer.seesAlert(buyer.texts().formErrors.server_unreachable)

@@ -3,8 +3,7 @@ import { type Listener, tell } from './checkout/call-page.ts'
 import { systemClock } from './checkout/clock.ts'
 import { type Checkout, createCheckout } from './checkout/model.ts'
 import type { Listeners, MerchantClient } from './checkout/ports.ts'
-import { createMerchantClient } from './clients/merchant.ts'
-import { createOmiseClient } from './clients/omise.ts'
+import { createMerchantClient, createOmiseClient, prepareClients } from './clients/clients.ts'
 import { findSubject } from './find-subject.ts'
 import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
@@ -41,6 +40,7 @@ export function composeCheckout(
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))
       : createOmiseClient({ omiseUrl, publicKey }),
     merchant: merchantOf(settings, latest),
+    prepare: prepareClients,
     isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
     beforeSubmit: (request) => {
       const { beforeSubmit } = latest()

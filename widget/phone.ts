@@ -73,6 +73,8 @@ function toNational(symbols: string): string | undefined {
 
 /** Western digits, `+`, and whatever is neither a digit nor punctuation. */
 function withoutPunctuation(text: string): string {
+  // So it is after almost every key, and classes of Unicode are what costs a slow phone a frame.
+  if (/^[\d-]*$/.test(text)) return text.replace(/-/g, '')
   return toWesternDigits(text)
     .replace(/\uFF0B/g, '+')
     .replace(/[\s\p{Pd}\p{Cf}\u2212\u30FC.\uFF0E()\uFF08\uFF09]/gu, '')

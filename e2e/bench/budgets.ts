@@ -14,20 +14,24 @@ export type Budget = {
 const goalOfScript = { before: 12, all: 26 }
 const firstFile = 'truemoney-checkout.js'
 /** Thai is what most buyers read; the languages are half a kilobyte apart. */
-const inThai = ['truemoney-checkout-pay.*.js', 'truemoney-checkout-th.*.js']
+const inThai = [
+  'truemoney-checkout-pay.*.js',
+  'truemoney-checkout-th.*.js',
+  'truemoney-checkout-clients.*.js',
+]
 
 /** What a page loads as it is. */
 export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12, all: 42 },
+    budgetKb: { before: 12, all: 42.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 12, all: 44.5 },
+    budgetKb: { before: 12, all: 45 },
     goalKb: undefined,
   },
   {
@@ -42,7 +46,7 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-advice.*.js',
       ],
     },
-    budgetKb: { before: 12, all: 49 },
+    budgetKb: { before: 12, all: 49.5 },
     goalKb: undefined,
   },
   {

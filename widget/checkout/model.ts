@@ -18,12 +18,16 @@ export type CheckoutParts = Pick<
   subject: Subject
   /** What is typed already. */
   phone: string
+  /** Makes the clients ready. */
+  prepare(): void
   listeners: Listeners
 }
 
 /** One checkout: its state, and everything that a buyer or the page can do to it. */
 export type Checkout = {
   state: ReadonlySignal<CheckoutState>
+  /** The buyer is about to type. */
+  prepare(): void
   type(phone: string): void
   submit(): void
   checkNow(): void
@@ -109,6 +113,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
 
   return {
     state,
+    prepare: parts.prepare,
     type: (phone) => void dispatch({ type: 'typed', phone }),
     submit: () => {
       if (state.value.status !== 'ready') return

@@ -25,7 +25,6 @@ export const neverInForm = [
   'secret_key',
   'mode_mismatch',
   'no_payment',
-  'script_incomplete',
 ] as const
 /** Errors after which the buyer can send the form again. */
 export type FormErrorCode = Exclude<CheckoutErrorCode, (typeof neverInForm)[number]>

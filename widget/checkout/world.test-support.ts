@@ -76,6 +76,7 @@ export function createWorld(
   const parts: CheckoutParts = {
     subject,
     phone: '',
+    prepare: () => {},
     authorizeOrigins: ['https://pay.omise.co'],
     omise: {
       createSource: ({ phoneNumber, amountSatang }, signal) => {

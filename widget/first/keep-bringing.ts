@@ -10,7 +10,7 @@ const restMs = 5000
  * network is back, or, where nothing can be asked for, after a rest.
  */
 export function keepBringing<Content>(
-  file: LaterFile<Content>,
+  file: Pick<LaterFile<Content>, 'bring'>,
   goOn: (content: Content) => void,
   giveUp: (thrown: unknown) => void,
   isUrgent: boolean,

@@ -10,6 +10,8 @@ export type LaterFile<Content> = {
    * this rejects with `script_incomplete`, and the next call begins anew.
    */
   bring(): Promise<Content>
+  /** The same, where nobody waits for it yet. */
+  prepare(): void
 }
 
 /** How long to wait before each attempt, in milliseconds. */
@@ -53,14 +55,19 @@ export function laterFile<Name extends string, Content>(
     throw incomplete(name, cause)
   }
 
+  const bring = async () => {
+    if (arrived) return arrived
+    coming ??= tryThrice().finally(() => {
+      coming = undefined
+    })
+    return coming
+  }
+
   return {
     here: () => arrived,
-    bring: async () => {
-      if (arrived) return arrived
-      coming ??= tryThrice().finally(() => {
-        coming = undefined
-      })
-      return coming
+    bring,
+    prepare: () => {
+      bring().catch(() => {})
     },
   }
 }

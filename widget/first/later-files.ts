@@ -2,8 +2,11 @@ import type { Locale } from '../locales/locale.ts'
 import type { Texts } from '../locales/texts.ts'
 import { type LaterFile, laterFile } from './later-file.ts'
 
-/** What a payment takes beyond a form to type into. */
+/** What a checkout is, beyond a form to type into. */
 export const payFile = laterFile('pay', () => import('../script/pay-file.ts'))
+
+/** What speaks to Omise and to the merchant's server. */
+export const clientsFile = laterFile('clients', () => import('../script/clients-file.ts'))
 
 /** For pages that show the checkout above them. */
 export const overlayFile = laterFile('overlay', () => import('../script/overlay-file.ts'), payFile)

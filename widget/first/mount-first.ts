@@ -12,7 +12,7 @@ import { makePlace } from '../ui/place.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings.ts'
 import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { payFile } from './later-files.ts'
+import { clientsFile, payFile } from './later-files.ts'
 import { tellError } from './tell-error.ts'
 import { withWords } from './with-words.ts'
 
@@ -108,7 +108,16 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
   }
   begun.set(element, handle)
   const stopWatching = watchPresence(element, handle.unmount)
-  form?.field.addEventListener('focus', bringNow, { signal })
+  // Where the server is asked first, it is asked soon.
+  if (!form) clientsFile.prepare()
+  form?.field.addEventListener(
+    'focus',
+    () => {
+      bringNow()
+      clientsFile.prepare()
+    },
+    { signal },
+  )
   form?.element.addEventListener(
     'submit',
     (event) => {

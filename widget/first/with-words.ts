@@ -8,7 +8,7 @@ export function withWords<Content>(
   file: LaterFile<Content>,
   { texts }: CheckoutOptions,
   locale: Locale,
-): LaterFile<Content> {
+): Pick<LaterFile<Content>, 'here' | 'bring'> {
   const language = languageFiles[locale]
   return {
     here: () => language.here() && file.here(),

@@ -25,6 +25,7 @@ export const en: Texts = {
   },
   formErrors: {
     ...enFirst.formErrors,
+    script_incomplete: enFirst.formErrors.provider_unreachable,
     provider_unavailable: `The payment service is busy. ${tryAgainSoon}`,
     rate_limited: `Too many tries in a short time. ${tryAgainSoon}`,
     charge_refused:

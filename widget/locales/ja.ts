@@ -28,6 +28,7 @@ export const ja: Texts = {
   },
   formErrors: {
     ...jaFirst.formErrors,
+    script_incomplete: jaFirst.formErrors.provider_unreachable,
     provider_unavailable: `決済サービスが混み合っています。${tryAgainSoon}`,
     rate_limited: `短い時間に何度も操作されました。${tryAgainSoon}`,
     charge_refused:

@@ -24,6 +24,7 @@ export const th: Texts = {
   },
   formErrors: {
     ...thFirst.formErrors,
+    script_incomplete: thFirst.formErrors.provider_unreachable,
     provider_unavailable: `ระบบชำระเงินไม่ว่าง ${tryAgainSoon}`,
     rate_limited: `ลองหลายครั้งในเวลาสั้นเกินไป ${tryAgainSoon}`,
     charge_refused: 'เริ่มการชำระเงินไม่สำเร็จ ยังไม่มีการตัดเงิน กรุณาลองอีกครั้งหรือติดต่อร้านค้า',

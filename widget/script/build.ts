@@ -19,18 +19,19 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
   ],
 }
 
-/** Modules that are others where languages and advice are files of their own. */
+/** Modules that are others where languages, clients and advice are files of their own. */
 export function standIns(): Plugin {
   const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
   const standIn = new Map([
     [at('../locales/languages.ts'), at('languages.ts')],
     [at('../check-options.ts'), at('check-options.ts')],
+    [at('../clients/clients.ts'), at('clients.ts')],
   ])
   return {
     name: 'stand-ins',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /(languages|check-options)\.ts$/ },
+      filter: { id: /\/(languages|check-options|clients)\.ts$/ },
       async handler(source, importer) {
         const found = await this.resolve(source, importer, { skipSelf: true })
         return found ? standIn.get(found.id) : undefined

@@ -1,4 +1,4 @@
 import { mountInPage } from './mount-in-page.ts'
 
-/** The script's file with what a payment takes beyond a form to type into. */
+/** The script's file with what a checkout is, beyond a form to type into. */
 export const pay = { mountInPage }

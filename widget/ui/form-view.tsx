@@ -46,6 +46,7 @@ export function FormView({
         problem={state.status === 'ready' ? state.problem : undefined}
         isBusy={isBusy}
         texts={texts}
+        onFocus={checkout.prepare}
         onType={checkout.type}
       />
       {offline ? (

@@ -11,6 +11,7 @@ export function offlineText(state: CheckoutState, { offline }: Texts): string | 
   switch (state.error) {
     case undefined:
     case 'provider_unreachable':
+    case 'script_incomplete':
       return offline.ready
     // The request may have arrived, and its answer not.
     case 'server_unreachable':

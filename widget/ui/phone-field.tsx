@@ -10,6 +10,7 @@ type PhoneFieldProps = {
   problem: FieldProblem | undefined
   isBusy: boolean
   texts: Texts
+  onFocus(): void
   onType(phone: string): void
 }
 
@@ -18,6 +19,7 @@ export function PhoneField({
   problem,
   isBusy,
   texts,
+  onFocus,
   onType,
 }: PhoneFieldProps): JSX.Element {
   const id = useUniqueId()
@@ -54,6 +56,7 @@ export function PhoneField({
         value={phone}
         aria-invalid={isWrong}
         aria-describedby={`${id}-${isWrong ? 'problem' : 'hint'}`}
+        onFocus={onFocus}
         onInput={typed}
         onCompositionEnd={composed}
         data-tmn-focus
