@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 
 export type PagesOptions = {
@@ -37,9 +39,9 @@ export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOpt
       strictTransportSecurity: false,
     }),
   )
-  routes.get('/*', async (c, next) => {
+  routes.get('/*', compress(), etag(), async (c, next) => {
     await next()
-    c.header('cache-control', 'no-cache')
+    c.header('cache-control', freshness(c))
     // A script tag with `integrity` asks for it, or the script is not run.
     if (sharedFiles) c.header('access-control-allow-origin', '*')
   })
@@ -49,6 +51,12 @@ export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOpt
     return page ? c.html(page, 404) : next()
   })
   return routes
+}
+
+/** A file whose name holds its content's hash never changes; every other is asked for again, and not sent again. */
+function freshness({ req, res }: Context): string {
+  const isHashed = /\.[0-9a-f]{8}\.js$/.test(req.path) && res.ok
+  return isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'
 }
 
 async function notFoundPage(folders: readonly string[]): Promise<string | undefined> {

@@ -1,3 +1,5 @@
+import { whenIdle } from './when-idle.ts'
+
 /**
  * A module that stands beside the script, under this name, and holds exactly
  * this. Where files share code, what is meant is one `part` of it.
@@ -22,7 +24,8 @@ const script = currentScript instanceof HTMLScriptElement ? currentScript : unde
  * before 17 and Firefox before 115 preload no modules, and check nothing.)
  *
  * `attempt` counts from 0. A browser may keep a failure with its address: every
- * further attempt asks for another. What the module needs to run comes meanwhile.
+ * further attempt asks for another. What the module needs to run comes meanwhile,
+ * and it is run between two keys of the buyer rather than before the second.
  */
 export async function importFile(
   { file, integrity, part }: FilePlace,
@@ -32,6 +35,7 @@ export async function importFile(
   const url = new URL(file, script?.src || document.baseURI)
   if (attempt > 0) url.search = `?again=${attempt}`
   await Promise.all([preload(url.href, integrity), bringFoundation?.()])
+  await whenIdle()
   const module: unknown = await import(/* @vite-ignore */ url.href)
   return part && typeof module === 'object' && module !== null ? Reflect.get(module, part) : module
 }
