@@ -113,7 +113,7 @@ const development: UserConfig = {
   appType: 'mpa',
   resolve: {
     alias: {
-      'truemoney-checkout/styles.css': at('widget/ui/checkout.css'),
+      'truemoney-checkout/styles.css': at('widget/ui/styles.css'),
       'truemoney-checkout/contract': at('widget/contract.ts'),
       'truemoney-checkout/react': at('widget/react.ts'),
       'truemoney-checkout': at('widget/index.ts'),
@@ -227,7 +227,9 @@ function styleSheet(): Plugin {
   return {
     name: 'widget-style-sheet',
     generateBundle() {
-      const source = readFileSync(at('widget/ui/checkout.css'), 'utf8')
+      const source = ['checkout', 'later']
+        .map((name) => readFileSync(at(`widget/ui/${name}.css`), 'utf8'))
+        .join('\n')
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
       // Compilers that check what is imported for its effect alone look for this.
       this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })

@@ -7,6 +7,8 @@ import type { CheckoutOptions } from './options.ts'
 import { dispatchPageEvent } from './page-event.ts'
 import { watchPresence } from './presence.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
+import { adoptSheet } from './ui/adopt-sheet.ts'
+import css from './ui/later.css?inline'
 import { makePlace, type Place } from './ui/place.ts'
 import { surroundingsOf } from './ui/surroundings.ts'
 import { focusInside } from './ui/use-focus.ts'
@@ -64,6 +66,7 @@ export function mountUntil(
   mounted.get(element)?.unmount()
 
   const place = begun?.place ?? makePlace(element)
+  const dropStyles = adoptSheet(place.root, css)
   const around = surroundingsOf(element)
   let options = given
   let checkout: Checkout | undefined
@@ -104,6 +107,7 @@ export function mountUntil(
       mounted.delete(element)
       stopWatching()
       render(null, place.root)
+      dropStyles()
       place.remove()
       onEnd()
     },

@@ -1,5 +1,6 @@
 import type { Checkout } from './checkout/model.ts'
 import type { Page } from './checkout/ports.ts'
+import { hasLeft, rememberLeaving } from './left-orders.ts'
 
 /** The page that the checkout is on. Nothing is touched before it is called. */
 export const browserPage: Page = {
@@ -15,21 +16,8 @@ export const browserPage: Page = {
     }
   },
   reload: () => location.reload(),
-  rememberLeaving: (orderId) => {
-    try {
-      sessionStorage.setItem(leftKey(orderId), '1')
-    } catch {
-      // Storage can be forbidden or full. Then a buyer who comes back sees the
-      // form, and the server still has one charge per order.
-    }
-  },
-  hasLeft: (orderId) => {
-    try {
-      return sessionStorage.getItem(leftKey(orderId)) !== null
-    } catch {
-      return false
-    }
-  },
+  rememberLeaving,
+  hasLeft,
 }
 
 /** Tells the checkout when the buyer is back, by whatever sign; answers how to stop. */
@@ -48,8 +36,4 @@ export function watchPage(checkout: Checkout): () => void {
     window.removeEventListener('online', checkout.wake)
     window.removeEventListener('pageshow', shown)
   }
-}
-
-function leftKey(orderId: string): string {
-  return `tmn-left:${orderId}`
 }

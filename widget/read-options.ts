@@ -1,4 +1,4 @@
-import { authorizeOrigin } from './checkout/authorize-uri.ts'
+import { authorizeOrigin } from './checkout/authorize-origin.ts'
 import { describe } from './describe.ts'
 import { CheckoutError } from './errors.ts'
 import { localeOf } from './locales/locale.ts'

@@ -25,13 +25,13 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12, all: 42.5 },
+    budgetKb: { before: 11.5, all: 43 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 12, all: 45 },
+    budgetKb: { before: 11.5, all: 45 },
     goalKb: undefined,
   },
   {
@@ -46,7 +46,7 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-advice.*.js',
       ],
     },
-    budgetKb: { before: 12, all: 49.5 },
+    budgetKb: { before: 11.5, all: 50 },
     goalKb: undefined,
   },
   {

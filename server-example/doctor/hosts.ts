@@ -1,5 +1,5 @@
 /** Who is on the lists: where buyers may be sent, and whose pages may use the server. */
-import { authorizeOrigin } from '../../widget/checkout/authorize-uri.ts'
+import { authorizeOrigin } from '../../widget/checkout/authorize-origin.ts'
 import { type Finding, right, unchecked, warning, wrong } from './finding.ts'
 import type { Look } from './patient.ts'
 import { isLoopback } from './server.ts'

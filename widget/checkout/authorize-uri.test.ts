@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { authorizeOrigin, checkAuthorizeUri } from './authorize-uri.ts'
+import { authorizeOrigin } from './authorize-origin.ts'
+import { checkAuthorizeUri } from './authorize-uri.ts'
 
 it.each([
   ['pay.omise.co', 'https://pay.omise.co'],

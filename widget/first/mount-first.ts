@@ -2,9 +2,9 @@ import type { Subject } from '../checkout/subject.ts'
 import { toCheckoutError } from '../errors.ts'
 import { findSubject } from '../find-subject.ts'
 import { findTarget } from '../find-target.ts'
+import { hasLeft } from '../left-orders.ts'
 import type { CheckoutHandle } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
-import { browserPage } from '../page.ts'
 import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
 import type * as payModule from '../script/pay-file.ts'
@@ -151,5 +151,5 @@ function show(
 
 /** Then the server is asked first. */
 function mayBePaid(subject: Extract<Subject, { kind: 'order' | 'amount' }>): boolean {
-  return subject.kind === 'order' && (subject.returned || browserPage.hasLeft(subject.orderId))
+  return subject.kind === 'order' && (subject.returned || hasLeft(subject.orderId))
 }
