@@ -83,6 +83,21 @@ describe('refunds', () => {
     expect(await refund(order)).toMatchObject({ status: 201 })
   })
 
+  it('say what is wrong where Omise does not know the charge', async () => {
+    const order = await paidOrder()
+    await shop.control('POST', '/faults', {
+      match: { method: 'GET', path: '/charges/*' },
+      fault: { kind: 'status', status: 404, code: 'not_found', message: 'charge was not found' },
+    })
+    expect(await refund(order)).toMatchObject({
+      status: 422,
+      body: {
+        detail: expect.stringMatching(/does not show the charge.*charge was not found.*keys/),
+      },
+    })
+    expect(await refund(order)).toMatchObject({ status: 201 })
+  })
+
   it('are refused for what is not paid', async () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())

@@ -80,7 +80,12 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    return { kind: 'unavailable', retryAfterMs: error.retryAfterMs }
+    // Before anything was asked for: it was the charge that could not be read.
+    return error.outcome === 'refused'
+      ? refused(
+          `Omise does not show the charge: ${error.message} Are the keys those it was made with?`,
+        )
+      : { kind: 'unavailable', retryAfterMs: error.retryAfterMs }
   }
 }
 
