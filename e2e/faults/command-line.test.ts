@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from './command-line.ts'
 
@@ -32,5 +34,10 @@ describe('the command line of the fault suite', () => {
     [['--wrong']],
   ])('refuses %j', (args) => {
     expect(() => readCommandLine(args)).toThrow()
+  })
+
+  it('tells by its exit code that something was wrong', () => {
+    const main = fileURLToPath(new URL('main.ts', import.meta.url))
+    expect(spawnSync(process.execPath, [main, '--wrong']).status).toBe(2)
   })
 })

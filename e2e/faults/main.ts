@@ -16,7 +16,8 @@ const tasks: Record<
 > = { schedules: runSchedules, planted: runPlanted, 'kill loop': runKillLoops }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-process.exitCode = await run()
+// Said outright: the package that brings PostgreSQL ends every process with 0 when nothing is left to do.
+process.exit(await run())
 
 async function run(): Promise<number> {
   let commandLine: CommandLine
