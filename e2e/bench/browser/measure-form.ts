@@ -17,6 +17,8 @@ export type Visit = {
   readonly foreignRequests: number
 }
 
+const typedNumber = '0812345678'
+
 export async function measureForm(browser: Browser, url: string): Promise<Visit> {
   const { page, devtools, close } = await openSlowPhone(browser)
   try {
@@ -52,9 +54,12 @@ export async function measureForm(browser: Browser, url: string): Promise<Visit>
 
 async function typeNumber(page: Page, devtools: CDPSession): Promise<Observed> {
   await evaluate(devtools, '__field.focus()')
-  await page.keyboard.type('0812345678', { delay: 60 })
+  await page.keyboard.type(typedNumber, { delay: 60 })
   // The last key's frame is told after it.
   await painted(devtools)
+  const digits = await evaluate(devtools, String.raw`__field.value.replace(/\D/g, '')`)
+  if (digits !== typedNumber)
+    throw new Error(`Expected ${page.url()} to take ${typedNumber}, got ${digits}.`)
   return observed(devtools)
 }
 

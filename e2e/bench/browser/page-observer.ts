@@ -113,7 +113,7 @@ function watch(): void {
   )
 
   const fieldIn = (root: Document | ShadowRoot): HTMLInputElement | undefined => {
-    const field = root.querySelector<HTMLInputElement>('input[type=tel]')
+    const field = root.querySelector<HTMLInputElement>('input[type=tel], input[autocomplete=tel]')
     if (field) return field
     for (const { shadowRoot } of root.querySelectorAll('*')) {
       const inner = shadowRoot && fieldIn(shadowRoot)
@@ -121,10 +121,10 @@ function watch(): void {
     }
     return undefined
   }
-  // Usable is: painted. Looking frame by frame costs every subject the same.
+  // Usable is: painted, and not behind something that waits for an answer. Looking frame by frame costs every subject the same.
   const look = () => {
     const field = fieldIn(document)
-    if (field === undefined || field.getClientRects().length === 0) {
+    if (!field?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
       requestAnimationFrame(look)
       return
     }

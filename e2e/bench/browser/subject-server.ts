@@ -1,8 +1,7 @@
 /** Serves the subjects as a shop behind a good proxy does: brotli, kept connections, nothing else. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { brotliCompressSync } from 'node:zlib'
-import type { Subject } from './subjects.ts'
+import { compressed, filesOf, type Subject } from './subject.ts'
 
 export type SubjectServer = {
   urlOf(subject: Subject): string
@@ -13,8 +12,7 @@ export async function serveSubjects(served: readonly Subject[]): Promise<Subject
   const files = new Map<string, { type: string; body: Buffer }>()
   for (const [index, subject] of served.entries()) {
     files.set(`/${index}/`, { type: 'text/html; charset=utf-8', body: compressed(pageOf(subject)) })
-    for (const [name, script] of Object.entries({ 'form.js': subject.script, ...subject.later }))
-      files.set(`/${index}/${name}`, { type: 'text/javascript', body: compressed(script) })
+    for (const file of filesOf(subject)) files.set(`/${index}/${file.name}`, file)
   }
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '')
@@ -42,7 +40,8 @@ export async function serveSubjects(served: readonly Subject[]): Promise<Subject
   }
 }
 
-function pageOf({ place }: Subject): string {
+function pageOf({ place, style }: Subject): string {
+  const styleSheet = '<link rel="stylesheet" href="form.css">'
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -51,6 +50,7 @@ function pageOf({ place }: Subject): string {
     <title>Checkout</title>
     <link rel="icon" href="data:,">
     <script src="form.js" defer></script>
+    ${style === undefined ? '' : styleSheet}
   </head>
   <body>
     <h1>Checkout</h1>
@@ -59,8 +59,4 @@ function pageOf({ place }: Subject): string {
   </body>
 </html>
 `
-}
-
-function compressed(text: string): Buffer {
-  return brotliCompressSync(text)
 }

@@ -1,8 +1,10 @@
 /** The widget beside other pages that show a form for a phone number. */
+import { kilobytesOf, type ScriptBytes } from '../bytes.ts'
 import type { Figure, Goal, Unit } from '../figures.ts'
 import { measureForm, type Visit } from './measure-form.ts'
 import { openBrowser } from './open-browser.ts'
 import { type Growth, growthByRemounts } from './remounts.ts'
+import { bytesOf, type Subject } from './subject.ts'
 import { serveSubjects } from './subject-server.ts'
 import { handWrittenName, ourName, subjects } from './subjects.ts'
 
@@ -58,6 +60,7 @@ export async function widgetFigures({ runs }: { runs: number }): Promise<readonl
       return { what, unit, values, ...(goal !== undefined && { goal }) }
     })
     return [
+      ...weights(measured),
       ...figures,
       gained('heap', 'MB', pick('heapMb'), 0.05),
       gained('DOM nodes', 'count', pick('nodes'), 0),
@@ -67,6 +70,17 @@ export async function widgetFigures({ runs }: { runs: number }): Promise<readonl
     await browser.close()
     await server.stop()
   }
+}
+
+/** Of script and style; what a page's own server sends, and not what it fetches from elsewhere. */
+export function weights(measured: readonly Subject[]): readonly Figure[] {
+  const weighed = measured.map((subject) => [subject.name, bytesOf(subject)] as const)
+  const figure = (what: string, field: keyof ScriptBytes): Figure => ({
+    what: `JS + CSS, brotli, ${what}`,
+    unit: 'kB',
+    values: Object.fromEntries(weighed.map(([name, bytes]) => [name, [kilobytesOf(bytes[field])]])),
+  })
+  return [figure('until usable', 'before'), figure('in all', 'all')]
 }
 
 function gained(what: string, unit: Unit, values: readonly number[], most: number): Figure {
