@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readCommandLine } from './command-line.ts'
+import { readCommandLine, usage } from './command-line.ts'
 import { figuresIn, withFigures } from './readme-figures.ts'
 
 describe('the command line', () => {
@@ -37,6 +39,24 @@ describe('the command line', () => {
   it('refuses what it does not know', () => {
     expect(() => readCommandLine(['--fast'])).toThrow('--fast')
   })
+
+  it('is explained to whoever asks, and to whoever mistypes, before anything is built', () => {
+    const help = run('--help')
+    expect(help).toMatchObject({ status: 0, stderr: '' })
+    expect(help.stdout).toBe(`${usage}\n`)
+
+    const mistyped = run('--fast')
+    expect(mistyped.status).toBe(2)
+    expect(mistyped.stdout).toContain("'--fast'")
+    expect(mistyped.stdout).toContain(usage)
+  }, 60_000)
+
+  it('is explained whole', () => {
+    const explained = Array.from(usage.matchAll(/^ {2}(--[a-z-]+)/gm), ([, option = '']) => option)
+    for (const option of explained)
+      expect(() => readCommandLine([option, '1']), option).not.toThrow('Unknown option')
+    expect(explained).toHaveLength(7)
+  })
 })
 
 describe('figures in the README', () => {
@@ -54,3 +74,8 @@ describe('figures in the README', () => {
     expect(figuresIn(readme, 'server')).toBeUndefined()
   })
 })
+
+function run(...args: readonly string[]) {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+  return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
+}

@@ -13,8 +13,11 @@ export const usage = `Usage: npm run bench -- [options]
   --orders N        how many orders the large database holds, 100000
   --charges N       how many charges are made while the memory is watched, 10000
   --keep-readme     leave the README's tables as they are
+  --help            say this
 
-PostgreSQL is the one of TEST_DATABASE_URL, or one out of an npm package.`
+The widget is measured beside Adyen Web, which npm installs into
+e2e/bench/peers, the first time. PostgreSQL is the one of TEST_DATABASE_URL,
+or one out of an npm package.`
 
 export type CommandLine = {
   readonly sections: readonly SectionName[]
@@ -38,7 +41,7 @@ const optionsSchema = z.object({
 })
 
 /** Throws an error in plain words for what cannot be. */
-export function readCommandLine(args: readonly string[]): CommandLine {
+export function readCommandLine(args: readonly string[]): CommandLine | 'help' {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -48,8 +51,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       orders: { type: 'string' },
       charges: { type: 'string' },
       'keep-readme': { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   })
+  if (values.help) return 'help'
   const parsed = optionsSchema.safeParse(values, { error: z.locales.en().localeError })
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error))
   const { only, 'keep-readme': keepReadme, ...rest } = parsed.data

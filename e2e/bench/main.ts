@@ -32,15 +32,20 @@ const titles: Record<SectionName, string> = {
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-process.exitCode = await run()
+// Said outright: the package that brings PostgreSQL ends every process with 0 when nothing is left to do.
+process.exit(await run())
 
 async function run(): Promise<number> {
-  let commandLine: CommandLine
+  let commandLine: CommandLine | 'help'
   try {
     commandLine = readCommandLine(process.argv.slice(2))
   } catch (error) {
     say(`${error instanceof Error ? error.message : error}\n\n${usage}`)
     return 2
+  }
+  if (commandLine === 'help') {
+    say(usage)
+    return 0
   }
   if (!build()) return 1
   const measured = new Map<SectionName, readonly Figure[]>()
