@@ -17,20 +17,21 @@ export type Visit = {
   readonly foreignRequests: number
 }
 
+type Request = { readonly url: string; readonly seconds: number }
+
 const typedNumber = '0812345678'
 
 export async function measureForm(browser: Browser, url: string): Promise<Visit> {
   const { page, devtools, close } = await openSlowPhone(browser)
   try {
-    const requested: string[] = []
-    page.on('request', (request) => requested.push(request.url()))
+    const requests = followRequests(devtools)
     await observe(page)
     await page.goto(url)
     await usable(devtools)
-    const requestsBeforeUsable = requested.filter(isLoaded).length - 1
     await page.waitForLoadState('networkidle')
     const shown = await observed(devtools)
     if (shown.usableAt === null) throw new Error(`Expected a field at ${url}.`)
+    const usableSeconds = (await secondsOf(devtools, 'NavigationStart')) + shown.usableAt / 1000
     const busyMs = 1000 * (await secondsOf(devtools, 'TaskDuration'))
     const heapMb = await heapOf(devtools)
     const typed = await typeNumber(page, devtools)
@@ -42,14 +43,24 @@ export async function measureForm(browser: Browser, url: string): Promise<Visit>
       handlerMs: typed.worstHandlerMs,
       heapMb,
       layoutShift: typed.layoutShift,
-      requestsBeforeUsable,
-      foreignRequests: requested.filter(
-        (one) => isLoaded(one) && new URL(one).origin !== new URL(url).origin,
-      ).length,
+      requestsBeforeUsable: requests.filter(({ seconds }) => seconds < usableSeconds).length - 1,
+      foreignRequests: requests.filter((one) => new URL(one.url).origin !== new URL(url).origin)
+        .length,
     }
   } finally {
     await close()
   }
+}
+
+/** Every request with the time of its start, by the browser's own clock: when we are told is too late on a busy machine. */
+function followRequests(devtools: CDPSession): readonly Request[] {
+  const requests: Request[] = []
+  devtools.on('Network.requestWillBeSent', ({ request: { url }, timestamp, initiator }) => {
+    // The question before a request belongs to it.
+    if (!url.startsWith('data:') && initiator.type !== 'preflight')
+      requests.push({ url, seconds: timestamp })
+  })
+  return requests
 }
 
 async function typeNumber(page: Page, devtools: CDPSession): Promise<Observed> {
@@ -76,8 +87,4 @@ async function secondsOf(devtools: CDPSession, wanted: string): Promise<number> 
   const found = metrics.find(({ name }) => name === wanted)
   if (found === undefined) throw new Error(`Expected the browser to measure ${wanted}.`)
   return found.value
-}
-
-function isLoaded(url: string): boolean {
-  return !url.startsWith('data:')
 }
