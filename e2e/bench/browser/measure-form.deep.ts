@@ -23,11 +23,16 @@ const fading: Subject = {
   place: '<div id="pay" class="waiting"><input autocomplete="tel"></div>',
 }
 const deaf: Subject = { name: 'deaf', script: '', place: '<input type="tel" readonly>' }
+const torn: Subject = {
+  name: 'torn',
+  script: "import('./missing.js').catch(() => {})",
+  place: '<input type="tel">',
+}
 
 let server: SubjectServer
 let browser: Browser
 beforeAll(async () => {
-  server = await serveSubjects([fading, deaf])
+  server = await serveSubjects([fading, deaf, torn])
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -36,7 +41,7 @@ afterAll(async () => {
 })
 
 describe('a form that is measured', () => {
-  it('is usable when its field is seen, and its requests until then are told from later ones, all those to elsewhere too', async () => {
+  it('is usable when its field is seen, and its requests until then are told from later ones', async () => {
     expect(await measureForm(browser, server.urlOf(fading))).toMatchObject({
       requestsBeforeUsable: 10,
       foreignRequests: 9,
@@ -45,5 +50,9 @@ describe('a form that is measured', () => {
 
   it('takes what is typed, or is not measured', async () => {
     await expect(measureForm(browser, server.urlOf(deaf))).rejects.toThrow('to take 0812345678')
+  })
+
+  it('has all of its files, or is not measured', async () => {
+    await expect(measureForm(browser, server.urlOf(torn))).rejects.toThrow('missing.js')
   })
 })

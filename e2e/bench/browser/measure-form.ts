@@ -25,6 +25,10 @@ export async function measureForm(browser: Browser, url: string): Promise<Visit>
   const { page, devtools, close } = await openSlowPhone(browser)
   try {
     const requests = followRequests(devtools)
+    const refused: string[] = []
+    page.on('response', (answer) => {
+      if (!answer.ok()) refused.push(answer.url())
+    })
     await observe(page)
     await page.goto(url)
     await usable(devtools)
@@ -35,6 +39,8 @@ export async function measureForm(browser: Browser, url: string): Promise<Visit>
     const busyMs = 1000 * (await secondsOf(devtools, 'TaskDuration'))
     const heapMb = await heapOf(devtools)
     const typed = await typeNumber(page, devtools)
+    if (refused.length > 0)
+      throw new Error(`Expected ${url} to load what it asks for, got no ${refused.join(', no ')}.`)
     return {
       usableMs: shown.usableAt,
       busyMs,

@@ -3,8 +3,10 @@
  * form for a phone number into the same page.
  */
 import { readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstFile, laterFiles } from '../../built-script.ts'
+import { scriptBudgets } from '../budgets.ts'
 import { adyenSubject } from '../peers/adyen.ts'
 import { bundle } from './bundle.ts'
 import type { Subject } from './subject.ts'
@@ -19,8 +21,10 @@ const nowhere = 'http://127.0.0.1:9'
 const ourPlace = `<div id="pay" data-tmn-checkout data-tmn-public-key="pkey_test_5fxbench00000001"
   data-tmn-order-id="ord_bench" data-tmn-order-token="token" data-tmn-amount="100000"
   data-tmn-omise-url="${nowhere}" data-tmn-locale="en"></div>`
-/** What a payment on such a page loads, and no other file: not an overlay's, nor another language's. */
-const inEnglish = /^truemoney-checkout-(pay|en)\./
+/** What a payment on such a page loads, as its budget says, but in English. */
+const paymentFiles = scriptBudgets
+  .filter(({ name }) => name === 'script tag')
+  .flatMap(({ files }) => files.later.map((pattern) => pattern.replace('-th.', '-en.')))
 
 /** Reads and builds them. The widget is taken as `npm run build` has left it. */
 export async function subjects(): Promise<readonly Subject[]> {
@@ -46,7 +50,7 @@ export function widgetSubject(): Subject {
     script: built(firstFile),
     later: Object.fromEntries(
       laterFiles()
-        .filter((name) => inEnglish.test(name))
+        .filter((name) => paymentFiles.some((pattern) => matchesGlob(name, pattern)))
         .map((name) => [name, built(name)]),
     ),
     place: ourPlace,
