@@ -1,8 +1,7 @@
-import { test as base, expect } from './journey.ts'
-import { wholeBrowser } from './whole-browser.ts'
+import { expect, test } from './journey.ts'
+import { inWholeBrowser } from './whole-browser.ts'
 
-const test = base.extend({})
-test.use({ launchOptions: ({ launchOptions }, use) => use(wholeBrowser(launchOptions)) })
+test.use({ context: inWholeBrowser })
 
 test('the browser finds the field and fills it in', { tag: '@desktop' }, async ({
   buyer,

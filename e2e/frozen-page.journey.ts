@@ -1,17 +1,9 @@
 /** A browser that keeps the page it leaves as it was (the back/forward cache), as phones do. */
-import { test as base, expect } from './journey.ts'
+import { expect, test } from './journey.ts'
 import type { Buyer } from './shop-page.ts'
-import { wholeBrowser } from './whole-browser.ts'
+import { inWholeBrowser } from './whole-browser.ts'
 
-const test = base.extend({})
-test.use({
-  // Playwright switches the cache off unless told otherwise.
-  launchOptions: async ({ launchOptions }, use) =>
-    use({
-      ...wholeBrowser(launchOptions),
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    }),
-})
+test.use({ context: inWholeBrowser })
 
 test('a page that was frozen while the buyer was at TrueMoney has no stuck button', async ({
   buyer,

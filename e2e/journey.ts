@@ -1,7 +1,7 @@
 /** What every journey starts from: one stack for each worker, calm again before each journey. */
 import { type BrowserContext, test as base, expect } from 'playwright/test'
+import { type PerWorker, perWorker } from './per-worker.ts'
 import { type Buyer, createBuyer } from './shop-page.ts'
-import { type Stack, startStack } from './stack.ts'
 import { createTroubleWatch, type TroubleWatch } from './trouble.ts'
 
 type Fixtures = {
@@ -14,15 +14,8 @@ type Fixtures = {
   anotherBrowser: () => Promise<Buyer>
 }
 
-export const test = base.extend<Fixtures, { stack: Stack }>({
-  stack: [
-    async ({ browserName: _sameForAll }, use) => {
-      const stack = await startStack()
-      await use(stack)
-      await stack.stop()
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<Fixtures, PerWorker>({
+  ...perWorker,
   calm: [
     async ({ stack }, use) => {
       await stack.calm()

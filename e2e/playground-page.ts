@@ -1,25 +1,11 @@
-/** The demo as `npm start` runs it, and a developer at its playground. */
+/** A developer at the playground of the demo. */
 import type { Locator, Page } from 'playwright/test'
+import type { Demo } from './demo.ts'
 import { test as base, expect } from './journey.ts'
-import { freePort, startCommand } from './process.ts'
 
-export type Demo = { readonly url: string; readonly simulatorUrl: string }
 export type Playground = ReturnType<typeof createPlayground>
 
-export const test = base.extend<{ playground: Playground }, { demo: Demo }>({
-  demo: [
-    async ({ browserName: _sameForAll }, use) => {
-      const [port, simulatorPort] = [await freePort(), await freePort()]
-      const env = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort) }
-      const running = await startCommand(['node', 'server-example/demo.ts'], env, (output) =>
-        output.includes('Ctrl-C'),
-      )
-      const url = `http://localhost:${port}`
-      await use({ url, simulatorUrl: `http://localhost:${simulatorPort}` })
-      await running.stop()
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<{ playground: Playground }>({
   playground: async ({ page, demo }, use) => {
     for (const path of ['troubles', 'timeline'])
       await fetch(`${demo.url}/playground/api/${path}`, { method: 'DELETE' })

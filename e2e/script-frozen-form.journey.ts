@@ -1,16 +1,8 @@
 /** A browser that keeps the page it leaves as it was (the back/forward cache), as phones do. */
-import { test as base, expect } from './script-page.ts'
-import { wholeBrowser } from './whole-browser.ts'
+import { expect, test } from './script-page.ts'
+import { inWholeBrowser } from './whole-browser.ts'
 
-const test = base.extend({})
-test.use({
-  // Playwright switches the cache off unless told otherwise.
-  launchOptions: async ({ launchOptions }, use) =>
-    use({
-      ...wholeBrowser(launchOptions),
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    }),
-})
+test.use({ context: inWholeBrowser })
 
 for (const kind of ['inline', 'button'] as const) {
   test(`a form (${kind}) that was frozen after its submit is ready again, without the old source`, async ({

@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
-import { test as base, expect } from '../journey.ts'
 import type { Stack } from '../stack.ts'
 
 const chargeSchema = z.object({ id: z.string(), status: z.string(), authorize_uri: z.string() })
@@ -15,7 +14,7 @@ const amount = '100000'
 
 export type Merchant = Awaited<ReturnType<typeof startMerchant>>
 
-async function startMerchant({ simulator, secretKey }: Stack) {
+export async function startMerchant({ simulator, secretKey }: Stack) {
   const pages = new Map<string, string>()
   const charges = new Map<string, string>()
   const posted: Record<string, string>[] = []
@@ -109,23 +108,3 @@ function html(response: ServerResponse, body: string | undefined): void {
 function fileOf(path: string): string {
   return readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
 }
-
-export const test = base.extend<{ quiet: undefined }, { merchant: Merchant }>({
-  merchant: [
-    async ({ stack }, use) => {
-      const merchant = await startMerchant(stack)
-      await use(merchant)
-      merchant.stop()
-    },
-    { scope: 'worker' },
-  ],
-  quiet: [
-    async ({ merchant }, use) => {
-      merchant.forget()
-      await use(undefined)
-    },
-    { auto: true },
-  ],
-})
-
-export { expect }

@@ -1,19 +1,14 @@
 /** The packed package in merchants' projects, each built its own way, as a buyer meets it. */
 import { expect, test as journeyTest } from '../journey.ts'
 import { createMerchantPages, type MerchantPages } from './merchant-pages.ts'
-import { buildProjects, type Projects } from './projects.ts'
 import { runTool } from './run-tool.ts'
 
-const test = journeyTest.extend<{ merchant: MerchantPages }, { projects: Projects }>({
-  merchant: async ({ context, page, stack }, use) => {
+const test = journeyTest.extend<{ site: MerchantPages }>({
+  site: async ({ context, page, stack }, use) => {
     // Pages that a test serves are of no network to the browser, which guards the simulator's from them.
     await context.grantPermissions(['local-network-access'], { origin: stack.shopUrl })
     await use(createMerchantPages(page, stack))
   },
-  projects: [
-    async ({ browserName: _sameForAll }, use) => use(await buildProjects()),
-    { scope: 'worker', timeout: 180_000 },
-  ],
 })
 
 // One worker for this file: the projects are built once.
@@ -29,28 +24,28 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
     expect(charges).toMatchObject([{ status: 'successful' }])
   })
 
-  test('a plain page with the script and its integrity', async ({ merchant, projects }) => {
-    await merchant.open(projects.html, 'index.html')
+  test('a plain page with the script and its integrity', async ({ projects, site }) => {
+    await site.open(projects.html, 'index.html')
   })
 
-  test('a plain page with the element and its integrity', async ({ merchant, projects, stack }) => {
+  test('a plain page with the element and its integrity', async ({ projects, site, stack }) => {
     const { orderId, token, amount } = await stack.placeOrder()
     const { url } = stack.simulator
     const order = { orderId, token, amount: String(amount) }
     const server = { publicKey: stack.publicKey, omiseUrl: url, authorizeHosts: url }
-    await merchant.open(projects.html, 'element.html', { fill: { ...order, ...server } })
+    await site.open(projects.html, 'element.html', { fill: { ...order, ...server } })
   })
 
-  test('a Preact page', async ({ merchant, projects }) => {
-    await merchant.open(projects.preact, 'dist/index.html')
+  test('a Preact page', async ({ projects, site }) => {
+    await site.open(projects.preact, 'dist/index.html')
   })
 
-  test('a TypeScript project with a bundler, by the loader', async ({ merchant, projects }) => {
-    await merchant.open(projects.bundler, 'dist/index.html')
+  test('a TypeScript project with a bundler, by the loader', async ({ projects, site }) => {
+    await site.open(projects.bundler, 'dist/index.html')
   })
 
-  test('a TypeScript project without a bundler', async ({ buyer, merchant, projects }) => {
-    await merchant.open(projects.nodenext, 'index.html')
+  test('a TypeScript project without a bundler', async ({ buyer, projects, site }) => {
+    await site.open(projects.nodenext, 'index.html')
     await expect(buyer.phoneField()).toBeFocused()
   })
 
@@ -60,7 +55,7 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
   ] as const) {
     test(`a page that a server has rendered with ${name}`, async ({
       buyer,
-      merchant,
+      site,
       projects,
       stack,
     }) => {
@@ -69,7 +64,7 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
       const json = JSON.stringify({ ...server, order: await stack.placeOrder() })
       const html = await runTool(projects[project].folder, ['node', 'server/server.js'], json)
       expect(html).toContain('class="tmn-root"')
-      await merchant.open(projects[project], 'dist/index.html', { rendered: { html, json } })
+      await site.open(projects[project], 'dist/index.html', { rendered: { html, json } })
       await expect(buyer.page.locator('.tmn-root')).toHaveCount(1)
       await expect(buyer.page.locator('h1')).toHaveCount(1)
     })
@@ -79,8 +74,8 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
     ['react', /^React 19\./],
     ['reactOf18', /^React 18\./],
   ] as const) {
-    test(`a page in strict mode with ${version.source}`, async ({ buyer, merchant, projects }) => {
-      await merchant.open(projects[project], 'dist/index.html')
+    test(`a page in strict mode with ${version.source}`, async ({ buyer, projects, site }) => {
+      await site.open(projects[project], 'dist/index.html')
       const { page } = buyer
       await expect(page.getByRole('heading', { name: version })).toBeVisible()
       await expect(page.locator('.merchants-own .tmn-root')).toHaveCount(1)
@@ -98,12 +93,12 @@ test.describe('in React', { tag: '@desktop' }, () => {
   for (const project of ['react', 'reactOf18'] as const) {
     test(`what is taken away leaves nothing, and a mistake is told to the boundary: ${project}`, async ({
       buyer: { page },
-      merchant,
+      site,
       projects,
       trouble,
     }) => {
       trouble.announce(/publicKey|Boundary/)
-      await merchant.open(projects[project], 'dist/index.html')
+      await site.open(projects[project], 'dist/index.html')
       await expect(page.locator('.tmn-root')).toHaveCount(1)
       await page.getByRole('button', { name: 'Take away' }).click()
       await expect(page.locator('.tmn-root')).toHaveCount(0)
