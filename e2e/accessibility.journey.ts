@@ -1,8 +1,12 @@
-/** axe on every state, in every language, light and dark, on a phone and a desktop: no violation, no exemption. */
+/**
+ * Every state, in every language, as a screen reader reads it, and before axe:
+ * light and dark, on a phone and a desktop, no violation, no exemption.
+ */
 import { readFileSync } from 'node:fs'
 import type axe from 'axe-core'
 import type { Page } from 'playwright/test'
 import { moreScenes } from './accessibility/more-scenes.ts'
+import { checkoutOf, treesIn } from './accessibility/trees.ts'
 import { expect, test } from './journey.ts'
 import { scenes } from './scenes.ts'
 import { speak } from './shop-language.ts'
@@ -30,13 +34,19 @@ for (const [index, scene] of [...scenes, ...moreScenes].entries()) {
   for (const language of spoken) {
     // Each scene in one language every time, and in the others where there is time.
     const isEveryday = language === spoken[index % spoken.length]
-    test(`${scene.name} in ${language} has nothing that axe objects to`, {
+    test(`${scene.name} in ${language} reads as it should, with nothing that axe objects to`, {
       tag: isEveryday ? '@desktop' : ['@desktop', '@deep'],
     }, async ({ page, stack, trouble }) => {
       trouble.announce(/Failed to load resource/)
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await speak(page.context(), language)
-      await scene.show(createBuyer(page, stack, language), stack)
+      const buyer = createBuyer(page, stack, language)
+      await scene.show(buyer, stack)
+      if (!showsNoCheckout(scene)) {
+        const tree = treesIn(buyer.texts())[scene.name]
+        if (tree === undefined) throw new Error(`Expected a tree for ${scene.name}: write one.`)
+        await expect(checkoutOf(buyer)).toMatchAriaSnapshot(tree)
+      }
       await page.evaluate(axeSource)
       expect(await objections(page)).toEqual([])
     })
@@ -55,6 +65,11 @@ test('what axe objects to is found behind the checkout’s shadow root', { tag: 
   await buyer.page.evaluate(axeSource)
   expect(await objections(buyer.page)).toContainEqual(expect.stringContaining('label'))
 })
+
+/** The package's page shows the component as the others do, and the rest shows none. */
+function showsNoCheckout({ name, isShopOnly }: (typeof scenes)[number]): boolean {
+  return isShopOnly === true || name.startsWith('checkout-nothing')
+}
 
 /** Both themes and both screens, without another load: nothing but style depends on them. */
 async function objections(page: Page): Promise<string[]> {

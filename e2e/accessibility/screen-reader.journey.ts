@@ -1,11 +1,9 @@
-/** What a screen reader gets: the tree of each state, and what is said while the focus stays. */
-import type { Locator } from 'playwright/test'
+/** What a screen reader says while the focus stays. What it reads of each state is in accessibility.journey.ts. */
 import { test as base, expect } from '../journey.ts'
-import { scenes } from '../scenes.ts'
 import { speak } from '../shop-language.ts'
 import { type Buyer, createBuyer } from '../shop-page.ts'
-import { moreScenes, neverArrive } from './more-scenes.ts'
-import { treesIn } from './trees.ts'
+import { neverArrive } from './more-scenes.ts'
+import { checkoutOf } from './trees.ts'
 
 declare global {
   interface Window {
@@ -20,22 +18,6 @@ const test = base.extend<{ buyer: Buyer }>({
     await use(createBuyer(page, stack, 'en'))
   },
 })
-
-for (const scene of [...scenes, ...moreScenes]) {
-  // The package's page shows the component, and the rest shows no checkout.
-  if (scene.isShopOnly === true || /^(checkout-nothing|npm-)/.test(scene.name)) continue
-  test(`${scene.name} reads as it should`, { tag: '@desktop' }, async ({
-    buyer,
-    stack,
-    trouble,
-  }) => {
-    trouble.announce(/Failed to load resource/)
-    await scene.show(buyer, stack)
-    const tree = treesIn(buyer.texts())[scene.name]
-    if (tree === undefined) throw new Error(`Expected a tree for ${scene.name}: write one.`)
-    await expect(checkoutOf(buyer)).toMatchAriaSnapshot(tree)
-  })
-}
 
 test('the live region is there before it speaks, and says each step once', {
   tag: '@desktop',
@@ -71,11 +53,6 @@ test('a look that finds nothing new is said once each time it is asked for', {
   await expect(buyer.button(unconfirmed.checkNow)).toBeFocused()
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
-
-/** The checkout as it is read, from its first word. */
-function checkoutOf({ page }: Buyer): Locator {
-  return page.locator('[part~="root"]').last()
-}
 
 /** From now on, keeps what the live region says. */
 function listen(buyer: Buyer): Promise<void> {

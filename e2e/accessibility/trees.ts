@@ -1,9 +1,14 @@
 /** Each state of the checkout as assistive technology gets it: what is there, in which order, under which name. */
+import type { Locator } from 'playwright/test'
 import type { Texts } from '../../widget/locales/texts.ts'
+import type { Buyer } from '../shop-page.ts'
+
+/** Of Christ or of the Buddha. */
+const year = '2[05][0-9]{2}'
 
 /** By the scene's name. */
 export function treesIn(texts: Texts): Record<string, string> {
-  const { form, unconfirmed } = texts
+  const { form, unconfirmed, waiting } = texts
   const notice = ({ title, body }: { title: string; body: string }, ...rest: string[]) =>
     lines('- status', `- heading ${quoted(title)} [level=2]`, paragraph(body), ...rest)
   const field = (state = '', text = '') =>
@@ -14,7 +19,7 @@ export function treesIn(texts: Texts): Record<string, string> {
     `- text: ${quoted(form.phoneLabel)}`,
   ]
   const typed = [field('', '081-234-5678'), paragraph(form.phoneHint)]
-  const pay = '- button /฿[0-9.]+$/'
+  const pay = `- button /^${form.pay.replace('{amount}', '฿[0-9.]+')}$/`
   const busy = (name: string) => `- button ${quoted(name)} [disabled]`
   const choices = [unconfirmed.continue, unconfirmed.checkNow, unconfirmed.anotherNumber].map(
     button,
@@ -23,8 +28,8 @@ export function treesIn(texts: Texts): Record<string, string> {
     `- heading ${quoted(unconfirmed.title)} [level=2]`,
     paragraph(body),
     ...choices,
-    paragraph(texts.waiting.mayClose),
-    `- paragraph: /^${texts.waiting.expires.replace('{time}', '.*20[0-9]{2}.*')}$/`,
+    paragraph(waiting.mayClose),
+    paragraphOf(waiting.expires, `.*${year}.*`),
     ...rest,
   ]
   const said = (text: string) => `- status: ${quoted(text)}`
@@ -78,7 +83,7 @@ export function treesIn(texts: Texts): Record<string, string> {
     'back-from-truemoney': lines('- status', ...unconfirmedAs(unconfirmed.body)),
     'waited-long': lines(
       said(unconfirmed.paused),
-      ...unconfirmedAs(unconfirmed.paused, '- paragraph: /12 minutes/'),
+      ...unconfirmedAs(unconfirmed.paused, paragraphOf(waiting.waited, '.*12.*')),
     ),
     'offline-unconfirmed': lines(said(texts.offline.waiting), ...unconfirmedAs(unconfirmed.body)),
     'server-out-of-reach': lines(said(unconfirmed.unreachable), ...unconfirmedAs(unconfirmed.body)),
@@ -86,7 +91,7 @@ export function treesIn(texts: Texts): Record<string, string> {
     'return-successful': notice(
       texts.successful,
       '- paragraph: /฿[0-9.]+/',
-      '- paragraph: /20[0-9]+/',
+      `- paragraph: /${year}/`,
       '- paragraph: /ord_[a-z0-9]+/',
     ),
     'return-failed': notice(
@@ -100,12 +105,22 @@ export function treesIn(texts: Texts): Record<string, string> {
   }
 }
 
+/** The checkout as it is read, from its first word. */
+export function checkoutOf({ page }: Buyer): Locator {
+  return page.locator('[part~="root"]').last()
+}
+
 function lines(...all: string[]): string {
   return all.join('\n')
 }
 
 function paragraph(text: string): string {
   return `- paragraph: ${quoted(text)}`
+}
+
+/** One whose `{time}` looks like this. */
+function paragraphOf(text: string, time: string): string {
+  return `- paragraph: /^${text.replace('{time}', time)}$/`
 }
 
 function button(name: string): string {
