@@ -33,10 +33,9 @@ test('every failure code has words of its own', { tag: '@desktop' }, () => {
   expect(new Set(seeds.map(([, , english]) => english)).size).toBe(seeds.length)
 })
 
-test('trying again makes a new source and a new charge, and can succeed', async ({
-  buyer,
-  stack,
-}) => {
+test('trying again makes a new source and a new charge, and can succeed', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   await buyer.leaveForTrueMoney()
   await buyer.decide({ decision: 'failed', failure_code: 'insufficient_fund' })
   await buyer.seesFailure(buyer.texts().failures.insufficient_fund)

@@ -5,10 +5,9 @@ import { inWholeBrowser } from './whole-browser.ts'
 
 test.use({ context: inWholeBrowser })
 
-test('a page that was frozen while the buyer was at TrueMoney has no stuck button', async ({
-  buyer,
-  stack,
-}) => {
+test('a page that was frozen while the buyer was at TrueMoney has no stuck button', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   await buyer.openCheckout(order)
   await buyer.page.evaluate(() => Object.assign(window, { wasFrozen: true }))

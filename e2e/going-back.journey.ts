@@ -6,9 +6,11 @@ test('a buyer who comes back undecided goes on to the same charge and pays', asy
 }) => {
   await buyer.leaveForTrueMoney()
   const authorizeUri = buyer.page.url()
+  await buyer.page.clock.install()
   await buyer.decide({ decision: 'none' })
 
   await buyer.sees(buyer.texts().verifying)
+  await buyer.page.clock.fastForward('00:08')
   await buyer.sees(buyer.texts().unconfirmed)
   await buyer.button(buyer.texts().unconfirmed.continue).click()
   await expect(buyer.page).toHaveURL(authorizeUri)
@@ -17,10 +19,9 @@ test('a buyer who comes back undecided goes on to the same charge and pays', asy
   expect(await stack.simulator.charges()).toMatchObject([{ status: 'successful' }])
 })
 
-test('a buyer who presses Back at TrueMoney can go on with the same charge', async ({
-  buyer,
-  stack,
-}) => {
+test('a buyer who presses Back at TrueMoney can go on with the same charge', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   await buyer.leaveForTrueMoney()
   const authorizeUri = buyer.page.url()
   await buyer.page.goBack()

@@ -49,11 +49,9 @@ async function openSessionPage(
 test.describe('inside LINE', () => {
   test.use({ userAgent: inApps.LINE })
 
-  test('the way out is a link that LINE opens in the buyer’s own browser, with the order', async ({
-    buyer,
-    anotherBrowser,
-    stack,
-  }) => {
+  test('the way out is a link that LINE opens in the buyer’s own browser, with the order', {
+    tag: '@phone',
+  }, async ({ buyer, anotherBrowser, stack }) => {
     const order = await stack.placeOrder()
     await buyer.openCheckout(order)
     await expect(buyer.page.getByText(fill(th.inApp.stay, 'LINE'))).toBeVisible()

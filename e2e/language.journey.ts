@@ -3,10 +3,9 @@ import { expect, test } from './journey.ts'
 /** All but ฿. */
 const thaiLetters = /[\u0E01-\u0E3A\u0E40-\u0E4E]/
 
-test('the shop is Thai first, and English through to the result when asked', async ({
-  buyer,
-  stack,
-}) => {
+test('the shop is Thai first, and English through to the result when asked', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   const { page } = buyer
   const words = async () => (await page.locator('main').textContent()) ?? ''
   const lang = page.locator('html')

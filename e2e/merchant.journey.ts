@@ -9,10 +9,9 @@ import type { Stack } from './stack.ts'
 
 const tag = '@desktop'
 
-test('the link opens the orders; part of one is given back once, however often it is pressed', async ({
-  page,
-  stack,
-}) => {
+test('the link opens the orders; part of one is given back once, however often it is pressed', {
+  tag: '@phone',
+}, async ({ page, stack }) => {
   const order = await paidOrder(stack)
   await watchLayout(page)
   await page.goto(linkOf(stack))

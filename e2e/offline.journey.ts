@@ -56,6 +56,7 @@ test('while the payment is looked up: it stays unknown, and the result comes wit
 }, async ({ buyer, stack }) => {
   const { verifying, unconfirmed, offline } = buyer.texts()
   const charge = await buyer.leaveForTrueMoney()
+  await buyer.page.clock.install()
   await buyer.decide({ decision: 'none' })
   await buyer.sees(verifying)
   await setOffline(buyer, true)
@@ -63,6 +64,7 @@ test('while the payment is looked up: it stays unknown, and the result comes wit
   await expect(buyer.heading(verifying.title)).toBeVisible()
   await stack.simulator.decide(charge, { decision: 'successful' })
 
+  await buyer.page.clock.fastForward('00:08')
   await expect(buyer.heading(unconfirmed.title)).toBeVisible()
   await says(buyer, offline.waiting)
   await buyer.button(unconfirmed.checkNow).click()

@@ -36,11 +36,9 @@ test.describe('script in a form', () => {
       ${script(stack, `data-key="${stack.publicKey}" data-amount="100000" data-currency="THB" ${attributes}`)}
     </form>`
 
-  test('gets a button after the script, and the form is charged and paid', async ({
-    page,
-    stack,
-    merchant,
-  }) => {
+  test('gets a button after the script, and the form is charged and paid', {
+    tag: '@phone',
+  }, async ({ page, stack, merchant }) => {
     const attributes = `data-default-payment-method="truemoney" data-button-label="Pay the <b>tea</b>"
       data-frame-label="Tea" data-submit-label="Pay" data-image="/tea.svg" data-locale="en"`
     await page.goto(merchant.serve('form.html', form(stack, attributes)))
@@ -282,7 +280,9 @@ test.describe('configure, configureButton and attach', () => {
     expect(values).toEqual(['src_test_used', ''])
   })
 
-  test.describe('in an app’s WebView, where the overlay has an entry in the history', () => {
+  test.describe('in an app’s WebView, where the overlay has an entry in the history', {
+    tag: '@phone',
+  }, () => {
     const userAgent =
       'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36'
     test.use({ userAgent })
@@ -359,7 +359,7 @@ test.describe('open with functions', () => {
     </script>`
   const told = (page: Page): Promise<string[]> => page.evaluate(() => Reflect.get(window, 'told'))
 
-  test('the page gets the source and has it charged and paid', async ({
+  test('the page gets the source and has it charged and paid', { tag: '@phone' }, async ({
     page,
     stack,
     merchant,

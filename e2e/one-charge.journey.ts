@@ -23,7 +23,11 @@ for (const [name, submit] of Object.entries(impatience))
     await expectOneCharge(stack)
   })
 
-test('a double tap makes one source and one charge', async ({ buyer, stack, hasTouch }) => {
+test('a double tap makes one source and one charge', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+  hasTouch,
+}) => {
   await submitSlowly(buyer, stack, async () => {
     const touch = await pointerOn(buyer, hasTouch)
     await touch()

@@ -1,7 +1,10 @@
 import { expect, test } from './journey.ts'
 import { authorizeTexts, type Buyer } from './shop-page.ts'
 
-test('a wrong code is refused, a new one is sent, the right one pays', async ({ buyer, stack }) => {
+test('a wrong code is refused, a new one is sent, the right one pays', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+}) => {
   await buyer.leaveForTrueMoney()
   await lookAtOtp(buyer)
 

@@ -27,15 +27,19 @@ test('the return page waits for a server that is down, and shows the result by i
   trouble,
 }) => {
   trouble.announce(cutOff)
+  const { clock } = buyer.page
   const charge = await buyer.leaveForTrueMoney()
+  await clock.install()
   await buyer.decide({ decision: 'none' })
   await buyer.sees(buyer.texts().verifying)
   await stack.killServer()
   await stack.simulator.decide(charge, { decision: 'successful' })
 
+  await clock.fastForward('00:08')
   await buyer.sees(buyer.texts().unconfirmed)
   await expect(buyer.page.getByText(buyer.texts().unconfirmed.unreachable).first()).toBeVisible()
   await stack.startServer()
+  await clock.fastForward('00:05')
   await buyer.seesSuccess()
 })
 

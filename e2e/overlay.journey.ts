@@ -77,7 +77,7 @@ for (const [name, by, close] of closings) {
   })
 }
 
-test.describe('where back knows nothing of dialogs', () => {
+test.describe('where back knows nothing of dialogs', { tag: '@phone' }, () => {
   test.beforeEach(({ page }) => withoutCloseWatcher(page))
 
   test('the phone’s back button closes the overlay, and the page’s router hears nothing new', async ({

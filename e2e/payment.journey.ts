@@ -1,6 +1,9 @@
 import { expect, test } from './journey.ts'
 
-test('a buyer fills the cart, pays, and the cart is empty afterwards', async ({ buyer, stack }) => {
+test('a buyer fills the cart, pays, and the cart is empty afterwards', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+}) => {
   await buyer.openShop()
   await buyer.putIntoCart('tea')
   await buyer.putIntoCart('custard')

@@ -6,7 +6,7 @@
 import type { Browser, Fixtures, PlaywrightWorkerArgs } from 'playwright/test'
 import { type Demo, startDemo } from './demo.ts'
 import { type Merchant, startMerchant } from './omise-js/merchant-server.ts'
-import { buildProjects, type Projects } from './packages/projects.ts'
+import { type Projects, packForProjects } from './packages/projects.ts'
 import { type Stack, startStack } from './stack.ts'
 import { launchWholeBrowser } from './whole-browser.ts'
 
@@ -48,10 +48,7 @@ export const perWorker: Fixtures<object, PerWorker, object, PlaywrightWorkerArgs
     },
     { scope },
   ],
-  projects: [
-    async ({ playwright: _none }, use) => use(await buildProjects()),
-    { scope, timeout: 180_000 },
-  ],
+  projects: [async ({ playwright: _none }, use) => use(await packForProjects()), { scope }],
   wholeBrowser: [
     async ({ playwright }, use) => {
       const browser = await launchWholeBrowser(playwright.chromium)

@@ -46,7 +46,11 @@ for (const typed of right)
     expect(sources).toMatchObject([{ phone_number: '0812345678' }])
   })
 
-test('a pasted number is taken whole and grouped', async ({ buyer, context, stack }) => {
+test('a pasted number is taken whole and grouped', { tag: '@phone' }, async ({
+  buyer,
+  context,
+  stack,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.shopUrl })
   await buyer.openCheckout(await stack.placeOrder())
   await buyer.page.evaluate(() => navigator.clipboard.writeText('+66 (0)81 234 5678'))
@@ -55,10 +59,9 @@ test('a pasted number is taken whole and grouped', async ({ buyer, context, stac
   await expect(buyer.phoneField()).toHaveValue('081-234-5678')
 })
 
-test('typing groups the number and keeps the caret where the buyer writes', async ({
-  buyer,
-  stack,
-}) => {
+test('typing groups the number and keeps the caret where the buyer writes', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   await buyer.openCheckout(await stack.placeOrder())
   const keys = async (...names: string[]) => {
     for (const name of names) await buyer.page.keyboard.press(name)

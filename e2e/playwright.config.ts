@@ -45,7 +45,8 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      // A journey tagged @desktop would look the same here, or has no screen at all.
+      // A journey tagged @desktop would look the same here, or has no screen at all. One tagged
+      // @phone, because of layout, touch or scrolling, belongs to `npm test`; all others to test:deep.
       grepInvert: /@desktop/,
       use: {
         viewport: { width: 360, height: 740 },

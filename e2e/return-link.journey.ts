@@ -10,11 +10,9 @@ test('reloading while the payment is checked finds the result', async ({ buyer, 
   await buyer.seesSuccess()
 })
 
-test('the return link says the same in another browser, and when opened twice', async ({
-  buyer,
-  anotherBrowser,
-  stack,
-}) => {
+test('the return link says the same in another browser, and when opened twice', {
+  tag: '@phone',
+}, async ({ buyer, anotherBrowser, stack }) => {
   const charge = await buyer.leaveForTrueMoney()
   await buyer.decide({ decision: 'successful' })
   await buyer.seesSuccess()

@@ -8,8 +8,15 @@ const journeyReport = z.object({
   stats: z.object({ expected: z.int(), flaky: z.int(), unexpected: z.int() }),
 })
 
-/** Plays browser journeys, those that Playwright's `filter` names, and counts them. */
-export function journeys(name: string, filter: string): Count {
+/**
+ * What waits for `npm run test:deep`, by a run's whole name, which begins with
+ * the screen: the journeys tagged @deep, and those on the phone that are not
+ * tagged @phone, because they are played on the desktop by `npm test`.
+ */
+const isDeep = '@deep|^phone (?!.*@phone)'
+
+/** Plays the browser journeys of `npm test` or of `npm run test:deep`, and counts them. */
+export function journeys(name: string, depth: 'everyday' | 'deep'): Count {
   console.log(`\n— browser ${name}`)
   // Relative to its configuration otherwise.
   const file = resolve(`test-results/${name}.json`)
@@ -23,6 +30,7 @@ export function journeys(name: string, filter: string): Count {
     console.log(
       `Not run: Playwright's own ${engine}, not installed (npm run test:engines drives Debian's)`,
     )
+  const filter = depth === 'deep' ? `--grep=${isDeep}` : `--grep-invert=${isDeep}`
   const ok = run('playwright', ['test', '--config=e2e/playwright.config.ts', filter], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })

@@ -216,7 +216,10 @@ test('looks and works the same inside another shadow root', async ({ buyer, stac
   await buyer.payWith('081-234-5678')
 })
 
-test('fits into a column of 280 px, at any size of text', async ({ buyer, stack }) => {
+test('fits into a column of 280 px, at any size of text', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+}) => {
   for (const size of ['100%', '200%']) {
     const css = `html { font-size: ${size} } main { width: 280px; margin: 0 } body { margin: 0 }`
     await openPage(buyer, stack, { css })
@@ -231,10 +234,9 @@ test('fits into a column of 280 px, at any size of text', async ({ buyer, stack 
   }
 })
 
-test('fits on a screen of 320 px, also where 1280 px are zoomed to 400 %', async ({
-  buyer,
-  stack,
-}) => {
+test('fits on a screen of 320 px, also where 1280 px are zoomed to 400 %', {
+  tag: '@phone',
+}, async ({ buyer, stack }) => {
   await buyer.page.setViewportSize({ width: 320, height: 256 })
   await openPage(buyer, stack)
   await mountOrder(buyer, stack)
@@ -246,7 +248,7 @@ test('fits on a screen of 320 px, also where 1280 px are zoomed to 400 %', async
   await buyer.payWith('081-234-5678')
 })
 
-test('a checkout in a frame sends the whole page to TrueMoney', async ({
+test('a checkout in a frame sends the whole page to TrueMoney', { tag: '@phone' }, async ({
   buyer,
   stack,
   strictSite,

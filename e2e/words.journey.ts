@@ -39,10 +39,9 @@ function mount(page: Page, stack: Stack, options: Partial<CheckoutOptions>) {
   })
 }
 
-test('a buyer pays in Japanese, from a wrong number over a failure to the result', async ({
-  page,
-  stack,
-}) => {
+test('a buyer pays in Japanese, from a wrong number over a failure to the result', {
+  tag: '@phone',
+}, async ({ page, stack }) => {
   const buyer = createBuyer(page, stack, 'ja')
   const order = await stack.placeOrder()
   await openPage(page, stack, 'ja-JP')

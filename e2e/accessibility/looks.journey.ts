@@ -84,7 +84,10 @@ test('is light or dark as the page says, else as the buyer’s device', { tag: '
   await expect(root).toHaveCSS('color-scheme', 'dark')
 })
 
-test('everything to press is large enough for a finger', async ({ buyer, stack }) => {
+test('everything to press is large enough for a finger', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+}) => {
   await openUnconfirmed(buyer, stack)
   const heights = await buyer.page
     .locator('[part~="root"]')

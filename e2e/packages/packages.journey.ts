@@ -11,8 +11,14 @@ const test = journeyTest.extend<{ site: MerchantPages }>({
   },
 })
 
-// One worker for this file: the projects are built once.
-test.describe.configure({ mode: 'default' })
+// One worker for this file: each project is installed and built once.
+test.describe.configure({ mode: 'default', timeout: 120_000 })
+
+/** React 18 comes from npm: `npm test` checks its types, `npm run test:deep` all of it. */
+const reacts = [
+  { project: 'react', version: /^React 19\./, tag: '@desktop' },
+  { project: 'reactOf18', version: /^React 18\./, tag: '@deep' },
+] as const
 
 test.describe('gets paid', { tag: '@desktop' }, () => {
   test.afterEach(async ({ buyer, stack }) => {
@@ -25,7 +31,7 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
   })
 
   test('a plain page with the script and its integrity', async ({ projects, site }) => {
-    await site.open(projects.html, 'index.html')
+    await site.open(await projects('html'), 'index.html')
   })
 
   test('a plain page with the element and its integrity', async ({ projects, site, stack }) => {
@@ -33,19 +39,19 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
     const { url } = stack.simulator
     const order = { orderId, token, amount: String(amount) }
     const server = { publicKey: stack.publicKey, omiseUrl: url, authorizeHosts: url }
-    await site.open(projects.html, 'element.html', { fill: { ...order, ...server } })
+    await site.open(await projects('html'), 'element.html', { fill: { ...order, ...server } })
   })
 
   test('a Preact page', async ({ projects, site }) => {
-    await site.open(projects.preact, 'dist/index.html')
+    await site.open(await projects('preact'), 'dist/index.html')
   })
 
   test('a TypeScript project with a bundler, by the loader', async ({ projects, site }) => {
-    await site.open(projects.bundler, 'dist/index.html')
+    await site.open(await projects('bundler'), 'dist/index.html')
   })
 
   test('a TypeScript project without a bundler', async ({ buyer, projects, site }) => {
-    await site.open(projects.nodenext, 'index.html')
+    await site.open(await projects('nodenext'), 'index.html')
     await expect(buyer.phoneField()).toBeFocused()
   })
 
@@ -62,20 +68,25 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
       const { url } = stack.simulator
       const server = { publicKey: stack.publicKey, omiseUrl: url, authorizeHosts: [url] }
       const json = JSON.stringify({ ...server, order: await stack.placeOrder() })
-      const html = await runTool(projects[project].folder, ['node', 'server/server.js'], json)
+      const html = await runTool(
+        (await projects(project)).folder,
+        ['node', 'server/server.js'],
+        json,
+      )
       expect(html).toContain('class="tmn-root"')
-      await site.open(projects[project], 'dist/index.html', { rendered: { html, json } })
+      await site.open(await projects(project), 'dist/index.html', { rendered: { html, json } })
       await expect(buyer.page.locator('.tmn-root')).toHaveCount(1)
       await expect(buyer.page.locator('h1')).toHaveCount(1)
     })
   }
 
-  for (const [project, version] of [
-    ['react', /^React 19\./],
-    ['reactOf18', /^React 18\./],
-  ] as const) {
-    test(`a page in strict mode with ${version.source}`, async ({ buyer, projects, site }) => {
-      await site.open(projects[project], 'dist/index.html')
+  for (const { project, version, tag } of reacts) {
+    test(`a page in strict mode with ${version.source}`, { tag }, async ({
+      buyer,
+      projects,
+      site,
+    }) => {
+      await site.open(await projects(project), 'dist/index.html')
       const { page } = buyer
       await expect(page.getByRole('heading', { name: version })).toBeVisible()
       await expect(page.locator('.merchants-own .tmn-root')).toHaveCount(1)
@@ -90,15 +101,12 @@ test.describe('gets paid', { tag: '@desktop' }, () => {
 })
 
 test.describe('in React', { tag: '@desktop' }, () => {
-  for (const project of ['react', 'reactOf18'] as const) {
-    test(`what is taken away leaves nothing, and a mistake is told to the boundary: ${project}`, async ({
-      buyer: { page },
-      site,
-      projects,
-      trouble,
-    }) => {
+  for (const { project, tag } of reacts) {
+    test(`what is taken away leaves nothing, and a mistake is told to the boundary: ${project}`, {
+      tag,
+    }, async ({ buyer: { page }, site, projects, trouble }) => {
       trouble.announce(/publicKey|Boundary/)
-      await site.open(projects[project], 'dist/index.html')
+      await site.open(await projects(project), 'dist/index.html')
       await expect(page.locator('.tmn-root')).toHaveCount(1)
       await page.getByRole('button', { name: 'Take away' }).click()
       await expect(page.locator('.tmn-root')).toHaveCount(0)

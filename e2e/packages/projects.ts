@@ -1,25 +1,34 @@
-/** Every merchant's project, installed and built as its maker would. */
+/** Merchants' projects, installed and built as their makers would. */
 import { writeFileSync } from 'node:fs'
-import { createProject, type Project, pack } from './packed.ts'
+import { createProject, type Packed, type Project, pack } from './packed.ts'
 import { react18 } from './react-18.ts'
 import { runTool } from './run-tool.ts'
 
-export type Projects = Awaited<ReturnType<typeof buildProjects>>
+type ProjectName = keyof typeof makers
+export type Projects = (name: ProjectName) => Promise<Project>
 
-export async function buildProjects() {
+const makers = {
+  html: (packed: Packed) => createProject(packed, 'html'),
+  preact: (packed: Packed) => createProject(packed, 'preact').then(viteBuild),
+  react: (packed: Packed) => createProject(packed, 'react').then(viteBuild),
+  reactOf18: (packed: Packed) => createProject(packed, 'react', react18).then(viteBuild),
+  ssrPreact: (packed: Packed) =>
+    createProject(packed, 'ssr-preact').then(viteBuild).then(viteServerBuild),
+  ssrReact: (packed: Packed) =>
+    createProject(packed, 'ssr-react').then(viteBuild).then(viteServerBuild),
+  bundler: (packed: Packed) => createProject(packed, 'bundler').then(viteBuild),
+  nodenext: (packed: Packed) => createProject(packed, 'nodenext').then(compile),
+}
+
+/** Packs the package; each project is made when it is first asked for. */
+export async function packForProjects(): Promise<Projects> {
   const packed = await pack('browser')
-  const [html, preact, react, reactOf18, ssrPreact, ssrReact, bundler, nodenext] =
-    await Promise.all([
-      createProject(packed, 'html'),
-      createProject(packed, 'preact').then(viteBuild),
-      createProject(packed, 'react').then(viteBuild),
-      createProject(packed, 'react', react18).then(viteBuild),
-      createProject(packed, 'ssr-preact').then(viteBuild).then(viteServerBuild),
-      createProject(packed, 'ssr-react').then(viteBuild).then(viteServerBuild),
-      createProject(packed, 'bundler').then(viteBuild),
-      createProject(packed, 'nodenext').then(compile),
-    ])
-  return { html, preact, react, reactOf18, ssrPreact, ssrReact, bundler, nodenext }
+  const made = new Map<ProjectName, Promise<Project>>()
+  return (name) => {
+    const project = made.get(name) ?? makers[name](packed)
+    made.set(name, project)
+    return project
+  }
 }
 
 async function viteBuild(project: Project): Promise<Project> {
