@@ -1,3 +1,4 @@
+import { chargedOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
 
 const sevenDaysMs = 7 * 24 * 60 * 60 * 1000
@@ -6,7 +7,7 @@ test('a payment that expires at TrueMoney says so and can be started again', asy
   buyer,
   stack,
 }) => {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'expired' })
   await buyer.sees(buyer.texts().expired)
 
@@ -19,7 +20,7 @@ test('a payment that expires at TrueMoney says so and can be started again', asy
 })
 
 test('a payment that nobody touched for seven days is expired', async ({ buyer, stack }) => {
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   await stack.simulator.moveClock(sevenDaysMs)
 
   await buyer.open(charge.return_uri)

@@ -1,5 +1,6 @@
 import { en } from '../widget/locales/en.ts'
 import { th } from '../widget/locales/th.ts'
+import { chargedOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
 import type { Buyer } from './shop-page.ts'
 
@@ -15,7 +16,7 @@ const failures = [
 
 for (const [failureCode, thai, english] of failures)
   test(`${failureCode} is explained in Thai and in English`, async ({ buyer, stack }) => {
-    const charge = await buyer.leaveForTrueMoney()
+    const { charge } = await chargedOrder(stack)
     // Decided elsewhere, because the page offers no code that nobody has heard of.
     const failed = { decision: 'failed', failure_code: failureCode } as const
     await buyer.open(await stack.simulator.decide(charge, failed))

@@ -1,15 +1,17 @@
 import { expect, test } from './journey.ts'
+import { isWhole } from './whole-checkout.ts'
 
 test('a buyer who comes back undecided goes on to the same charge and pays', async ({
   buyer,
   stack,
 }) => {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   const authorizeUri = buyer.page.url()
   await buyer.page.clock.install()
   await buyer.decide({ decision: 'none' })
 
   await buyer.sees(buyer.texts().verifying)
+  await isWhole(buyer.page)
   await buyer.page.clock.fastForward('00:08')
   await buyer.sees(buyer.texts().unconfirmed)
   await buyer.button(buyer.texts().unconfirmed.continue).click()

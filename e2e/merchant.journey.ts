@@ -2,8 +2,8 @@
 import type { Locator, Page } from 'playwright/test'
 import { en } from '../public/merchant/texts/en.js'
 import { th } from '../public/merchant/texts/th.js'
+import { paidOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
-import { paidOrder } from './paid-order.ts'
 import { speak } from './shop-language.ts'
 import type { Stack } from './stack.ts'
 

@@ -1,6 +1,7 @@
 /** A phone that loses its network: it is said as such, nothing is claimed that nobody knows, and it goes on by itself. */
 import { expect, test } from './journey.ts'
 import type { Buyer } from './shop-page.ts'
+import { isWhole } from './whole-checkout.ts'
 
 test.beforeEach(({ trouble }) =>
   trouble.announce(/ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/),
@@ -55,10 +56,11 @@ test('while the payment is looked up: it stays unknown, and the result comes wit
   tag: '@desktop',
 }, async ({ buyer, stack }) => {
   const { verifying, unconfirmed, offline } = buyer.texts()
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.page.clock.install()
   await buyer.decide({ decision: 'none' })
   await buyer.sees(verifying)
+  await isWhole(buyer.page)
   await setOffline(buyer, true)
   await says(buyer, offline.waiting)
   await expect(buyer.heading(verifying.title)).toBeVisible()

@@ -5,7 +5,7 @@ test('a wrong code is refused, a new one is sent, the right one pays', { tag: '@
   buyer,
   stack,
 }) => {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   await lookAtOtp(buyer)
 
   const first = await codeInSms(buyer)
@@ -21,7 +21,7 @@ test('a wrong code is refused, a new one is sent, the right one pays', { tag: '@
 })
 
 test('a buyer who cancels at the code is told so and may try again', async ({ buyer, stack }) => {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   await lookAtOtp(buyer)
   await buyer.button(authorizeTexts.cancel).click()
 

@@ -1,5 +1,7 @@
+import { chargedOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
 import { linesThatSay } from './server-log.ts'
+import { isWhole } from './whole-checkout.ts'
 
 /** What a browser says of a server that is gone, or that goes while a picture is on its way. */
 const cutOff =
@@ -9,7 +11,7 @@ test('a server killed while the buyer was away still knows the payment', async (
   buyer,
   stack,
 }) => {
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   await stack.killServer()
   // The webhook of this knocks at a closed door.
   const link = await stack.simulator.decide(charge, { decision: 'successful' })
@@ -28,10 +30,11 @@ test('the return page waits for a server that is down, and shows the result by i
 }) => {
   trouble.announce(cutOff)
   const { clock } = buyer.page
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await clock.install()
   await buyer.decide({ decision: 'none' })
   await buyer.sees(buyer.texts().verifying)
+  await isWhole(buyer.page)
   await stack.killServer()
   await stack.simulator.decide(charge, { decision: 'successful' })
 

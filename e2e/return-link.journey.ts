@@ -1,7 +1,8 @@
+import { chargedOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
 
 test('reloading while the payment is checked finds the result', async ({ buyer, stack }) => {
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'none' })
   await buyer.sees(buyer.texts().verifying)
   await buyer.page.reload()
@@ -29,7 +30,7 @@ test('a failure is still there in another browser, and can be tried again there'
   buyer,
   anotherBrowser,
 }) => {
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'failed', failure_code: 'invalid_account' })
   const elsewhere = await anotherBrowser()
   await elsewhere.open(charge.return_uri)
@@ -39,7 +40,7 @@ test('a failure is still there in another browser, and can be tried again there'
 })
 
 test('a slash at the end of the return link changes nothing', async ({ buyer, stack }) => {
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   const link = await stack.simulator.decide(charge, { decision: 'successful' })
   await buyer.open(`${link}/`)
   await buyer.seesSuccess()
@@ -47,7 +48,7 @@ test('a slash at the end of the return link changes nothing', async ({ buyer, st
 
 test('a return link with a wrong token shows no payment', async ({ buyer, stack, trouble }) => {
   trouble.announce(/401 \(Unauthorized\)/)
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   const link = await stack.simulator.decide(charge, { decision: 'successful' })
   await buyer.open(link.replace(/token=.{4}/, 'token=beef'))
   await buyer.sees(buyer.texts().stopped.order_unknown)

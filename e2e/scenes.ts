@@ -227,7 +227,7 @@ async function fillCart(buyer: Buyer): Promise<void> {
 
 /** The authorize page in the buyer's language: it begins in the browser's, whatever the shop speaks. */
 async function readTrueMoney(buyer: Buyer) {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   if (buyer.shopLanguage() === 'th')
     await buyer.page.getByRole('link', { name: authorizeTexts.otherLanguage }).click()
   const texts = textsOf(buyer.shopLanguage())
@@ -236,7 +236,7 @@ async function readTrueMoney(buyer: Buyer) {
 }
 
 async function comeBack(buyer: Buyer, decision: Decision): Promise<void> {
-  await buyer.leaveForTrueMoney()
+  await buyer.beginAtTrueMoney()
   await buyer.decide(decision)
 }
 

@@ -4,6 +4,7 @@ import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
 import type { Order } from '../widget/contract.ts'
 import { fill } from '../widget/locales/fill.ts'
 import type { Locale } from '../widget/locales/locale.ts'
+import { chargedOrder, chargeOf } from './charged-order.ts'
 import { checkoutTexts, productName, shopTexts } from './shop-words.ts'
 import type { Decision, SimulatedCharge } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
@@ -81,9 +82,13 @@ export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 
       const order = await stack.placeOrder()
       await this.openCheckout(order)
       await this.payWith('081-234-5678')
-      const charges = await stack.simulator.charges()
-      const charge = charges.find(({ metadata }) => metadata.order_id === order.orderId)
-      if (charge === undefined) throw new Error('Expected a charge at Omise, found none.')
+      return chargeOf(stack, order)
+    },
+    /** At the authorize page as after `leaveForTrueMoney`, for journeys that begin there. */
+    async beginAtTrueMoney(): Promise<SimulatedCharge> {
+      const { charge } = await chargedOrder(stack)
+      await watchForWhole(page)
+      await page.goto(charge.authorize_uri)
       return charge
     },
     arriveAtTrueMoney: () =>

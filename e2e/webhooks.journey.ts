@@ -1,3 +1,4 @@
+import { chargedOrder } from './charged-order.ts'
 import { expect, test } from './journey.ts'
 import { linesThatSay } from './server-log.ts'
 import type { SimulatedCharge } from './simulator-control.ts'
@@ -8,7 +9,7 @@ const tag = '@desktop'
 
 test('the webhook comes before the buyer does', { tag }, async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('deliver')
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   const link = await stack.simulator.decide(charge, { decision: 'successful' })
   await expectDeliveries(stack, charge, 1)
   expect(timesPaid(stack, charge)).toBe(1)
@@ -19,7 +20,7 @@ test('the webhook comes before the buyer does', { tag }, async ({ buyer, stack }
 
 test('the webhook comes after the buyer has seen the result', { tag }, async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('hold')
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
   await buyer.seesSuccess()
   await stack.simulator.releaseWebhooks()
@@ -31,7 +32,7 @@ test('the webhook comes after the buyer has seen the result', { tag }, async ({ 
 
 test('the webhook comes twice', { tag }, async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('double')
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
   await expectDeliveries(stack, charge, 2)
   await buyer.seesSuccess()
@@ -40,7 +41,7 @@ test('the webhook comes twice', { tag }, async ({ buyer, stack }) => {
 
 test('the webhook never comes', { tag }, async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('drop')
-  const charge = await buyer.leaveForTrueMoney()
+  const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
   await buyer.seesSuccess()
   expect(timesPaid(stack, charge)).toBe(1)
@@ -50,9 +51,9 @@ test('the webhook never comes', { tag }, async ({ buyer, stack }) => {
 test('neither the webhook nor the buyer comes, and the order is paid all the same', {
   // The server looks by itself after ten seconds; the fault suite's server has a faster clock.
   tag: [tag, '@deep'],
-}, async ({ buyer, stack }) => {
+}, async ({ stack }) => {
   await stack.simulator.setWebhooks('drop')
-  const charge = await buyer.leaveForTrueMoney()
+  const { charge } = await chargedOrder(stack)
   await stack.simulator.decide(charge, { decision: 'successful' })
   await expect.poll(() => timesPaid(stack, charge)).toBe(1)
   expect(completions(stack, charge)).toBe(0)

@@ -1,6 +1,6 @@
 /** States of the checkout that the shop's own pages never show, or not for long enough to look at. */
 import { expect } from 'playwright/test'
-import { paidOrder } from '../paid-order.ts'
+import { paidOrder } from '../charged-order.ts'
 import type { scenes } from '../scenes.ts'
 import type { Buyer } from '../shop-page.ts'
 import type { Stack } from '../stack.ts'
