@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Attempt } from '../../../server-example/checkout/attempt.ts'
 import type { Order } from '../../../server-example/checkout/order.ts'
 import { hashToken } from '../../../server-example/checkout/order-token.ts'
-import { randomIds } from '../../../server-example/ids.ts'
+import { createIds } from '../../../server-example/ids.ts'
 import type { Database } from '../../../server-example/store/database.ts'
 import { attemptRow, orderRow } from '../../../server-example/store/rows.ts'
 import type { Tables } from '../../../server-example/store/schema.ts'
@@ -21,6 +21,7 @@ const tokenHash = hashToken(seededToken)
 const amountSatang = 100_000
 const rowsAtOnce = 500
 const dayMs = 86_400_000
+const tenMinutesMs = 600_000
 const orderColumns = [...Object.keys(orderRow(orderIn('unpaid'))), 'checks']
 const attemptColumns = Object.keys(attemptRow('', attemptIn('settled', '', 0)))
 
@@ -94,8 +95,10 @@ export async function postponeSweep({ db }: Database): Promise<void> {
 }
 
 function orderIn(state: SeededState): Order {
-  const id = randomIds.orderId()
-  const createdAt = Date.now() - Math.floor(Math.random() * 7 * dayMs)
+  // Buyers pay what they have just ordered; what is settled or left open is of the whole week.
+  const withinMs = state === 'unpaid' || state === 'paying' ? tenMinutesMs : 7 * dayMs
+  const createdAt = Date.now() - Math.floor(Math.random() * withinMs)
+  const id = createIds(() => createdAt).orderId()
   return {
     id,
     tokenHash,
@@ -116,7 +119,7 @@ function attemptIn(
   orderId: string,
   createdAt: number,
 ): Attempt {
-  const id = randomIds.attemptId()
+  const id = createIds(() => createdAt).attemptId()
   const isSettled = state === 'settled'
   const status = state === 'pending' ? 'pending' : 'successful'
   return {
