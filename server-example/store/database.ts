@@ -39,8 +39,12 @@ const mostStatements = 200
 function openSqlite(path: string) {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 5_000 })
-  // FULL: an answer that was given is on the disk, also after a power cut.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  // FULL: an answer that was given is on the disk, also after a power cut. `cache_size` is in KiB:
+  // 16 MiB at the most, in place of 2, hold what lies above the leaves of a million orders' indexes
+  // and the orders that buyers are looking at.
+  database.exec(`
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+    PRAGMA cache_size = -16384`)
   const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
