@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../store/database.ts'
-import { migrate } from '../store/migrations.ts'
+import { migrate, rateLimitsTable } from '../store/migrations.ts'
 import { newDatabase, startTestPostgres, type TestPostgres } from '../store/test-postgres.ts'
-import { perOrder, standardPerAddress } from './limit-rules.ts'
-import { createRateLimiter } from './rate-limiter.ts'
+import { type LimitedAction, perOrder, standardPerAddress } from './limit-rules.ts'
+import { createRateLimiter, type RateLimiter } from './rate-limiter.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -63,22 +64,40 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) =
   })
 })
 
-describe('two processes', () => {
-  const bothCounts = async (url: string, action: 'orders' | 'payments') => {
-    const one = createRateLimiter(three, await open(url))
-    const other = createRateLimiter(three, await open(url))
+describe('two processes on PostgreSQL', () => {
+  const limits = { ...standardPerAddress, orders: 20, payments: 20 }
+  const passed = async (limiter: RateLimiter, action: LimitedAction, times: number) => {
     const counts = []
-    for (const limiter of [one, other, one, other, one, other])
-      counts.push(await limiter.count(action, 'address', 'a'))
+    for (let i = 0; i < times; i++) counts.push(await limiter.count(action, 'address', 'a'))
     return counts.filter((wait) => wait === null).length
   }
+  const openBoth = async () => {
+    const url = await newDatabase(postgres)
+    const databases = [await open(url), await open(url)] as const
+    const [one, other] = databases.map((database) => createRateLimiter(limits, database))
+    if (one === undefined || other === undefined) throw new Error('Expected two limiters.')
+    return { one, other, db: databases[0].db }
+  }
 
-  it('share one count on PostgreSQL', async () => {
-    expect(await bothCounts(await newDatabase(postgres), 'orders')).toBe(3)
+  it('share one count, beside the tenth that each may let pass by itself', async () => {
+    const { one, other } = await openBoth()
+    expect(await passed(one, 'orders', 40)).toBe(20)
+    expect(await passed(other, 'orders', 40)).toBe(2)
+  })
+
+  it('ask the database of nobody who stays below a tenth', async () => {
+    const { one, db } = await openBoth()
+    const counted = () => sql`select * from ${sql.table(rateLimitsTable)}`.execute(db)
+    await passed(one, 'orders', 2)
+    expect((await counted()).rows).toHaveLength(0)
+    await passed(one, 'orders', 1)
+    expect((await counted()).rows).toHaveLength(1)
   })
 
   it('count looks at payments each for itself', async () => {
-    expect(await bothCounts(await newDatabase(postgres), 'payments')).toBe(6)
+    const { one, other } = await openBoth()
+    expect(await passed(one, 'payments', 40)).toBe(20)
+    expect(await passed(other, 'payments', 40)).toBe(20)
   })
 })
 
