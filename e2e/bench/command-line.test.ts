@@ -7,11 +7,11 @@ import { figuresIn, withFigures } from './readme-figures.ts'
 describe('the command line', () => {
   it('measures everything unless told otherwise', () => {
     expect(readCommandLine([])).toEqual({
-      sections: ['bytes', 'widget', 'pages', 'server', 'database'],
+      sections: ['bytes', 'widget', 'pages', 'server', 'postgres', 'database'],
       runs: 5,
       engine: 'sqlite',
       orders: 100_000,
-      charges: 10_000,
+      charges: 100_000,
       keepReadme: false,
     })
   })
@@ -24,6 +24,14 @@ describe('the command line', () => {
       runs: 3,
       orders: 1_000_000,
     })
+  })
+
+  it('leaves the README’s tables of SQLite as they are when asked for PostgreSQL', () => {
+    const read = (...args: string[]) => readCommandLine(args)
+    expect(read('--engine', 'postgres')).toMatchObject({ keepReadme: true })
+    expect(read('--engine', 'postgres', '--only', 'database')).toMatchObject({ keepReadme: true })
+    expect(read('--only', 'postgres')).toMatchObject({ keepReadme: false })
+    expect(read('--only', 'server', '--keep-readme')).toMatchObject({ keepReadme: true })
   })
 
   it.each([

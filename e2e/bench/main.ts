@@ -12,7 +12,7 @@ import { type Figure, judge } from './figures.ts'
 import { withFigures } from './readme-figures.ts'
 import { closeBuyers } from './server/buyers.ts'
 import { databaseFigures } from './server/database-section.ts'
-import { serverFigures } from './server/server-section.ts'
+import { postgresFigures, serverFigures } from './server/server-section.ts'
 import { tableOf } from './table.ts'
 
 const sections: Record<SectionName, (options: CommandLine) => Promise<readonly Figure[]>> = {
@@ -20,6 +20,7 @@ const sections: Record<SectionName, (options: CommandLine) => Promise<readonly F
   widget: widgetFigures,
   pages: pagesFigures,
   server: serverFigures,
+  postgres: postgresFigures,
   database: databaseFigures,
 }
 const titles: Record<SectionName, string> = {
@@ -27,6 +28,7 @@ const titles: Record<SectionName, string> = {
   widget: 'A form for a phone number on a slow phone',
   pages: 'The demo’s pages on a slow phone',
   server: 'A charge, beside a bare pass-through',
+  postgres: 'The same on PostgreSQL',
   database: 'The same work in a small and a large database',
 }
 
