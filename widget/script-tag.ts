@@ -39,9 +39,11 @@ function install(): void {
     runQueue(queue, api)
     load()
   }
+  // In a task of its own: in the one that ends the page's parsing, the browser lays the page out.
+  const startSoon = () => setTimeout(start)
   // Calls are for elements that may be further down the page.
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
-  else start()
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', startSoon)
+  else startSoon()
 }
 
 /** The first copy stays as it is, and only looks for elements that have come since. */
