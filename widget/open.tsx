@@ -6,7 +6,7 @@ import type { CheckoutOptions } from './options.ts'
 import { addBackEntry, needsBackEntry } from './overlay/back-entry.ts'
 import css from './overlay/overlay.css?inline'
 import scrollLock from './overlay/scroll-lock.css?inline'
-import { tellClosed } from './overlay/tell-closed.ts'
+import { type OverlayClosed, tellClosed } from './overlay/tell-closed.ts'
 import { watchPresence } from './presence.ts'
 import { adoptSheet } from './ui/adopt-sheet.ts'
 import { Icon } from './ui/icons.tsx'
@@ -14,9 +14,6 @@ import { addPlace } from './ui/place.ts'
 import { surroundingsOf } from './ui/surroundings.ts'
 import { watchTheme } from './ui/use-theme.ts'
 import { wordsIn } from './ui/words.ts'
-
-/** Who closed an overlay: the buyer (Esc, the close button, the phone's back button) or the page's code. */
-export type OverlayClosed = { by: 'buyer' | 'page' }
 
 /** What `open` takes: the same as `mount`, and what to call at the end. */
 export type OverlayOptions = CheckoutOptions & {

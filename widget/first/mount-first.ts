@@ -9,7 +9,6 @@ import { watchPresence } from '../presence.ts'
 import { readOptions } from '../read-options.ts'
 import type * as payModule from '../script/pay-file.ts'
 import { makePlace } from '../ui/place.ts'
-import { regroup } from '../ui/regroup.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings.ts'
 import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
 import { keepBringing } from './keep-bringing.ts'
@@ -59,8 +58,6 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     if (isOver) return
     end()
     try {
-      // What a browser filled in has not been typed, and so not grouped.
-      if (form) regroup(form.field, false)
       const phone = form?.field.value ?? ''
       checkout = mountInPage(element, latest, { place, phone, address })
       if (isSubmitted) checkout.submit()

@@ -1,10 +1,12 @@
 import { tell } from '../checkout/call-page.ts'
-import type { OverlayClosed, OverlayOptions } from '../open.tsx'
+
+/** Who closed an overlay: the buyer (Esc, the close button, the phone's back button) or the page's code. */
+export type OverlayClosed = { by: 'buyer' | 'page' }
 
 /** Tells the page that an overlay is over, in a task of its own: what the page's function throws is its own error. */
 export function tellClosed(
   by: OverlayClosed['by'],
-  { onClosed }: Pick<OverlayOptions, 'onClosed'>,
+  { onClosed }: { onClosed?: ((closed: OverlayClosed) => void) | undefined },
 ): void {
   queueMicrotask(() => {
     const detail: OverlayClosed = { by }

@@ -9,8 +9,8 @@ let spoken: ReturnType<typeof whole.speak> | undefined
 
 /**
  * Stands in for `locales/languages.ts` where each language is a file of its own.
- * One that is not there yet is asked for, and meanwhile the last one is spoken
- * on; who shows it shows it again when the other has come.
+ * One that is not there yet is asked for, and meanwhile the one that this page
+ * spoke last is spoken on; who shows it shows it again when the other has come.
  */
 export const speak: typeof whole.speak = (locale) => {
   arrivals.value
