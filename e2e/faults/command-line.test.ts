@@ -39,5 +39,7 @@ describe('the command line of the fault suite', () => {
   it('tells by its exit code that something was wrong', () => {
     const main = fileURLToPath(new URL('main.ts', import.meta.url))
     expect(spawnSync(process.execPath, [main, '--wrong']).status).toBe(2)
+    const helped = spawnSync(process.execPath, [main, '--help'], { encoding: 'utf8' })
+    expect(helped).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage:/) })
   })
 })

@@ -11,6 +11,7 @@ export const usage = `Usage: npm run test:faults -- [options]
   --processes N          server processes, 1 or 2; odd seeds have 1 and even ones 2
   --planted              play the seeds against the server with a bug planted, for each of the bugs
   --kill-loop [SECONDS]  kill -9 in a loop under twenty buyers instead; 60
+  --help                 say this
 
 PostgreSQL is the one of TEST_DATABASE_URL, or one out of an npm package.
 FAULTS_LOG_LEVEL=info keeps the servers' log of a schedule that went wrong (test-results/faults).`

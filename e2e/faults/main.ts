@@ -20,6 +20,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.exit(await run())
 
 async function run(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    say(usage)
+    return 0
+  }
   let commandLine: CommandLine
   try {
     commandLine = readCommandLine(process.argv.slice(2))
