@@ -24,27 +24,13 @@ export type PerWorker = {
 const scope = 'worker'
 
 export const perWorker: Fixtures<object, PerWorker, object, PlaywrightWorkerArgs> = {
-  stack: [
-    async ({ playwright: _none }, use) => {
-      const stack = await startStack()
-      await use(stack)
-      await stack.stop()
-    },
-    { scope },
-  ],
+  stack: [running(startStack), { scope }],
+  demo: [running(startDemo), { scope }],
   merchant: [
     async ({ stack }, use) => {
       const merchant = await startMerchant(stack)
       await use(merchant)
       merchant.stop()
-    },
-    { scope },
-  ],
-  demo: [
-    async ({ playwright: _none }, use) => {
-      const demo = await startDemo()
-      await use(demo)
-      await demo.stop()
     },
     { scope },
   ],
@@ -57,4 +43,16 @@ export const perWorker: Fixtures<object, PerWorker, object, PlaywrightWorkerArgs
     },
     { scope },
   ],
+}
+
+/** Started by itself, and stopped at the worker's end. */
+function running<Started extends { stop(): Promise<unknown> }>(start: () => Promise<Started>) {
+  return async (
+    { playwright: _none }: PlaywrightWorkerArgs,
+    use: (started: Started) => Promise<void>,
+  ) => {
+    const started = await start()
+    await use(started)
+    await started.stop()
+  }
 }

@@ -4,12 +4,9 @@
  * success that the contract describes; the server lives on; and what was in the
  * database before is the same after.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { orderRequest, problem, problemStatus } from '../widget/contract.ts'
 import { catalogue } from './catalogue.ts'
@@ -18,27 +15,13 @@ import { type Asked, hostileRequest } from './hostile-requests.ts'
 import { type Simulator, startSimulator } from './simulator/simulator.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 import { openDatabase } from './store/database.ts'
-import { newDatabase, startTestPostgres, type TestPostgres } from './store/test-postgres.ts'
+import { startTestEngines } from './store/test-engines.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const created = z.object({ orderId: z.string(), token: z.string() })
 const runs = { seed: 404, numRuns: 800 }
 
-let folder: string
-let postgres: TestPostgres
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
-  postgres = await startTestPostgres()
-}, 60_000)
-afterAll(async () => {
-  rmSync(folder, { recursive: true })
-  await postgres.stop()
-})
-
-const engines = {
-  SQLite: async () => `sqlite:${folder}/orders.db`,
-  PostgreSQL: () => newDatabase(postgres),
-}
+const engines = startTestEngines()
 
 type Answer = { readonly status: number; readonly type: string; readonly text: string }
 

@@ -3,6 +3,7 @@ import { describe } from './describe.ts'
 import { CheckoutError } from './errors.ts'
 import { localeOf } from './locales/locale.ts'
 import type { CheckoutOptions, CheckoutOrder } from './options.ts'
+import { parseUrl } from './parse-url.ts'
 
 /** The options, checked, with every default filled in. */
 export type Settings = {
@@ -182,25 +183,16 @@ function isSatang(amount: unknown): boolean {
 
 /** A path of the page's own origin will do. */
 function isAddress(text: unknown): boolean {
-  return typeof text === 'string' && /^https?:$/.test(protocolOf(text))
-}
-
-function protocolOf(text: string): string {
-  try {
-    return new URL(text, 'https://page.invalid').protocol
-  } catch {
-    return ''
-  }
+  return typeof text === 'string' && isHttp(parseUrl(text, 'https://page.invalid'))
 }
 
 function isHttpUrl(text: unknown): boolean {
-  if (typeof text !== 'string') return false
-  try {
-    const { protocol, search, hash } = new URL(text)
-    return /^https?:$/.test(protocol) && search === '' && hash === ''
-  } catch {
-    return false
-  }
+  const url = typeof text === 'string' ? parseUrl(text) : undefined
+  return isHttp(url) && url.search === '' && url.hash === ''
+}
+
+function isHttp(url: URL | undefined): url is URL {
+  return url !== undefined && /^https?:$/.test(url.protocol)
 }
 
 function withoutSlash(url: string): string {

@@ -21,7 +21,9 @@ export const attributeNames = [
   'button-label',
 ] as const
 
-const prefix = 'data-tmn-'
+/** What every attribute begins with. */
+export const prefix = 'data-tmn-'
+
 /** Names of attributes, without `data-tmn-`, that mean nothing. */
 export function unknownNames(element: Pick<Element, 'getAttributeNames'>): string[] {
   const names: readonly string[] = attributeNames

@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.ts'
+
 const loopback = /^(localhost|[^.]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
@@ -12,13 +14,4 @@ export function authorizeOrigin(entry: string): string | undefined {
   const url = parseUrl(written[1] ? entry : `https://${entry}`)
   if (!url || (written[1] && !loopback.test(url.hostname))) return undefined
   return url.origin
-}
-
-/** `undefined` when the text is no address. */
-export function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import { CheckoutError } from '../errors.ts'
-import { parseUrl } from './authorize-origin.ts'
+import { parseUrl } from '../parse-url.ts'
 
 /** Throws unless the buyer may be sent there: the exact origin is allowed, and no user name hides another. */
 export function checkAuthorizeUri(origins: readonly string[], authorizeUri: string): void {

@@ -1,4 +1,4 @@
-const locales = ['th', 'en', 'ja'] as const
+export const locales = ['th', 'en', 'ja'] as const
 
 /** The languages that the checkout speaks. */
 export type Locale = (typeof locales)[number]

@@ -1,7 +1,5 @@
 import { nearest } from '../nearest.ts'
-import { attributeNames, unknownKind, unknownNames } from '../script-attributes.ts'
-
-const prefix = 'data-tmn-'
+import { attributeNames, prefix, unknownKind, unknownNames } from '../script-attributes.ts'
 
 /** Sentences about `data-tmn-…` attributes that mean nothing, each with the name that was probably meant. */
 export function attributeMistakes(

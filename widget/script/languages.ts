@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { languageFiles } from '../first/later-files.ts'
 import type * as whole from '../locales/languages.ts'
-import type { Locale } from '../locales/locale.ts'
+import { locales } from '../locales/locale.ts'
 
 /** How many have come since somebody asked for them. */
 const arrivals = signal(0)
@@ -31,9 +31,9 @@ export const speak: typeof whole.speak = (locale) => {
   throw new Error('Expected one language of the script to be there before anything is said.')
 }
 
-/** Every text's name, in whatever language. */
+/** A language that has come, whichever it is. */
 export function anyThatIsHere(): typeof spoken {
-  for (const locale of ['th', 'en', 'ja'] as const satisfies Locale[]) {
+  for (const locale of locales) {
     const texts = languageFiles[locale].here()
     if (texts) return { locale, texts }
   }
