@@ -2,9 +2,9 @@
 import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../widget/contract.ts'
 import type { Product } from './catalogue.ts'
-import { withNewsBy } from './checkout/changes.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { Limits } from './checkout/create-order.ts'
+import type { NewsBy } from './checkout/news.ts'
 import type { Order } from './checkout/order.ts'
 import { aboutRoutes } from './http/about.ts'
 import type { Connection } from './http/client-address.ts'
@@ -21,11 +21,12 @@ import { type AnsweredRequest, requestLog, routeOf } from './http/request-log.ts
 import { returnRoutes } from './http/return.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
-import { noLimits, type RateLimiter } from './limits/rate-limiter.ts'
+import type { RateLimiter } from './limits/rate-limiter.ts'
 import type { OrderBook } from './store/order-book.ts'
 
 export type AppDeps = {
-  readonly checkout: CreateChargeDeps
+  /** The checkout's parts for calls that `by` triggers. */
+  readonly checkout: (by: NewsBy) => CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   readonly orderBook: OrderBook
   readonly products: readonly Product[]
@@ -40,31 +41,20 @@ export type AppDeps = {
   readonly serverMakesSources: boolean
   readonly webhookVerification: WebhookVerification
   readonly pages: PagesOptions
-  readonly door?: Partial<Door>
+  readonly door: Door
 }
 
 /** Who is let in, and how often. */
 export type Door = {
-  /** Origins beside our own whose pages may use the API; none unless given. */
+  /** Origins beside our own whose pages may use the API. */
   readonly allowedOrigins: readonly string[]
-  /** How many proxies of ours stand in front and write `X-Forwarded-For`; 0 unless given. */
+  /** How many proxies of ours stand in front and write `X-Forwarded-For`. */
   readonly trustedProxies: number
-  /** No limits unless given. */
   readonly limiter: RateLimiter
-  /** Always ready unless given. */
   readonly readiness: () => Promise<Readiness>
   readonly isStopping: () => boolean
-  /** Is told of every answer, for metrics. */
+  /** Notified of every response, for metrics. */
   readonly observe: (answered: AnsweredRequest) => void
-}
-
-const openDoor: Door = {
-  allowedOrigins: [],
-  trustedProxies: 0,
-  limiter: noLimits,
-  readiness: async () => 'ready',
-  isStopping: () => false,
-  observe: () => {},
 }
 
 export type App = {
@@ -74,8 +64,8 @@ export type App = {
 
 /** Builds the server from its parts. It holds no state of its own: any number of them can share a store. */
 export function createApp(deps: AppDeps): App {
-  const { checkout, products, limits, publicUrl } = deps
-  const door = { ...openDoor, ...deps.door }
+  const { products, limits, publicUrl, door } = deps
+  const checkout = deps.checkout('answer')
   const guard = createGuard(door.limiter, door.trustedProxies)
   const prices = new Map(products.map(({ sku, priceSatang }) => [sku, priceSatang]))
   const app = new Hono<{ Bindings: Connection }>()
@@ -96,7 +86,7 @@ export function createApp(deps: AppDeps): App {
     '/api/orders',
     orderRoutes({
       store: checkout.store,
-      createCharge: withNewsBy('answer', checkout),
+      createCharge: checkout,
       createOrder: { ...checkout, limits, priceSatang: (sku) => prices.get(sku) },
       readPayment: deps.readPayment,
       publicUrl,
@@ -107,16 +97,12 @@ export function createApp(deps: AppDeps): App {
   )
   if (deps.merchantToken !== undefined) {
     const { merchantToken, orderBook } = deps
-    const refunding = withNewsBy('merchant', checkout)
-    const looking = { ...withNewsBy('sweep', checkout), orderBook }
-    app.route('/api/orders', refundRoutes(refunding, merchantToken, guard))
+    const looking = { ...deps.checkout('sweep'), orderBook }
+    app.route('/api/orders', refundRoutes(deps.checkout('merchant'), merchantToken, guard))
     app.route('/api/merchant', merchantRoutes(looking, merchantToken, guard))
   }
   app.route('/checkout', returnRoutes(deps.returnPage))
-  app.route(
-    '/webhooks',
-    webhookRoutes(withNewsBy('webhook', checkout), deps.webhookVerification, guard),
-  )
+  app.route('/webhooks', webhookRoutes(deps.checkout('webhook'), deps.webhookVerification, guard))
   app.route('/', pageRoutes(deps.pages))
 
   const methodsAt = allowedMethods(app.routes)

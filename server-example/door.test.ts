@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Door } from './app.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const shopOrigin = 'https://shop.example'
-const reader = { merchantToken, pages: { folders: ['public'], connectTo: [] } }
+const reader = { merchantToken, pageFolders: ['public'] }
 
 let shop: TestShop
 beforeEach(async () => {
-  shop = await openTestShop({ ...reader, door: { allowedOrigins: [shopOrigin] } })
+  shop = await openTestShop({ ...reader, allowedOrigins: [shopOrigin] })
 })
 afterEach(() => shop.close())
 
@@ -173,7 +172,7 @@ describe('readiness', () => {
   })
 
   it('begins nothing while the server stops', async () => {
-    await reopen({ isStopping: () => true, readiness: async () => 'stopping' })
+    shop.app.refuseRequests()
     expect(await shop.call('POST', '/api/orders', { body: tea })).toMatchObject({
       status: 503,
       body: { code: 'provider_unavailable' },
@@ -183,9 +182,9 @@ describe('readiness', () => {
   })
 })
 
-async function reopen(door: Partial<Door>): Promise<void> {
+async function reopen(different: Parameters<typeof openTestShop>[0]): Promise<void> {
   await shop.close()
-  shop = await openTestShop({ ...reader, door })
+  shop = await openTestShop({ ...reader, ...different })
 }
 
 function preflight(origin: string) {

@@ -1,47 +1,78 @@
-/** Opens what every command works with: the store, Omise, the clock, the log. */
+/** The composition with the real world around it: the configured database, Omise, the machine's clock, the log. */
 import { Agent } from 'undici'
-import type { CreateChargeDeps } from './checkout/create-charge.ts'
+import type { Product } from './catalogue.ts'
+import type { Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
+import { type Composition, compose, productionWaits } from './compose.ts'
 import type { Config } from './config.ts'
 import { randomIds } from './ids.ts'
+import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createOmiseClient } from './omise/client.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
-import { createOrderStore } from './store/order-store.ts'
+import { readOpenWork } from './store/open-work.ts'
+import { createDatabaseCheck } from './store/readiness.ts'
 
-/** Longest wait for an answer of Omise. */
-export const omiseTimeoutMs = 30_000
-/** An attempt without a charge is abandoned well after its answer could still have come. */
-const abandonAfterMs = 2 * omiseTimeoutMs
+const databasePatienceMs = 2_000
 
 export type OpenCheckout = {
-  readonly checkout: CreateChargeDeps
+  readonly checkout: Composition
   readonly database: Database
+  readonly journal: Journal
+  /** Kept when the configuration names a port to read them from. */
+  readonly metrics: Metrics | undefined
   close(): Promise<void>
 }
 
-export async function openCheckout(config: Config): Promise<OpenCheckout> {
+/** Opens and migrates the database, and joins everything. Listens nowhere and starts nothing by itself. */
+export async function openCheckout(
+  config: Config,
+  served: { readonly publicUrl: string; readonly products: readonly Product[] } = notServed,
+): Promise<OpenCheckout> {
   const journal = createLog(config.logLevel)
   const database = openDatabase(config.databaseUrl, (error) =>
     journal.warn({ error }, 'a database connection broke; another is opened'),
   )
   await migrate(database)
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
-  return {
+  const provider = createOmiseClient({
+    ...config.omise,
+    dispatcher,
+    timeoutMs: productionWaits.omiseTimeoutMs,
+  })
+  const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
+  const checkDatabase = createDatabaseCheck(database, databasePatienceMs)
+  const checkout = compose({ ...config, publicUrl: served.publicUrl }, served.products, {
     database,
-    checkout: {
-      store: createOrderStore(database),
-      provider: createOmiseClient({ ...config.omise, dispatcher, timeoutMs: omiseTimeoutMs }),
-      clock: systemClock,
-      ids: randomIds,
-      journal,
-      abandonAfterMs,
-      waitForOtherMs: 20_000,
+    provider: () => provider,
+    clock: systemClock,
+    ids: randomIds,
+    journal,
+    limiter: createRateLimiter(config.rateLimits, database),
+    waits: productionWaits,
+    metrics,
+    async readiness() {
+      const state = await checkDatabase()
+      return state === 'ready' ? state : `database_${state}`
     },
+  })
+  return {
+    checkout,
+    database,
+    journal,
+    metrics,
     async close() {
       await dispatcher.close()
       await database.db.destroy()
     },
   }
+}
+
+/** For commands that answer no buyer. */
+const notServed = { publicUrl: 'http://localhost', products: [] }
+
+function metricsOf(database: Database): Metrics {
+  return createMetrics({ readOpenWork: () => readOpenWork(database, Date.now()), now: Date.now })
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Door } from './app.ts'
 import { standardPerAddress } from './limits/limit-rules.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
 import { openDatabase } from './store/database.ts'
@@ -92,7 +91,7 @@ describe('rate limits', () => {
     await shop.close()
     shop = await openTestShop({
       webhookVerification: { mode: 'reread-only' },
-      door: { limiter: limiterOf(one) },
+      limiter: limiterOf(one),
     })
     const event = {
       id: 'evnt_1',
@@ -117,9 +116,9 @@ function limiterOf(perAddress: Parameters<typeof createRateLimiter>[0]) {
   return createRateLimiter(perAddress, openDatabase('sqlite::memory:'))
 }
 
-async function reopen(door: Partial<Door>): Promise<void> {
+async function reopen(different: Parameters<typeof openTestShop>[0]): Promise<void> {
   await shop.close()
-  shop = await openTestShop({ merchantToken, door })
+  shop = await openTestShop({ merchantToken, ...different })
 }
 
 function request(

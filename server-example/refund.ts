@@ -1,6 +1,5 @@
 /** `npm run refund -- ORDER [AMOUNT]`: gives money back from the command line, with the server's own configuration. */
 import { randomBytes } from 'node:crypto'
-import { withNewsBy } from './checkout/changes.ts'
 import { type GiveBackResult, giveBack } from './checkout/give-back.ts'
 import { orderStateOf } from './checkout/order-state.ts'
 import { parseConfig } from './config.ts'
@@ -18,7 +17,7 @@ async function run([orderId, amount, ...rest]: readonly string[]): Promise<numbe
   if (!parsed.ok) return say(parsed.problems.join('\n'), 1)
   const { checkout, close } = await openCheckout(parsed.config)
   const refundId = `rfd_${randomBytes(15).toString('hex')}`
-  const result = await giveBack(withNewsBy('merchant', checkout), {
+  const result = await giveBack(checkout.checkout('merchant'), {
     orderId,
     amountSatang,
     reason: null,

@@ -1,5 +1,4 @@
 /** `npm run sweep -- [DAYS]`: lays Omise's charges and our orders side by side now, and says what does not fit. */
-import { withNewsBy } from './checkout/changes.ts'
 import { sweep } from './checkout/sweep.ts'
 import { parseConfig } from './config.ts'
 import { openCheckout } from './open-checkout.ts'
@@ -15,7 +14,7 @@ async function run([days = '1', ...rest]: readonly string[]): Promise<number> {
   if (!parsed.ok) return say(parsed.problems.join('\n'), 1)
   const { checkout, close } = await openCheckout(parsed.config)
   const { charges, notOurs, findings } = await sweep(
-    withNewsBy('sweep', checkout),
+    checkout.checkout('sweep'),
     Date.now() - Number(days) * dayMs,
   )
   await close()

@@ -3,19 +3,15 @@
 import { createHmac } from 'node:crypto'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
-import { type AppDeps, createApp } from './app.ts'
-import { withNewsBy } from './checkout/changes.ts'
-import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { Clock, Journal } from './checkout/ports.ts'
-import { createPaymentReader } from './checkout/read-payment.ts'
 import { systemClock } from './clock.ts'
+import { compose, type Outside, productionWaits, type Settings } from './compose.ts'
 import { randomIds } from './ids.ts'
+import { noLimits } from './limits/rate-limiter.ts'
 import { createOmiseClient } from './omise/client.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
-import { createOrderBook } from './store/order-book.ts'
-import { createOrderStore } from './store/order-store.ts'
 
 export const webhookSecret = Buffer.from('the shop’s webhook secret').toString('base64')
 
@@ -38,9 +34,12 @@ const charges = z.array(
   }),
 )
 
+/** What a test wants otherwise than the test shop has it. */
+type Different = Partial<Settings & Pick<Outside, 'limiter' | 'readiness'>>
+
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>
 
-export async function openTestShop(different: Partial<AppDeps> = {}) {
+export async function openTestShop(different: Different = {}) {
   const simulator = await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret })
   const dispatcher = new Agent()
   const database = openDatabase('sqlite::memory:')
@@ -48,45 +47,48 @@ export async function openTestShop(different: Partial<AppDeps> = {}) {
   const log: { level: string; fields: Record<string, unknown>; message: string }[] = []
   let movedMs = 0
   const clock: Clock = { ...systemClock, now: () => Date.now() + movedMs }
-  const checkout: CreateChargeDeps = {
-    store: createOrderStore(database),
-    provider: createOmiseClient({
-      apiUrl: simulator.url,
-      secretKey: simulator.secretKey,
-      apiVersion: '2019-05-29',
-      dispatcher,
-      timeoutMs: 1_000,
-    }),
-    clock,
-    ids: randomIds,
-    journal: journalInto(log),
-    abandonAfterMs: 60_000,
-    waitForOtherMs: 2_000,
-  }
-  const app = createApp({
-    checkout,
-    readPayment: createPaymentReader(withNewsBy('buyer', checkout), {
-      minIntervalMs: 0,
-      patienceMs: 5_000,
-    }),
-    orderBook: createOrderBook(database),
-    products,
-    limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
-    publicConfig: {
-      publicKey: simulator.publicKey,
-      omiseUrl: simulator.url,
-      currency: 'THB',
-      limits: { minAmount: 2_000, maxAmount: 5_000_000 },
-      authorizeHosts: [simulator.url],
-    },
-    publicUrl: 'http://shop.test',
-    returnPage: '/return.html',
-    merchantToken: undefined,
-    serverMakesSources: false,
-    webhookVerification: { mode: 'signature', secrets: [webhookSecret] },
-    pages: { folders: [], connectTo: [] },
-    ...different,
+  const provider = createOmiseClient({
+    apiUrl: simulator.url,
+    secretKey: simulator.secretKey,
+    apiVersion: '2019-05-29',
+    dispatcher,
+    timeoutMs: 1_000,
   })
+  const app = compose(
+    {
+      omise: {
+        publicKey: simulator.publicKey,
+        secretKey: simulator.secretKey,
+        apiUrl: simulator.url,
+        apiVersion: '2019-05-29',
+      },
+      limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
+      authorizeHosts: [simulator.url],
+      publicUrl: 'http://shop.test',
+      returnPage: '/return.html',
+      merchantToken: undefined,
+      serverMakesSources: false,
+      webhookVerification: { mode: 'signature', secrets: [webhookSecret] },
+      pageFolders: [],
+      allowedOrigins: [],
+      trustedProxies: 0,
+      ...different,
+    },
+    products,
+    {
+      database,
+      provider: () => provider,
+      clock,
+      ids: randomIds,
+      journal: journalInto(log),
+      limiter: noLimits,
+      waits: { ...productionWaits, waitForOtherMs: 2_000, pollIntervalMs: 0 },
+      metrics: undefined,
+      readiness: async () => 'ready',
+      ...different,
+    },
+  )
+  const checkout = app.checkout('clock')
 
   return {
     app,

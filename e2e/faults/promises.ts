@@ -1,9 +1,8 @@
-/** What production promises in time (`open-checkout.ts`, `start-server.ts`): the suite keeps all of it, at another speed. */
-import { omiseTimeoutMs } from '../../server-example/open-checkout.ts'
+/** What production promises in time: the suite keeps all of it, at another speed. */
+import { productionWaits } from '../../server-example/compose.ts'
 
 export const promises = {
-  omiseTimeoutMs,
-  abandonAfterMs: 2 * omiseTimeoutMs,
-  waitForOtherMs: 20_000,
-  leaseMs: 4 * omiseTimeoutMs,
+  omiseTimeoutMs: productionWaits.omiseTimeoutMs,
+  abandonAfterMs: productionWaits.abandonAfterMs,
+  leaseMs: productionWaits.reconciler.leaseMs,
 } as const

@@ -4,8 +4,18 @@
  * loan of an order.
  */
 import type { Dispatcher } from 'undici'
+import type { NewsBy } from '../../server-example/checkout/news.ts'
 
 export type Role = 'checkout' | 'reconciler' | 'sweep'
+
+export const roles: Record<NewsBy, Role> = {
+  answer: 'checkout',
+  webhook: 'checkout',
+  buyer: 'checkout',
+  merchant: 'checkout',
+  clock: 'reconciler',
+  sweep: 'sweep',
+}
 
 export const roleHeader = 'x-fault-suite-role'
 

@@ -1,6 +1,6 @@
 /**
- * The server under test: production's parts, composed with a fast clock and
- * waits shortened by the same factor. Nothing in the parts knows. Its two calls
+ * The server under test: production's composition with a fast clock and a
+ * provider whose waits are shortened by the same factor. Nothing in it knows. Its two calls
  * of its own (`/_suite/…`) turn ways to the truth off and leap in time. The
  * provider's address names process and role, so that the fault proxy knows who asks.
  */
@@ -10,22 +10,17 @@ import { json } from 'node:stream/consumers'
 import { getRequestListener } from '@hono/node-server'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
-import { createApp } from '../../server-example/app.ts'
-import type { CreateChargeDeps } from '../../server-example/checkout/create-charge.ts'
-import { paymentOf } from '../../server-example/checkout/payment.ts'
-import { createPaymentReader } from '../../server-example/checkout/read-payment.ts'
-import { runReconciler } from '../../server-example/checkout/reconciler.ts'
-import { runSweeper } from '../../server-example/checkout/sweep.ts'
+import type { NewsBy } from '../../server-example/checkout/news.ts'
+import { type PaymentProvider, ProviderError } from '../../server-example/checkout/provider.ts'
+import { compose, productionWaits } from '../../server-example/compose.ts'
 import { randomIds } from '../../server-example/ids.ts'
+import { noLimits } from '../../server-example/limits/rate-limiter.ts'
 import { createLog } from '../../server-example/log.ts'
 import { createOmiseClient } from '../../server-example/omise/client.ts'
 import { openDatabase } from '../../server-example/store/database.ts'
 import { migrate } from '../../server-example/store/migrations.ts'
-import { createOrderBook } from '../../server-example/store/order-book.ts'
-import { createOrderStore } from '../../server-example/store/order-store.ts'
 import { createFastClock } from './fast-clock.ts'
-import { promises } from './promises.ts'
-import { type Role, speakingAs } from './roles.ts'
+import { roles, speakingAs } from './roles.ts'
 import { serverModeSchema, serverSettingsSchema } from './server-settings.ts'
 
 const settings = serverSettingsSchema.parse(JSON.parse(process.env.FAULT_SUITE_SERVER ?? '{}'))
@@ -35,39 +30,51 @@ const clock = createFastClock(settings.clock)
 const database = openDatabase(settings.databaseUrl)
 await migrate(database)
 const agent = new Agent({ connections: 64, connect: { timeout: 10_000 } })
-const store = createOrderStore(database)
-
-const checkout = checkoutFor('checkout')
-const readPayment = createPaymentReader(checkout, { minIntervalMs: 900, patienceMs: 5_000 })
-let mode = settings.mode
-let reconciling = startReconciler()
-
-const app = createApp({
-  orderBook: createOrderBook(database),
-  checkout,
-  readPayment: async (order) => (mode.polls ? readPayment(order) : paymentOf(order)),
-  products: settings.products.map((product) => ({
+const checkout = compose(
+  {
+    omise: {
+      publicKey: settings.publicKey,
+      secretKey: settings.secretKey,
+      apiUrl: settings.omiseUrl,
+      apiVersion: '2019-05-29',
+    },
+    limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
+    authorizeHosts: [settings.omiseUrl],
+    publicUrl: 'http://shop.test',
+    returnPage: '/return.html',
+    merchantToken: settings.merchantToken,
+    serverMakesSources: true,
+    webhookVerification: { mode: 'signature', secrets: [settings.webhookSecret] },
+    pageFolders: [],
+    allowedOrigins: [],
+    trustedProxies: 0,
+  },
+  settings.products.map((product) => ({
     ...product,
     name: { th: product.sku, en: product.sku },
     description: { th: product.sku, en: product.sku },
     picture: '/none.svg',
   })),
-  limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
-  publicConfig: {
-    publicKey: settings.publicKey,
-    omiseUrl: settings.omiseUrl,
-    currency: 'THB',
-    limits: { minAmount: 2_000, maxAmount: 5_000_000 },
-    authorizeHosts: [settings.omiseUrl],
+  {
+    database,
+    provider: providerFor,
+    clock,
+    ids: randomIds,
+    journal: createLog(settings.logLevel),
+    limiter: noLimits,
+    // Every 3 s and not every second: at fiftyfold speed that is busy enough.
+    waits: {
+      ...productionWaits,
+      reconciler: { ...productionWaits.reconciler, everyMs: 3_000 },
+    },
+    metrics: undefined,
+    readiness: async () => 'ready',
   },
-  publicUrl: 'http://shop.test',
-  returnPage: '/return.html',
-  merchantToken: settings.merchantToken,
-  serverMakesSources: true,
-  webhookVerification: { mode: 'signature', secrets: [settings.webhookSecret] },
-  pages: { folders: [], connectTo: [] },
-})
-const answer = getRequestListener((request) => app.fetch(request))
+)
+let mode = settings.mode
+let working = startWork()
+
+const answer = getRequestListener((request) => checkout.fetch(request))
 const http = createServer((request, response) =>
   request.url?.startsWith('/_suite/')
     ? void answerSuite(request, response)
@@ -76,47 +83,47 @@ const http = createServer((request, response) =>
 http.listen(settings.port, '127.0.0.1')
 await once(http, 'listening')
 
-function checkoutFor(role: Role): CreateChargeDeps {
+/** Each trigger speaks in a role of its own, and a poll that is switched off gets no answer. */
+function providerFor(by: NewsBy): PaymentProvider {
+  const provider = createOmiseClient({
+    apiUrl: `${settings.omiseUrl}/${settings.name}`,
+    secretKey: settings.secretKey,
+    apiVersion: '2019-05-29',
+    dispatcher: speakingAs(roles[by], agent),
+    timeoutMs: productionWaits.omiseTimeoutMs / scale,
+  })
+  return by === 'buyer' ? whilePolling(provider) : provider
+}
+
+function whilePolling(provider: PaymentProvider): PaymentProvider {
+  const off = async () => {
+    throw new ProviderError('Polls are switched off.', { outcome: 'not_done' })
+  }
   return {
-    store,
-    provider: createOmiseClient({
-      apiUrl: `${settings.omiseUrl}/${settings.name}`,
-      secretKey: settings.secretKey,
-      apiVersion: '2019-05-29',
-      dispatcher: speakingAs(role, agent),
-      timeoutMs: promises.omiseTimeoutMs / scale,
-    }),
-    clock,
-    ids: randomIds,
-    journal: createLog(settings.logLevel),
-    abandonAfterMs: promises.abandonAfterMs,
-    waitForOtherMs: promises.waitForOtherMs,
+    ...provider,
+    getCharge: (id) => (mode.polls ? provider.getCharge(id) : off()),
+    findChargeOfAttempt: (id, sinceMs) =>
+      mode.polls ? provider.findChargeOfAttempt(id, sinceMs) : off(),
   }
 }
 
-/** Looks every 3 s and not every second: at fiftyfold speed that is busy enough. */
-function startReconciler(): { stop(): Promise<void> } {
+function startWork(): { stop(): Promise<void> } {
   if (!mode.reconciler) return { stop: async () => {} }
   const stopping = new AbortController()
-  const running = runReconciler(
-    checkoutFor('reconciler'),
-    { everyMs: 3_000, parallel: 10, perSecond: 20, leaseMs: promises.leaseMs },
-    stopping.signal,
-  )
-  const sweeping = runSweeper(checkoutFor('sweep'), stopping.signal)
+  const running = [checkout.runReconciler(stopping.signal), checkout.runSweeper(stopping.signal)]
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([running, sweeping])
+      await Promise.all(running)
     },
   }
 }
 
 async function answerSuite(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { mode: wished, aheadMs } = wish.parse(await json(request))
-  await reconciling.stop()
+  await working.stop()
   clock.advance(aheadMs - clock.settings().aheadMs)
   mode = wished
-  reconciling = startReconciler()
+  working = startWork()
   response.end('{}')
 }

@@ -28,7 +28,7 @@ export async function openPasses(databaseUrl: string, omiseUrl: string): Promise
       const before = process.cpuUsage()
       for (let nth = 0; nth < times; nth += 1) {
         const startedAt = performance.now()
-        const { orders } = await reconcileDue({ ...checkout, clock }, options)
+        const { orders } = await reconcileDue({ ...checkout.checkout('clock'), clock }, options)
         if (orders < options.parallel)
           throw new Error(`Expected ${options.parallel} orders to be due, got ${orders}.`)
         latencies.push((performance.now() - startedAt) / orders)

@@ -1,0 +1,172 @@
+/**
+ * THE composition: every part of the server joined, once. Production, the demo, the route tests and
+ * the fault suite all come through here; they differ in what is passed in, never in how it is joined.
+ */
+import { createApp } from './app.ts'
+import type { Product } from './catalogue.ts'
+import { withNewsBy } from './checkout/changes.ts'
+import type { CreateChargeDeps } from './checkout/create-charge.ts'
+import type { NewsBy } from './checkout/news.ts'
+import type { Clock, Ids, Journal } from './checkout/ports.ts'
+import type { PaymentProvider } from './checkout/provider.ts'
+import { createPaymentReader } from './checkout/read-payment.ts'
+import { type ReconcilerOptions, runReconciler } from './checkout/reconciler.ts'
+import { runSweeper } from './checkout/sweep.ts'
+import type { Config } from './config.ts'
+import type { Connection } from './http/client-address.ts'
+import type { Readiness } from './http/health.ts'
+import { withRequestIds } from './http/request-context.ts'
+import type { RateLimiter } from './limits/rate-limiter.ts'
+import { measuredProvider } from './metrics/measured-provider.ts'
+import { measuredStore } from './metrics/measured-store.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import type { Database } from './store/database.ts'
+import { createOrderBook } from './store/order-book.ts'
+import { createOrderStore } from './store/order-store.ts'
+
+/** How long the server waits for what. All in milliseconds. */
+export type Waits = {
+  /** Longest wait for an answer of Omise. */
+  readonly omiseTimeoutMs: number
+  /** How long an attempt without a charge is looked for: longer than any answer of Omise may take. */
+  readonly abandonAfterMs: number
+  /** How long a second submit waits for the outcome of the first. */
+  readonly waitForOtherMs: number
+  /** Least pause between two readings of a pending charge for its buyer. */
+  readonly pollIntervalMs: number
+  /** How long a buyer's poll waits for Omise before it gets what is stored. */
+  readonly pollPatienceMs: number
+  readonly reconciler: ReconcilerOptions
+}
+
+const omiseTimeoutMs = 30_000
+
+export const productionWaits: Waits = {
+  omiseTimeoutMs,
+  abandonAfterMs: 2 * omiseTimeoutMs,
+  waitForOtherMs: 20_000,
+  pollIntervalMs: 900,
+  pollPatienceMs: 5_000,
+  reconciler: { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
+}
+
+/** What the composition reads of the configuration; sockets and files are its caller's. */
+export type Settings = Pick<
+  Config,
+  | 'omise'
+  | 'limits'
+  | 'authorizeHosts'
+  | 'returnPage'
+  | 'merchantToken'
+  | 'serverMakesSources'
+  | 'webhookVerification'
+  | 'pageFolders'
+  | 'allowedOrigins'
+  | 'trustedProxies'
+> & {
+  /** This server as the buyer's browser knows it, without a trailing slash. */
+  readonly publicUrl: string
+}
+
+/** The world outside: what tests and the fault suite replace. */
+export type Outside = {
+  /** Migrated. */
+  readonly database: Database
+  /** Omise, for the calls that this trigger causes. */
+  readonly provider: (by: NewsBy) => PaymentProvider
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly limiter: RateLimiter
+  readonly waits: Waits
+  readonly readiness: () => Promise<Readiness>
+  readonly metrics: Metrics | undefined
+}
+
+export type Composition = {
+  /** `connection` is what the socket knows of the request; rate limits count by it. */
+  fetch(request: Request, connection?: Connection): Response | Promise<Response>
+  /** The checkout's parts for calls that `by` triggers: each save records it. */
+  checkout(by: NewsBy): CreateChargeDeps
+  /** Reconciles what is due until the signal aborts. */
+  runReconciler(signal: AbortSignal): Promise<void>
+  /** Audits once a day until the signal aborts. */
+  runSweeper(signal: AbortSignal): Promise<void>
+  /** From now on requests are refused with 503: another process has to take them. */
+  refuseRequests(): void
+}
+
+export function compose(
+  settings: Settings,
+  products: readonly Product[],
+  outside: Outside,
+): Composition {
+  const { database, clock, ids, metrics, waits } = outside
+  const journal = withRequestIds(outside.journal)
+  const plainStore = createOrderStore(database)
+  const store = metrics === undefined ? plainStore : measuredStore(plainStore, metrics)
+  let isStopping = false
+  const poll = {
+    minIntervalMs: waits.pollIntervalMs,
+    patienceMs: waits.pollPatienceMs,
+  }
+
+  const app = createApp({
+    checkout,
+    readPayment: createPaymentReader(checkout('buyer'), poll),
+    orderBook: createOrderBook(database),
+    products,
+    limits: settings.limits,
+    publicConfig: {
+      publicKey: settings.omise.publicKey,
+      omiseUrl: settings.omise.apiUrl,
+      currency: 'THB',
+      limits: {
+        minAmount: settings.limits.minAmountSatang,
+        maxAmount: settings.limits.maxAmountSatang,
+      },
+      authorizeHosts: [...settings.authorizeHosts],
+    },
+    publicUrl: settings.publicUrl,
+    returnPage: settings.returnPage,
+    merchantToken: settings.merchantToken,
+    serverMakesSources: settings.serverMakesSources,
+    webhookVerification: settings.webhookVerification,
+    pages: {
+      folders: settings.pageFolders,
+      connectTo: [settings.omise.apiUrl],
+      sharedFiles: settings.allowedOrigins.length > 0,
+    },
+    door: {
+      allowedOrigins: settings.allowedOrigins,
+      trustedProxies: settings.trustedProxies,
+      limiter: outside.limiter,
+      readiness: async () => (isStopping ? 'stopping' : outside.readiness()),
+      isStopping: () => isStopping,
+      observe: (answered) => metrics?.request(answered),
+    },
+  })
+
+  return {
+    fetch: app.fetch,
+    checkout,
+    runReconciler: (signal) => runReconciler(checkout('clock'), waits.reconciler, signal),
+    runSweeper: (signal) => runSweeper(checkout('sweep'), signal),
+    refuseRequests() {
+      isStopping = true
+    },
+  }
+
+  function checkout(by: NewsBy): CreateChargeDeps {
+    const provider = outside.provider(by)
+    return withNewsBy(by, {
+      store,
+      provider: metrics === undefined ? provider : measuredProvider(provider, metrics),
+      clock,
+      ids,
+      journal,
+      abandonAfterMs: waits.abandonAfterMs,
+      waitForOtherMs: waits.waitForOtherMs,
+    })
+  }
+}
