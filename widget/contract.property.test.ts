@@ -34,6 +34,33 @@ describe.each(Object.entries(schemas))('the schema %s, whatever it is given', (_
   })
 })
 
+describe('the ways to pay', () => {
+  const config = {
+    publicKey: 'pkey_test_1',
+    omiseUrl: 'https://api.omise.co',
+    currency: 'THB',
+    limits: { minAmount: 2_000, maxAmount: 5_000_000 },
+    authorizeHosts: ['pay.omise.co'],
+  }
+
+  it('may be missing: an older server takes a phone number alone', () => {
+    expect(serverConfig.parse(config).methods).toBeUndefined()
+  })
+
+  it('keep the shop’s order, and leave out what a newer server has and this version does not', () => {
+    const limits = { minAmount: 10_000, maxAmount: 5_000_000 }
+    const methods = [
+      { method: 'truemoney_qr', limits },
+      { method: 'truemoney_voice', pitch: 440 },
+      { method: 'truemoney' },
+    ]
+    expect(serverConfig.parse({ ...config, methods }).methods).toEqual([
+      { method: 'truemoney_qr', limits },
+      { method: 'truemoney' },
+    ])
+  })
+})
+
 describe('requests', () => {
   it('accept every order that the contract describes', () => {
     fc.assert(
@@ -70,6 +97,13 @@ describe('requests', () => {
     { valueOf: 1 },
   ])('refuse %s pieces', (quantity) => {
     expect(orderRequest.safeParse({ items: [{ sku: 'tea', quantity }] }).success).toBe(false)
+  })
+
+  it('take a method alone where the server makes the source', () => {
+    for (const method of ['truemoney_jumpapp', 'truemoney_qr'])
+      expect(chargeRequest.safeParse({ method, amount: 2_000 }).success).toBe(true)
+    expect(chargeRequest.safeParse({ method: 'truemoney' }).success).toBe(false)
+    expect(chargeRequest.safeParse({ method: 'truemoney_qr', source: 'src_1' }).success).toBe(false)
   })
 
   it('never take a source and a phone number at once', () => {

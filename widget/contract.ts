@@ -9,6 +9,16 @@ import * as z from 'zod/mini'
 
 const text = z.string().check(z.minLength(1), z.maxLength(255))
 const satang = z.int().check(z.positive())
+const limits = z.object({ minAmount: satang, maxAmount: satang })
+
+/**
+ * How a buyer can pay, by Omise's own names: `truemoney` takes a phone number
+ * and a one-time password, `truemoney_jumpapp` opens TrueMoney's app (or its
+ * page, on a computer), `truemoney_qr` is scanned from the shop's page.
+ */
+export const paymentMethods = ['truemoney', 'truemoney_jumpapp', 'truemoney_qr'] as const
+export const paymentMethod = z.enum(paymentMethods)
+export type PaymentMethod = z.infer<typeof paymentMethod>
 
 /** `POST /api/orders`: what the buyer wants. Prices are the server's business. */
 export const orderRequest = z.strictObject({
@@ -36,17 +46,39 @@ export type Order = z.infer<typeof order>
 
 /**
  * `POST /api/orders/:orderId/charge`. `amount` is what the buyer was shown: it
- * is compared with the order's amount and never charged. `phoneNumber` instead
- * of `source` is for servers that make the source themselves (off by default).
+ * is compared with the order's amount and never charged. `phoneNumber` or
+ * `method` instead of `source` is for servers that make the source themselves
+ * (off by default).
  */
 export const chargeRequest = z.union([
   z.strictObject({ source: text, amount: z.optional(satang) }),
   z.strictObject({ phoneNumber: text, amount: z.optional(satang) }),
+  z.strictObject({
+    method: z.enum(['truemoney_jumpapp', 'truemoney_qr']),
+    amount: z.optional(satang),
+  }),
 ])
 export type ChargeRequest = z.infer<typeof chargeRequest>
 
-/** Answer to `POST /api/orders/:orderId/charge`: where the buyer goes to confirm. */
-export const charge = z.object({ authorizeUri: z.url() })
+/**
+ * The code that a buyer scans. `imageUri` is a path on the shop's server or a
+ * whole address; `saveUri` is the same code as a PNG, for buyers who scan a
+ * saved picture. `expiresAt` is when the code stops working.
+ */
+export const qrCode = z.object({
+  imageUri: z.string().check(z.minLength(1), z.maxLength(2048)),
+  saveUri: z.optional(z.string().check(z.minLength(1), z.maxLength(2048))),
+  expiresAt: z.optional(z.string()),
+})
+export type QrCode = z.infer<typeof qrCode>
+
+/**
+ * Answer to `POST /api/orders/:orderId/charge`: where the buyer goes to
+ * confirm, or the code that the buyer scans while the page waits.
+ */
+export const redirectCharge = z.object({ authorizeUri: z.url() })
+export const qrCharge = z.object({ qr: qrCode })
+export const charge = z.union([redirectCharge, qrCharge])
 export type Charge = z.infer<typeof charge>
 
 /**
@@ -63,7 +95,10 @@ export type PaymentStatus = z.infer<typeof paymentStatus>
  * may be one nobody has heard of. `authorizeUri` is there while a charge is
  * pending, so that the buyer can go on. `expiresAt` is the pending charge's, and
  * `pendingMs` is how long it has waited, by the server's clock: a buyer's may be wrong.
- * `refundedAmount` is what was given back of a successful payment.
+ * `qr` is there while a charge that is paid by scanning is pending. `method` is
+ * the last charge's; it may be one that this version does not know.
+ * `refundedAmount` is how much of a successful payment was refunded.
+ * `reference` is the shop's own number of the order, which the buyer may know.
  */
 export const payment = z.object({
   orderId: text,
@@ -71,24 +106,44 @@ export const payment = z.object({
   amount: satang,
   currency: z.literal('THB'),
   failureCode: z.optional(z.string()),
+  method: z.optional(z.string()),
   authorizeUri: z.optional(z.url()),
+  qr: z.optional(qrCode),
   expiresAt: z.optional(z.string()),
   pendingMs: z.optional(z.int().check(z.nonnegative())),
   paidAt: z.optional(z.string()),
   refundedAmount: z.optional(satang),
+  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  description: z.optional(z.string()),
 })
 export type Payment = z.infer<typeof payment>
 
+/** One way to pay that the account and the shop take, and between which amounts if other than the shop's. */
+const offeredMethod = z.object({ method: z.string(), limits: z.optional(limits) })
+
+/** Methods that this version does not know are skipped: a newer server's pages keep working. */
+const offeredMethods = z.pipe(
+  z.array(offeredMethod),
+  z.transform((offered) =>
+    offered.flatMap(({ method, limits }) => {
+      const known = paymentMethod.safeParse(method)
+      return known.success ? [{ method: known.data, ...(limits && { limits }) }] : []
+    }),
+  ),
+)
+
 /**
  * Answer to `GET /api/config`: what a page needs to mount the widget without
- * writing it twice. `authorizeHosts` are host names (https), or whole origins
+ * writing it twice. `methods` are in the shop's order; without it the shop takes
+ * `truemoney` alone. `authorizeHosts` are host names (https), or whole origins
  * such as `http://localhost:4010` for a simulator on the same machine.
  */
 export const serverConfig = z.object({
   publicKey: text,
   omiseUrl: z.url(),
   currency: z.literal('THB'),
-  limits: z.object({ minAmount: satang, maxAmount: satang }),
+  limits,
+  methods: z.optional(offeredMethods),
   authorizeHosts: z.array(text),
 })
 export type ServerConfig = z.infer<typeof serverConfig>

@@ -2,7 +2,7 @@
 import { type Agent, request } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock } from '../../server-example/checkout/ports.ts'
-import { charge, order, payment, problem } from '../../widget/contract.ts'
+import { order, payment, problem, redirectCharge } from '../../widget/contract.ts'
 import { merchantAccount } from './merchant-account.ts'
 import type { PaymentTold, RefundTold, SubmitTold, Told } from './told.ts'
 
@@ -61,7 +61,7 @@ export function createShop(deps: {
       const body = 'id' in source ? { source: source.id, amount } : { ...source, amount }
       const got = await call('POST', `/api/orders/${orderId}/charge`, { token, body })
       const answer: SubmitTold['answer'] =
-        got.kind === 'json' ? { kind: 'authorize', ...charge.parse(got.json) } : got
+        got.kind === 'json' ? { kind: 'authorize', ...redirectCharge.parse(got.json) } : got
       const sourceId = 'id' in source ? source.id : null
       told.submits.push({ orderId, sourceId, askedAt, toldAt: clock.now(), answer })
       return answer

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import {
   type Charge,
+  type ChargeRequest,
   chargeRequest,
   type Order as OrderAnswer,
   orderRequest,
@@ -62,7 +63,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
     await guard.count('charges', 'order', order.id)
     const work = createCharge(deps.createCharge, {
       order,
-      source: 'source' in wanted ? browserSource(wanted.source) : serverSource(wanted.phoneNumber),
+      source: 'source' in wanted ? browserSource(wanted.source) : serverSource(wanted),
       shownAmountSatang: wanted.amount,
       returnUri: returnUriOf(deps.publicUrl, { orderId: order.id, token }),
     })
@@ -81,13 +82,13 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
 
   return routes
 
-  function serverSource(text: string): NewCharge['source'] {
-    if (!deps.serverMakesSources)
+  function serverSource(wanted: Exclude<ChargeRequest, { source: string }>): NewCharge['source'] {
+    if (!deps.serverMakesSources || !('phoneNumber' in wanted))
       throw new HttpProblem(
         'invalid_request',
-        'Expected a source: this server does not make sources from phone numbers.',
+        'Expected a source: this server does not make such sources itself.',
       )
-    const phone = parsePhone(text)
+    const phone = parsePhone(wanted.phoneNumber)
     if (!phone.ok)
       throw new HttpProblem(
         'invalid_request',

@@ -1,7 +1,7 @@
 /** For tests: the demo in a process of its own, asked as its playground page, its buyer and its widget ask. */
 import * as z from 'zod/mini'
 import { freePort, startCommand } from '../../e2e/process.ts'
-import { charge, order, payment } from '../../widget/contract.ts'
+import { order, payment, redirectCharge } from '../../widget/contract.ts'
 
 const entry = z.looseObject({
   key: z.number(),
@@ -73,7 +73,7 @@ export async function openTestDemo() {
     const { id } = source.parse(await made.json())
     const bearer = { authorization: `Bearer ${token}` }
     const response = await ask('POST', `/api/orders/${orderId}/charge`, { source: id }, bearer)
-    return charge.parse(await response.json()).authorizeUri
+    return redirectCharge.parse(await response.json()).authorizeUri
   }
 
   /** The buyer at TrueMoney; without a decision they only arrive. Answers where they are sent. */

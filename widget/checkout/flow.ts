@@ -33,9 +33,10 @@ export async function pay(
     // From here on there may be a charge: this tab asks before it shows the form again.
     if (order) page.rememberLeaving(order.orderId)
     chargeAsked = true
-    const { authorizeUri } = await merchant.createCharge(order, { source, amountSatang }, signal)
+    const charge = await merchant.createCharge(order, { source, amountSatang }, signal)
     if (signal.aborted) return
 
+    const authorizeUri = 'authorizeUri' in charge ? charge.authorizeUri : ''
     checkAuthorizeUri(parts.authorizeOrigins, authorizeUri)
     dispatch({ type: 'charged', authorizeUri })
     parts.onRedirect(authorizeUri)
