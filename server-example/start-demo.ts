@@ -12,7 +12,7 @@ import { parseConfig } from './config.ts'
 import { listen } from './http/listen.ts'
 import { createDoor } from './playground/door.ts'
 import { createWire } from './playground/playground.ts'
-import { walletFailures } from './simulator/failures.ts'
+import { walletFailures } from './simulator/methods/failures.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { startServer } from './start-server.ts'
 

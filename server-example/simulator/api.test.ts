@@ -153,6 +153,8 @@ it.each([
   [{ apiVersion: '2014-07-27' }, '2014-07-27'],
   [{ webhookUrl: 'shop.test/hook' }, 'webhook URL'],
   [{ country: 'Thailand' }, 'country'],
+  [{ qrFormat: 'gif' }, 'QR format to be svg or png'],
+  [{ qrExpiry: 'maybe' }, 'QR expiry to be accept or refuse'],
   [{ paymentMethods: ['True Money'] }, 'payment methods'],
   [{ webhookSecret: 'not base64!' }, 'base64'],
   [{ startAt: 'yesterday' }, 'startAt'],

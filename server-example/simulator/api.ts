@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts'
 import type { Ids } from './ids.ts'
 import type { Ledger } from './ledger.ts'
 import { createPresenter } from './presenter.ts'
+import { documentRoute, downloadRoute } from './qr/document-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { Refusal } from './refusal.ts'
 import { sourceRoutes } from './source-routes.ts'
@@ -56,6 +57,7 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   api.use('/sources/*', browserAccess)
   api.use('/capability', browserAccess)
 
+  downloadRoute(api, parts)
   api.use('*', async (c, next) => {
     const key = authenticate(c.req.header('authorization'), parts.account)
     if (key instanceof Refusal) return refuse(c, key)
@@ -73,6 +75,7 @@ export function createApi(parts: ApiParts): Hono<ApiEnv> {
   api.patch('/account', (c) => refuse(c, notSimulated('changing the account')))
   sourceRoutes(api, parts)
   chargeRoutes(api, parts)
+  documentRoute(api, parts)
   recordRoutes(api, parts)
   api.get('/account', (c) => answer(c, c.var.show.account()))
   api.get('/balance', (c) => answer(c, showBalance(c.var.version, parts.ledger.charges.values())))

@@ -6,9 +6,10 @@ import { otpLook } from './authorize-pages/otp-look.ts'
 import { testLook } from './authorize-pages/test-look.ts'
 import { type Language, textsOf } from './authorize-pages/texts.ts'
 import type { Charge } from './charges.ts'
-import { failureOf, walletFailures } from './failures.ts'
 import type { Ids } from './ids.ts'
 import type { Ledger } from './ledger.ts'
+import { failureOf } from './methods/failures.ts'
+import { methods } from './methods/methods.ts'
 import { enterOtp, maxWrongCodes, type OtpSession, resendOtp, startOtp } from './otp.ts'
 import { fundings } from './refund-policy.ts'
 
@@ -31,19 +32,19 @@ export function createAuthorizePages({ ledger, ids }: { ledger: Ledger; ids: Ids
       language,
       amountSatang: charge.amount,
       chargeId: charge.id,
-      phoneEnd: charge.source.phoneNumber.slice(-4),
+      phoneEnd: charge.source.phoneNumber?.slice(-4) ?? null,
     }
     if (charge.outcome.status !== 'pending') {
       const { status } = charge.outcome
-      const returnUri = new URL(charge.returnUri).href
-      return page(c, decidedLook({ ...common, status, returnUri }), charge)
+      return page(c, decidedLook({ ...common, status, returnUri: returnHref(charge) }), charge)
     }
-    if (c.req.query('look') === 'otp') {
+    if (c.req.query('look') === 'otp' && charge.source.phoneNumber !== null) {
       const session = otpOf(charge)
       const triesLeft = maxWrongCodes - session.wrongCodes
-      return page(c, otpLook({ ...common, ...session, triesLeft }), charge)
+      const phoneEnd = charge.source.phoneNumber.slice(-4)
+      return page(c, otpLook({ ...common, ...session, phoneEnd, triesLeft }), charge)
     }
-    const failureCodes = walletFailures.map(({ code }) => code)
+    const failureCodes = methods[charge.source.type].failures.map(({ code }) => code)
     return page(c, testLook({ ...common, failureCodes, fundings }), charge)
   })
 
@@ -63,12 +64,13 @@ export function createAuthorizePages({ ledger, ids }: { ledger: Ledger; ids: Ids
 
   /** Does what the pressed button says; answers where the buyer goes then. */
   function decide(charge: Charge, form: URLSearchParams): 'return' | 'otp' | 'test' {
+    const { failures } = methods[charge.source.type]
     switch (form.get('decision')) {
       case 'successful':
         ledger.payCharge(charge, fundingOf(form.get('funding')))
         return 'return'
       case 'failed':
-        ledger.failCharge(charge, failureOf(form.get('failure_code') ?? walletFailures[0].code))
+        ledger.failCharge(charge, failureOf(form.get('failure_code') ?? failures[0].code))
         return 'return'
       case 'expired':
         ledger.expireCharge(charge)
@@ -107,7 +109,8 @@ export function createAuthorizePages({ ledger, ids }: { ledger: Ledger; ids: Ids
 
 function page(c: Context, html: string, charge: Charge | null, status: 200 | 404 = 200): Response {
   // Forms end at the merchant's address, and browsers hold the redirect against form-action, too.
-  const returnScheme = charge === null ? '' : ` ${new URL(charge.returnUri).protocol}`
+  const returnScheme =
+    charge === null || charge.returnUri === null ? '' : ` ${new URL(charge.returnUri).protocol}`
   return c.html(html, status, {
     'Content-Security-Policy': `default-src 'none'; style-src 'self'; img-src data:; form-action 'self' https: http:${returnScheme}; base-uri 'none'; frame-ancestors 'none'`,
     'Cache-Control': 'no-store',
@@ -117,7 +120,11 @@ function page(c: Context, html: string, charge: Charge | null, status: 200 | 404
 }
 
 function toMerchant(c: Context, charge: Charge): Response {
-  return c.redirect(new URL(charge.returnUri).href, 303)
+  return c.redirect(returnHref(charge) ?? c.req.path, 303)
+}
+
+function returnHref({ returnUri }: Charge): string | null {
+  return returnUri === null ? null : new URL(returnUri).href
 }
 
 function languageOf(c: Context): Language {

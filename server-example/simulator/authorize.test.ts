@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pickLanguage } from './authorize-pages/language.ts'
-import { walletFailures } from './failures.ts'
+import { walletFailures } from './methods/failures.ts'
 import { openTestAccount, type TestAccount } from './test-account.ts'
 
 async function openPage(form = '') {

@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
+import type { Account } from './account.ts'
 import { type ApiContext, type ApiEnv, withBody, withQuery } from './answers.ts'
 import type { Charge } from './charges.ts'
 import type { Clock } from './clock.ts'
-import { defaultFailure, failureOf } from './failures.ts'
 import type { Ledger } from './ledger.ts'
 import { readPage } from './lists.ts'
+import { failureOf } from './methods/failures.ts'
+import { methods } from './methods/methods.ts'
 import { type Params, textParam } from './params.ts'
 import { Refusal } from './refusal.ts'
 import type { JsonObject } from './representation.ts'
@@ -14,7 +16,7 @@ import { chargeIndex } from './search-index.ts'
 /** `/charges` and what hangs below one charge. */
 export function chargeRoutes(
   api: Hono<ApiEnv>,
-  { ledger, clock }: { ledger: Ledger; clock: Clock },
+  { account, ledger, clock }: { account: Account; ledger: Ledger; clock: Clock },
 ): void {
   const allCharges = () => [...ledger.charges.values()]
 
@@ -56,7 +58,13 @@ export function chargeRoutes(
   )
   api.post(
     '/charges/:id/expire',
-    withBody(ofCharge((c, charge) => c.var.show.charge(ledger.expireCharge(charge)))),
+    withBody(
+      ofCharge((c, charge) =>
+        charge.scannableCode !== null && account.qrExpiry === 'refuse'
+          ? new Refusal('failed_expire', 'expire failed')
+          : c.var.show.charge(ledger.expireCharge(charge)),
+      ),
+    ),
   )
   api.post(
     '/charges/:id/mark_as_paid',
@@ -70,7 +78,7 @@ export function chargeRoutes(
     withBody(
       ofCharge((c, charge, params) => {
         const code = textParam(params.failure_code)
-        const failure = code === null ? defaultFailure : failureOf(code)
+        const failure = code === null ? methods[charge.source.type].failures[0] : failureOf(code)
         return c.var.show.charge(ledger.failCharge(charge, failure))
       }),
     ),

@@ -1,5 +1,7 @@
-import type { Failure } from './failures.ts'
+import type { Failure } from './methods/failures.ts'
+import { methods } from './methods/methods.ts'
 import type { Params } from './params.ts'
+import type { ScannableCode } from './qr/scannable-code.ts'
 import type { Funding } from './refund-policy.ts'
 import { Refusal } from './refusal.ts'
 import type { Source } from './sources.ts'
@@ -13,11 +15,16 @@ export type Charge = {
   readonly source: Source
   readonly description: string | null
   readonly metadata: Params
-  readonly returnUri: string
+  /** Null where the method needs none and none was given. */
+  readonly returnUri: string | null
   readonly ip: string | null
   readonly webhookEndpoints: readonly string[]
   readonly createdAt: number
   readonly expiresAt: number
+  /** True when the buyer has gone on (opened the app, scanned the code, logged in), which ends the
+   * source's window. */
+  readonly takenUp: boolean
+  readonly scannableCode: ScannableCode | null
   readonly outcome: Outcome
   readonly refunds: readonly Refund[]
 }
@@ -59,10 +66,19 @@ export function expireEarly(charge: Charge, at: number): Charge | Refusal {
   return { ...charge, expiresAt: at, outcome: { status: 'expired', at } }
 }
 
+/** When a charge expires that nobody decides: by its own `expires_at`, or before with the window of its
+ * source. That `expires_at` then still shows the later time is our choice. */
+export function lastMomentOf(charge: Charge): number {
+  const { sourceWindowMs } = methods[charge.source.type]
+  if (charge.takenUp || sourceWindowMs === null) return charge.expiresAt
+  return Math.min(charge.expiresAt, charge.source.createdAt + sourceWindowMs)
+}
+
 /** Expires a pending charge whose time is over; any other comes back as it is. */
 export function expireIfDue(charge: Charge, now: number): Charge {
-  if (charge.outcome.status !== 'pending' || now < charge.expiresAt) return charge
-  return { ...charge, outcome: { status: 'expired', at: charge.expiresAt } }
+  const lastMoment = lastMomentOf(charge)
+  if (charge.outcome.status !== 'pending' || now < lastMoment) return charge
+  return { ...charge, outcome: { status: 'expired', at: lastMoment } }
 }
 
 export function addRefund(charge: Charge, refund: Refund): Charge {

@@ -7,7 +7,7 @@ it('starts on port 4010 when told nothing', () => {
 
 it('reads every option, with a space or an equals sign', () => {
   const args =
-    '--port 4011 --host=0.0.0.0 --public-key p --secret-key s --api-version 2019-05-29 --country SG --payment-methods truemoney_jumpapp,promptpay --url http://omise:4010 --webhook-url http://a.b --webhook-secret c2VjcmV0 --seed x'
+    '--port 4011 --host=0.0.0.0 --public-key p --secret-key s --api-version 2019-05-29 --country SG --payment-methods truemoney_jumpapp,promptpay --qr-format png --qr-expiry refuse --url http://omise:4010 --webhook-url http://a.b --webhook-secret c2VjcmV0 --seed x'
   expect(readCommandLine(args.split(' '))).toEqual({
     kind: 'start',
     options: {
@@ -18,6 +18,8 @@ it('reads every option, with a space or an equals sign', () => {
       apiVersion: '2019-05-29',
       country: 'SG',
       paymentMethods: ['truemoney_jumpapp', 'promptpay'],
+      qrFormat: 'png',
+      qrExpiry: 'refuse',
       url: 'http://omise:4010',
       webhookUrl: 'http://a.b',
       webhookSecret: 'c2VjcmV0',

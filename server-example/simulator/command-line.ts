@@ -12,6 +12,8 @@ const options = {
   'api-version': { type: 'string' },
   country: { type: 'string' },
   'payment-methods': { type: 'string' },
+  'qr-format': { type: 'string' },
+  'qr-expiry': { type: 'string' },
   url: { type: 'string' },
   'webhook-url': { type: 'string' },
   'webhook-secret': { type: 'string' },
@@ -28,7 +30,9 @@ export const usageOf = (command: string) => `Usage: ${command} [options]
   --secret-key <key>       ${defaultSecretKey}
   --api-version <version>  ${apiVersions.join(' or ')}; ${defaultApiVersion}
   --country <code>         TH; what /account and /capability say
-  --payment-methods <list> truemoney; what /capability lists, separated by commas
+  --payment-methods <list> truemoney; others are truemoney_jumpapp and truemoney_qr, separated by commas
+  --qr-format <format>     svg or png; svg
+  --qr-expiry <answer>     accept or refuse, when a charge with a QR code is to be expired; accept
   --url <url>              where clients and buyers reach it, if not by host and port
   --webhook-url <url>      none
   --webhook-secret <key>   base64; webhooks are unsigned without one
@@ -67,6 +71,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       apiVersion: given['api-version'],
       country: given.country,
       paymentMethods: given['payment-methods']?.split(','),
+      qrFormat: given['qr-format'],
+      qrExpiry: given['qr-expiry'],
       url: given.url,
       webhookUrl: given['webhook-url'],
       webhookSecret: given['webhook-secret'],

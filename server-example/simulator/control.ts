@@ -7,6 +7,9 @@
  * - `GET    /_simulator/requests`            what was asked of the API: time, method, path, status
  * - `POST   /_simulator/reset`               everything as after the start
  * - `POST   /_simulator/clock`               `{advanceMs}`: moves the clock forward, expires what is due
+ * - `GET    /_simulator/charges/:id`         where its pages are, and what its QR code holds
+ * - `POST   /_simulator/charges/:id`         `{decision: "successful"|"failed"|"expired"|"taken_up", funding?,
+ *   failureCode?}`: what the buyer does
  * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?}`
  * - `POST   /_simulator/webhooks/release`    posts what was held back
  * - `POST   /_simulator/webhooks/redeliver`  `{eventId}`: posts an event again
@@ -19,9 +22,11 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { ApiParts } from './api.ts'
+import { controlCharges } from './buyer/control-charges.ts'
 import { toTimestamp } from './clock.ts'
 import { type Faults, faultRuleSchema } from './faults.ts'
 import type { Journal } from './journal.ts'
+import type { Warnings } from './methods/warnings.ts'
 import { createPresenter } from './presenter.ts'
 import { webhookModes } from './webhooks.ts'
 
@@ -34,6 +39,7 @@ const redeliverSchema = z.object({ eventId: z.string() })
 
 export type ControlParts = ApiParts & {
   journal: Journal
+  warnings: Warnings
   faults: Faults
   keepTime: () => void
   reset: () => void
@@ -66,6 +72,7 @@ export function createControl(parts: ControlParts): Hono {
     keepTime()
     return c.json({ now: toTimestamp(clock.now()) })
   })
+  controlCharges(control, parts)
   control.post('/webhooks', async (c) => {
     const body = webhooksSchema.safeParse(await readJson(c))
     if (!body.success) return problem(c, 400, z.prettifyError(body.error))
@@ -97,7 +104,7 @@ export function createControl(parts: ControlParts): Hono {
 
 /** Objects as the newest version shows them. */
 function stateOf(parts: ControlParts) {
-  const { account, clock, faults, ledger, webhooks } = parts
+  const { account, clock, faults, ledger, warnings, webhooks } = parts
   const show = createPresenter('2019-05-29', parts)
   const refunds = ledger.refunds()
   const { deliveries, ...delivering } = webhooks.state()
@@ -113,6 +120,7 @@ function stateOf(parts: ControlParts) {
     },
     webhooks: delivering,
     faults: faults.state(),
+    warnings: warnings.entries(),
     sources: [...ledger.sources.values()].map(show.source),
     charges: [...ledger.charges.values()].map(show.charge),
     refunds: refunds.map(show.refund),

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
-export type IdPrefix = 'src' | 'chrg' | 'pay2' | 'rfnd' | 'trxn' | 'evnt' | 'whdl'
+export type IdPrefix = 'src' | 'chrg' | 'pay2' | 'rfnd' | 'trxn' | 'evnt' | 'whdl' | 'docu'
 
 export type Ids = {
   /** `chrg_test_` and 19 characters that sort by the time they were made. */
@@ -10,6 +10,8 @@ export type Ids = {
   requestId: () => string
   /** Six digits, as a one-time password has them. */
   oneTimePassword: () => string
+  /** Sixteen hexadecimal digits in upper case, as in the address of a document. */
+  downloadToken: () => string
   /** Starts again: with a seed, the same ids follow. */
   reset: () => void
 }
@@ -62,6 +64,7 @@ export function createIds(clock: Clock, seed?: string): Ids {
     oneTimePassword() {
       return String(draw('otp').readUInt32BE(0) % 1_000_000).padStart(6, '0')
     },
+    downloadToken: () => draw('download').toString('hex').slice(0, 16).toUpperCase(),
     reset: () => lines.clear(),
   }
 }

@@ -5,15 +5,19 @@ import {
   expireEarly,
   expireIfDue,
   fail,
+  lastMomentOf,
   pay,
   type Refund,
 } from './charges.ts'
 import type { Clock } from './clock.ts'
 import type { ChargeEventKey, Event, Happening } from './events.ts'
-import type { Failure } from './failures.ts'
 import type { Ids } from './ids.ts'
+import type { Failure } from './methods/failures.ts'
+import { methods } from './methods/methods.ts'
+import type { Warnings } from './methods/warnings.ts'
 import { readNewCharge } from './new-charge.ts'
 import { objectParam, type Params, textParam } from './params.ts'
+import type { ScannableCode } from './qr/scannable-code.ts'
 import type { Funding } from './refund-policy.ts'
 import { decideRefund } from './refunds.ts'
 import { Refusal } from './refusal.ts'
@@ -26,9 +30,10 @@ export function createLedger(parts: {
   account: Account
   clock: Clock
   ids: Ids
+  warnings: Warnings
   onEvent: (event: Event) => void
 }) {
-  const { account, clock, ids, onEvent } = parts
+  const { account, clock, ids, warnings, onEvent } = parts
   const sources = new Map<string, Source>()
   const charges = new Map<string, Charge>()
   const events = new Map<string, Event>()
@@ -40,6 +45,13 @@ export function createLedger(parts: {
   function saveSource(details: SourceDetails, ip: string | null): Source {
     const source = { id: ids.next('src'), ...details, ip, createdAt: clock.now() }
     sources.set(source.id, source)
+    const { min } = account.limits[methods[source.type].limit]
+    if (source.amount < min) {
+      warnings.add(
+        source.createdAt,
+        `${source.type} is said to take at least ${min} satang, got ${source.amount} with ${source.id}. Omise may refuse it.`,
+      )
+    }
     return source
   }
 
@@ -48,9 +60,18 @@ export function createLedger(parts: {
     charges.set(charge.id, charge)
     chargeIdOfSource.set(charge.source.id, charge.id)
     chargeIdOfReference.set(charge.reference, charge.id)
-    if (charge.outcome.status === 'pending') nextExpiry = Math.min(nextExpiry, charge.expiresAt)
+    if (charge.outcome.status === 'pending') nextExpiry = Math.min(nextExpiry, lastMomentOf(charge))
     record(charge, { key, charge })
     return charge
+  }
+
+  function makeScannableCode(createdAt: number): ScannableCode {
+    return {
+      documentId: ids.next('docu'),
+      downloadToken: ids.downloadToken(),
+      format: account.qrFormat,
+      createdAt,
+    }
   }
 
   function record(charge: Charge, happening: Happening): void {
@@ -98,6 +119,8 @@ export function createLedger(parts: {
         id: ids.next('chrg'),
         reference: ids.next('pay2'),
         createdAt: now,
+        takenUp: false,
+        scannableCode: methods[source.type].hasScannableCode ? makeScannableCode(now) : null,
         outcome: { status: 'pending' },
         refunds: [],
       }
@@ -124,6 +147,14 @@ export function createLedger(parts: {
     expireCharge: (charge: Charge): Charge | Refusal =>
       saveCharge(expireEarly(charge, clock.now()), 'charge.expire'),
 
+    /** The buyer has begun; no event tells a merchant of it. */
+    takeUpCharge(charge: Charge): Charge {
+      if (charge.takenUp || !isPending(charge)) return charge
+      const next = { ...charge, takenUp: true }
+      charges.set(charge.id, next)
+      return next
+    },
+
     /** Expires what is due. Answers a time before which nothing more will be; `Infinity` when never. */
     expireDueCharges(): number {
       const now = clock.now()
@@ -131,7 +162,7 @@ export function createLedger(parts: {
       nextExpiry = Number.POSITIVE_INFINITY
       for (const charge of [...charges.values()].filter(isPending)) {
         const next = expireIfDue(charge, now)
-        if (next === charge) nextExpiry = Math.min(nextExpiry, charge.expiresAt)
+        if (next === charge) nextExpiry = Math.min(nextExpiry, lastMomentOf(charge))
         else saveCharge(next, 'charge.expire')
       }
       return nextExpiry

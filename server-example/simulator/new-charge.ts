@@ -1,6 +1,7 @@
 import type { Account } from './account.ts'
 import { type Charge, chargeLifetimeMs } from './charges.ts'
 import { fromTimestamp } from './clock.ts'
+import { methods } from './methods/methods.ts'
 import {
   booleanParam,
   isObject,
@@ -18,6 +19,8 @@ export type ChargeDetails = Pick<
   Charge,
   'amount' | 'description' | 'metadata' | 'returnUri' | 'ip' | 'webhookEndpoints' | 'expiresAt'
 > & { source: Source | SourceDetails }
+
+const maxWebhookEndpoints = 2
 
 export type ChargeContext = {
   account: Pick<Account, 'limits' | 'paymentMethods'>
@@ -49,10 +52,17 @@ export function readNewCharge(params: Params, context: ChargeContext): ChargeDet
   }
   const source = readChargedSource(params, amount.amount, context)
   if (source instanceof Refusal) return source
+  const method = methods[source.type]
   const returnUri = textParam(params.return_uri)
-  if (returnUri === null) return invalid('return_uri is missing')
-  if (!isAddress(returnUri)) return invalid('return_uri is invalid')
-  const expiresAt = readExpiry(params.expires_at, context.now)
+  if (returnUri === null && method.needsReturnUri) return invalid('return_uri is missing')
+  if (returnUri !== null && !isAddress(returnUri)) return invalid('return_uri is invalid')
+  const windowEnd = windowEndOf(source, context.now)
+  if (windowEnd !== null && windowEnd <= context.now) return invalid('source has expired')
+  const expiresAt = readExpiry(
+    params.expires_at,
+    context.now,
+    method.expiresWithSource ? windowEnd : null,
+  )
   if (expiresAt === null) {
     return invalid('expires_at must be a time in the future, at most 7 days from now')
   }
@@ -62,6 +72,9 @@ export function readNewCharge(params: Params, context: ChargeContext): ChargeDet
     textParam(endpoint),
   )
   if (!webhookEndpoints.every(isHttpAddress)) return invalid('webhook_endpoints must be URLs')
+  if (webhookEndpoints.length > maxWebhookEndpoints) {
+    return invalid(`webhook_endpoints must be at most ${maxWebhookEndpoints} URLs`)
+  }
   return {
     amount: amount.amount,
     source,
@@ -97,11 +110,23 @@ function readChargedSource(
   return source
 }
 
-/** That a time past the default is refused is our choice; shorter ones have been recorded. */
-function readExpiry(param: Param | undefined, now: number): number | null {
+/** When a buyer must have begun; null where the method sets no such time. That a source past it cannot
+ * be charged is our choice. */
+function windowEndOf(source: Source | SourceDetails, now: number): number | null {
+  const { sourceWindowMs } = methods[source.type]
+  if (sourceWindowMs === null) return null
+  return ('createdAt' in source ? source.createdAt : now) + sourceWindowMs
+}
+
+/** That a time past seven days is refused is our choice; shorter ones have been recorded. */
+function readExpiry(
+  param: Param | undefined,
+  now: number,
+  whenMissing: number | null,
+): number | null {
   const latest = now + chargeLifetimeMs
   const text = textParam(param)
-  if (text === null) return latest
+  if (text === null) return whenMissing ?? latest
   const expiresAt = fromTimestamp(text)
   return expiresAt !== null && expiresAt > now && expiresAt <= latest ? expiresAt : null
 }

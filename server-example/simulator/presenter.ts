@@ -24,7 +24,7 @@ export function createPresenter(
   const shape = representationOf(version)
 
   function source(shown: Source): JsonObject {
-    return shape.source(shown, ledger.findChargeOf(shown.id)?.outcome.status ?? 'unknown')
+    return shape.source(shown, ledger.findChargeOf(shown.id), account.url)
   }
   function charge(shown: Charge): JsonObject {
     return shape.charge(shown, { now: clock.now(), url: account.url })

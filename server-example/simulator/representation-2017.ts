@@ -1,5 +1,8 @@
+import type { Account } from './account.ts'
 import { type Charge, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
+import { isMethodName, methods } from './methods/methods.ts'
+import { scannableCodeOf } from './qr/scannable-code.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
 import { account2017 } from './representation-account.ts'
@@ -7,12 +10,12 @@ import type { Source } from './sources.ts'
 
 /** 2017-11-02: exactly the attributes of the TrueMoney page's examples, in their order. */
 export const representation2017: Representation = {
-  source: (source) => ({
+  source: (source, charge, url) => ({
     object: 'source',
     id: source.id,
     livemode: false,
     location: `/sources/${source.id}`,
-    ...sourceFacts(source),
+    ...sourceFacts(source, charge, url),
   }),
 
   charge(charge, view) {
@@ -53,7 +56,11 @@ export const representation2017: Representation = {
       ip: charge.ip,
       dispute: null,
       created: toTimestamp(charge.createdAt),
-      source: { object: 'source', id: charge.source.id, ...sourceFacts(charge.source) },
+      source: {
+        object: 'source',
+        id: charge.source.id,
+        ...sourceFacts(charge.source, charge, view.url),
+      },
       disputable: paid,
       capturable: false,
       reversible: false,
@@ -88,20 +95,25 @@ export const representation2017: Representation = {
     location: '/capability',
     banks: [],
     payment_backends: account.paymentMethods.map((type) => ({
-      [type]: { type, currencies: ['THB'], amount: { ...account.limits.truemoneyAmount } },
+      [type]: { type, currencies: ['THB'], amount: limitOf(type, account) },
     })),
     zero_interest_installments: false,
   }),
 }
 
-function sourceFacts(source: Source) {
-  return {
-    type: 'truemoney',
-    flow: 'redirect',
-    amount: source.amount,
-    currency: 'thb',
-    phone_number: source.phoneNumber,
-  }
+/** What is listed but not simulated has the account's limit. */
+function limitOf(type: string, { limits }: Account): JsonObject {
+  return { ...(isMethodName(type) ? limits[methods[type].limit] : limits.chargeAmount) }
+}
+
+/** Which attributes a source without a phone number has in this version is our choice. */
+function sourceFacts(source: Source, charge: Charge | undefined, url: string): JsonObject {
+  const { type, amount } = source
+  const { flow, asksForPhone, hasScannableCode } = methods[type]
+  const common = { type, flow, amount, currency: 'thb' }
+  if (asksForPhone) return { ...common, phone_number: source.phoneNumber }
+  if (!hasScannableCode) return { ...common, platform_type: source.platformType }
+  return { ...common, scannable_code: scannableCodeOf(charge, url, 'created') }
 }
 
 function refund(made: Refund): JsonObject {

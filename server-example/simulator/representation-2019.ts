@@ -2,13 +2,15 @@ import { type Charge, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import type { WebhookDelivery } from './events.ts'
 import { feesOf } from './fees.ts'
+import { methods } from './methods/methods.ts'
+import { scannableCodeOf } from './qr/scannable-code.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
 import { account2019 } from './representation-account.ts'
 
 /** 2019-05-29: the attributes of charges recorded in 2025, in their order, with TrueMoney's values. */
 export const representation2019: Representation = {
-  source: (source, chargeStatus) => ({
+  source: (source, charge, url) => ({
     object: 'source',
     id: source.id,
     livemode: false,
@@ -19,27 +21,27 @@ export const representation2019: Representation = {
     created_at: toTimestamp(source.createdAt),
     currency: 'THB',
     email: null,
-    flow: 'redirect',
+    flow: methods[source.type].flow,
     installment_term: null,
     ip: source.ip,
     absorption_type: null,
     name: null,
     mobile_number: null,
     phone_number: source.phoneNumber,
-    platform_type: null,
-    scannable_code: null,
+    platform_type: source.platformType,
+    scannable_code: scannableCodeOf(charge, url, 'created_at'),
     qr_settings: null,
     billing: null,
     shipping: null,
     items: [],
     references: null,
-    provider_references: null,
+    provider_references: providerReferencesOf(charge),
     store_id: null,
     store_name: null,
     terminal_id: null,
-    type: 'truemoney',
+    type: source.type,
     zero_interest_installments: null,
-    charge_status: chargeStatus,
+    charge_status: charge?.outcome.status ?? 'unknown',
     receipt_amount: null,
     discounts: [],
     promotion_code: null,
@@ -74,7 +76,7 @@ export const representation2019: Representation = {
       description: charge.description,
       metadata: charge.metadata,
       card: null,
-      source: representation2019.source(charge.source, outcome.status),
+      source: representation2019.source(charge.source, charge, view.url),
       schedule: null,
       linked_account: null,
       customer: null,
@@ -157,6 +159,13 @@ export const representation2019: Representation = {
     tokenization_methods: [],
     zero_interest_installments: false,
   }),
+}
+
+/** As recorded for PromptPay: the end of the payment's reference, in upper case. */
+function providerReferencesOf(charge: Charge | undefined): JsonObject | null {
+  if (!charge?.scannableCode) return null
+  const number = charge.reference.slice(charge.reference.lastIndexOf('_') + 1)
+  return { reference_number_1: number.toUpperCase(), reference_number_2: null, buyer_name: null }
 }
 
 function refund(made: Refund): JsonObject {

@@ -10,7 +10,8 @@ export type JsonObject = { [name: string]: Json }
 
 /** How one version of the API shows things: names, order and presence of every attribute. */
 export type Representation = {
-  source: (source: Source, chargeStatus: string) => JsonObject
+  /** With the charge made from it, if there is one: its status and QR code show on the source. */
+  source: (source: Source, charge: Charge | undefined, url: string) => JsonObject
   charge: (charge: Charge, view: View) => JsonObject
   refund: (refund: Refund) => JsonObject
   event: (event: Event, deliveries: readonly WebhookDelivery[], url: string) => JsonObject

@@ -12,7 +12,7 @@ export async function runSimulator(args: readonly string[], command: string): Pr
 
 async function run(options: ListenOptions): Promise<void> {
   try {
-    const simulator = await startSimulator(options)
+    const simulator = await startSimulator({ ...options, warn })
     say(`Omise simulator: ${simulator.url}
 
   public key  ${simulator.publicKey}
@@ -44,6 +44,10 @@ function explain(
     return `Port ${port} on ${host} is taken; choose another one with --port.`
   }
   return `Cannot listen on ${host}, port ${port}: ${cause.message}.`
+}
+
+function warn(message: string): void {
+  process.stderr.write(`Warning: ${message}\n`)
 }
 
 function say(text: string): void {

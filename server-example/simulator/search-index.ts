@@ -1,5 +1,6 @@
 import { type Charge, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
+import { methods } from './methods/methods.ts'
 import { type Param, type Params, textParam } from './params.ts'
 
 /** What can be searched in one scope. */
@@ -32,8 +33,8 @@ export const chargeIndex = createIndex<Charge>(
     reversed: () => false,
     safe: () => true,
     scheduled: () => false,
-    source_of_fund: () => 'offsite',
-    source_type: () => 'truemoney',
+    source_of_fund: ({ source }) => methods[source.type].sourceOfFund,
+    source_type: ({ source }) => source.type,
     status: ({ outcome }) => outcome.status,
     voided: (charge) => charge.refunds.some((refund) => refund.voided),
   },

@@ -15,9 +15,11 @@
  * Our choice, because nobody outside knows Omise's answer (each is marked where it is made):
  * - other versions than 2017-11-02 and 2019-05-29 are refused; so is a public key where the secret one
  *   belongs, with `authentication_failure`
- * - TrueMoney's limits (฿20 to ฿50,000), its fee rate (that of cards), and `truemoney_jumpapp` and
- *   `truemoney_qr` not being enabled in this account, nor payable when they are
- * - code and text for: a source that was used before, amounts that do not match, `capture=false`, a bad
+ * - TrueMoney's limits (฿20 to ฿50,000; the app's and the QR code's are a third party's), its fee rate
+ *   (that of cards), and that an account has nothing but `truemoney` unless told otherwise
+ * - that a QR code has the app's three minutes, that a source past them cannot be charged, and that a charge
+ *   which the buyer has taken up in time is not ended by them (see methods/methods.ts)
+ * - code and text for: a source that was used before, amounts that do not match, a bad
  *   `return_uri`, `expires_at`, `metadata` or `webhook_endpoints`, a second decision on a charge, every
  *   refused refund and void, list and search parameters
  * - which refunds and voids are possible beyond "same day" and "30 days" (see refund-policy.ts), and that
@@ -38,6 +40,7 @@ import { createIds } from './ids.ts'
 import { createJournal } from './journal.ts'
 import { createLedger } from './ledger.ts'
 import { type Connection, defaultHost, defaultPort, listen } from './listen.ts'
+import { createWarnings } from './methods/warnings.ts'
 import { representationOf } from './representations.ts'
 import { createWebhooks, type SendRequest } from './webhooks.ts'
 
@@ -48,6 +51,8 @@ export type SimulatorOptions = AccountOptions & {
   startAt?: Date | string | number | undefined
   /** Posts webhooks; `fetch` unless given. */
   send?: SendRequest | undefined
+  /** Is given, in plain words, what works here but might not at Omise; nothing is done with it unless given. */
+  warn?: ((message: string) => void) | undefined
   /** The time in the signatures of webhooks, in milliseconds; `Date.now` unless given. */
   wallClock?: (() => number) | undefined
 }
@@ -112,6 +117,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const ids = createIds(clock, options.seed)
   const journal = createJournal()
   const faults = createFaults()
+  const warnings = createWarnings(options.warn ?? (() => {}))
   const webhooks = createWebhooks({
     account,
     clock,
@@ -120,11 +126,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     wallClock: options.wallClock ?? Date.now,
     render: (event) => representationOf(account.apiVersion).event(event, [], account.url),
   })
-  const ledger = createLedger({ account, clock, ids, onEvent: webhooks.emit })
+  const ledger = createLedger({ account, clock, ids, warnings, onEvent: webhooks.emit })
   const parts = { account, clock, ids, journal, faults, ledger, webhooks }
   const api = createApi(parts)
   const pages = createAuthorizePages(parts)
-  const control = createControl({ ...parts, keepTime, reset })
+  const control = createControl({ ...parts, warnings, keepTime, reset })
   let expiryTimer: NodeJS.Timeout | undefined
 
   /** Expires what is due, and wakes up for the next one so that its webhook needs no request. */
@@ -141,6 +147,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     ids.reset()
     journal.clear()
     faults.clear()
+    warnings.clear()
     webhooks.clear()
     ledger.clear()
     pages.clear()

@@ -1,46 +1,57 @@
 import type { Account } from './account.ts'
+import { isMethodName, type MethodName, methods } from './methods/methods.ts'
+import { type PlatformType, readPlatformType } from './methods/platform-type.ts'
 import { type Params, readAmount, textParam } from './params.ts'
 import { Refusal } from './refusal.ts'
 
-/** A `truemoney` source. Its `charge_status` is not kept here: it mirrors the charge made from it. */
+/** A source of TrueMoney. Its `charge_status` is not kept here: it mirrors the charge made from it. */
 export type Source = {
   id: string
+  type: MethodName
   amount: number
-  phoneNumber: string
+  /** Only `truemoney` has one. */
+  phoneNumber: string | null
+  platformType: PlatformType | null
   ip: string | null
   createdAt: number
 }
 
-export type SourceDetails = Pick<Source, 'amount' | 'phoneNumber'>
-
-/** The only type simulated. `truemoney_jumpapp` and `truemoney_qr` are refused as in an account that has
- * not enabled them, which is our choice; so is `truemoney` when the account does not list it. */
-const simulatedType = 'truemoney'
+export type SourceDetails = Pick<Source, 'type' | 'amount' | 'phoneNumber' | 'platformType'>
 
 /** Known to Omise but not what TrueMoney takes: another message than for a currency nobody knows. */
 const otherCurrencies = 'aud cad chf cny dkk eur gbp hkd jpy myr sgd usd'.split(' ')
 
-/** Checks `POST /sources` or the `source` object inside `POST /charges`; all problems in one message. */
+/** Checks `POST /sources` or the `source` object inside `POST /charges`. A type that the account has not
+ * enabled is refused with Omise's text alone; any other problems come in one message. */
 export function readSource(
   params: Params,
   { limits, paymentMethods }: Pick<Account, 'limits' | 'paymentMethods'>,
 ): SourceDetails | Refusal {
-  const isEnabled = paymentMethods.includes(simulatedType)
+  const type = textParam(params.type)
+  if (!isMethodName(type) || !paymentMethods.includes(type)) {
+    return new Refusal('bad_request', 'type is currently not supported')
+  }
+  const method = methods[type]
+  const { min, max } = limits[method.limit]
   const amount = readAmount(params.amount)
-  const phoneNumber = textParam(params.phone_number)
+  const phoneNumber = method.asksForPhone ? textParam(params.phone_number) : null
+  const platformType = readPlatformType(textParam(params.platform_type))
   const problems = [
-    'problem' in amount ? amount.problem : amountProblem(amount.amount, limits.truemoneyAmount),
+    'problem' in amount
+      ? amount.problem
+      : amountProblem(amount.amount, {
+          min: method.refusesBelowLimit ? min : limits.chargeAmount.min,
+          max,
+        }),
     currencyProblem(textParam(params.currency)),
-    isEnabled && textParam(params.type) === simulatedType
-      ? null
-      : 'type is currently not supported',
-    phoneProblem(phoneNumber),
+    method.asksForPhone ? phoneProblem(phoneNumber) : null,
+    platformType === 'unknown' ? 'platform_type is currently not supported' : null,
   ].filter((problem) => problem !== null)
 
-  if ('problem' in amount || phoneNumber === null || problems.length > 0) {
+  if ('problem' in amount || platformType === 'unknown' || problems.length > 0) {
     return new Refusal('bad_request', toSentence(problems))
   }
-  return { amount: amount.amount, phoneNumber }
+  return { type, amount: amount.amount, phoneNumber, platformType }
 }
 
 /** Null when it is THB in any case. */
@@ -64,7 +75,7 @@ function phoneProblem(phoneNumber: string | null): string | null {
 }
 
 /** `a`, `a and b`, `a, b, and c`: as Rails joins a list. */
-function toSentence(parts: readonly string[]): string {
+export function toSentence(parts: readonly string[]): string {
   if (parts.length < 3) return parts.join(' and ')
   return `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`
 }

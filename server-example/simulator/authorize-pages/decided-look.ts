@@ -3,7 +3,7 @@ import { html } from './markup.ts'
 
 /** What a charge that is decided shows to who comes again. */
 export function decidedLook(
-  look: PageFacts & { status: keyof PageFacts['texts']['decided']; returnUri: string },
+  look: PageFacts & { status: keyof PageFacts['texts']['decided']; returnUri: string | null },
 ): string {
   const { texts, language, status, returnUri } = look
   return frame(
@@ -11,7 +11,7 @@ export function decidedLook(
     html`<h1>${texts.decided[status]}</h1>
       <p class="intro">${texts.decidedDetail}</p>
       ${paymentFacts(look)}
-      <p class="back"><a href="${returnUri}">${texts.backToShop}</a></p>`,
+      ${returnUri === null ? null : html`<p class="back"><a href="${returnUri}">${texts.backToShop}</a></p>`}`,
   )
 }
 

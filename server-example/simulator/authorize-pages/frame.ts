@@ -6,8 +6,8 @@ export type PageFacts = {
   language: Language
   amountSatang: number
   chargeId: string
-  /** The last four digits: all that a page shows of a phone number. */
-  phoneEnd: string
+  /** The last four digits: all that a page shows of a phone number. Null where the method asks for none. */
+  phoneEnd: string | null
 }
 
 /** The page around every look: says first of all that this is a simulator. */
@@ -45,7 +45,7 @@ export function frame(
 export function paymentFacts({ texts, amountSatang, chargeId, phoneEnd }: PageFacts): Markup {
   return html`<dl>
         <div class="amount"><dt>${texts.amount}</dt><dd>${formatBaht(amountSatang)}</dd></div>
-        <div><dt>${texts.wallet}</dt><dd>${maskedPhone(phoneEnd)}</dd></div>
+        ${phoneEnd === null ? null : html`<div><dt>${texts.wallet}</dt><dd>${maskedPhone(phoneEnd)}</dd></div>`}
         <div><dt>${texts.charge}</dt><dd><code>${chargeId}</code></dd></div>
       </dl>`
 }

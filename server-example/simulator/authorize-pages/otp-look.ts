@@ -2,6 +2,7 @@ import { formatBaht, frame, maskedPhone, type PageFacts, paymentFacts } from './
 import { html, type Markup } from './markup.ts'
 
 export type OtpLook = PageFacts & {
+  phoneEnd: string
   code: string
   notice: keyof PageFacts['texts']['notices'] | null
   triesLeft: number

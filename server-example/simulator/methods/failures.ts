@@ -21,8 +21,14 @@ export const walletFailures = [
   { code: 'confirmed_amount_mismatch', message: 'confirmed amount mismatch' },
 ] as const satisfies readonly Failure[]
 
-/** What a failure gets when none is asked for: our choice, as the test page's own code is not known. */
-export const defaultFailure: Failure = walletFailures[0]
+/** How a payment in TrueMoney's app or by its QR code can fail: the list of a third party that quotes the
+ * documents. Its `expired` is left out, because recorded expired charges have no failure code. */
+export const appFailures = [
+  { code: 'failed_processing', message: 'processing failed' },
+  { code: 'insufficient_balance', message: 'insufficient balance' },
+  { code: 'payment_cancelled', message: 'payment cancelled' },
+  { code: 'timeout', message: 'timeout' },
+] as const satisfies readonly Failure[]
 
 /** A failure by its code. An unknown code is taken as it is: clients have to survive new ones. */
 export function failureOf(code: string): Failure {
