@@ -21,18 +21,18 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npm run check': ['e2e/run-tests.ts', "'biome', 'check'"],
   'npm run doctor': ['server-example/doctor.test.ts', "'npm', 'run', '--silent', 'doctor'"],
   'npm run pictures': ['e2e/pictures.journey.ts', 'takePicture('],
-  'npm run refund': ['server-example/readme.test.ts', "'npm', 'run', '--silent', 'refund'"],
+  'npm run refund': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'refund'"],
   'npm run screens': ['e2e/accessibility.journey.ts', 'scenes'],
   'npm run server': ['e2e/commands.journey.ts', "'npm', 'run', '--silent', 'server'"],
   'npm run simulator': ['e2e/commands.journey.ts', "'npm', 'run', '--silent', 'simulator'"],
-  'npm run sweep': ['server-example/readme.test.ts', "'npm', 'run', '--silent', 'sweep'"],
+  'npm run sweep': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'sweep'"],
   'npm run test:deep': ['e2e/run-ci.ts', "play('test:deep')"],
   'npm run test:engines': ['e2e/run-ci.ts', "play('test:engines')"],
   'npm run test:faults': ['e2e/faults/fixed-schedules.ts', 'playSchedules('],
-  'npm run test:live': ['server-example/readme.test.ts', "'npm', 'run', '--silent', 'test:live'"],
+  'npm run test:live': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'test:live'"],
   'npx playwright test': ['e2e/run-journeys.ts', "'playwright', ['test'"],
   'npx truemoney-checkout simulator': ['server-example/cli/test-package.ts', "'simulator'"],
-  'node -p': ['server-example/readme.test.ts', 'node -p "crypto.randomUUID()'],
+  'node -p': ['server-example/manual.test.ts', 'node -p "crypto.randomUUID()'],
 }
 
 /** Not run by any test, and why. */

@@ -13,15 +13,15 @@ export type Packed = {
   readonly names: readonly string[]
 }
 
-/** Packs into a folder of its own, so that two runs at once don't meet. */
-export async function pack(folder: string): Promise<Packed> {
+/** Packs a package of this repository into a folder of its own, so that two runs at once don't meet. */
+export async function pack(folder: string, packageFolder = root): Promise<Packed> {
   const at = `${work}/${folder}`
   rmSync(at, { recursive: true, force: true })
   mkdirSync(at, { recursive: true })
   const flags = ['--json', '--ignore-scripts', '--pack-destination', at]
   const [packed] = z
     .tuple([z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })])
-    .parse(JSON.parse(await runTool(root, ['npm', 'pack', ...flags])))
+    .parse(JSON.parse(await runTool(packageFolder, ['npm', 'pack', ...flags])))
   return {
     file: `${at}/${packed.filename}`,
     names: packed.files.map(({ path }) => path).toSorted(),

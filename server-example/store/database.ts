@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement } from 'kysely'
-import { Pool, types } from 'pg'
+import type { Pool } from 'pg'
 import type { Tables } from './schema.ts'
 
 export type Database = {
@@ -25,7 +25,7 @@ export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): 
     return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' }
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
-    const dialect = new PostgresDialect({ pool: openPool(url, onIdleError) })
+    const dialect = new PostgresDialect({ pool: () => openPool(url, onIdleError) })
     return { db: new Kysely<Tables>({ dialect }), engine: 'postgres' }
   }
   // The address may hold a password: it is not repeated.
@@ -89,7 +89,8 @@ function toSqlite(value: unknown): SQLInputValue {
  * Statements are not prepared by name: that would spare a twentieth of a charge's CPU, and break
  * behind a pooler that lends its connections by transaction.
  */
-function openPool(connectionString: string, onIdleError: OnIdleError): Pool {
+async function openPool(connectionString: string, onIdleError: OnIdleError): Promise<Pool> {
+  const { Pool, types } = await loadPg()
   const pool = new Pool({
     connectionString,
     max: 10,
@@ -106,4 +107,15 @@ function openPool(connectionString: string, onIdleError: OnIdleError): Pool {
   // Unheard, it would end the process; the pool opens another connection by itself.
   pool.on('error', onIdleError)
   return pool
+}
+
+/** Loaded when it is needed: a shop on SQLite installs no driver of PostgreSQL. */
+async function loadPg() {
+  try {
+    return (await import('pg')).default
+  } catch (cause) {
+    throw new Error('Expected the npm package "pg" for PostgreSQL. Install it: npm install pg', {
+      cause,
+    })
+  }
 }
