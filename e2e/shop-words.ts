@@ -1,5 +1,5 @@
 /** The words by which buyers find their way, whatever drives their browser. */
-import { catalogue } from '../server-example/catalogue.ts'
+import { catalogue } from '../server-example/demo/catalogue.ts'
 import { en } from '../widget/locales/en.ts'
 import { ja } from '../widget/locales/ja.ts'
 import type { Locale } from '../widget/locales/locale.ts'

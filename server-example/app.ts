@@ -1,16 +1,18 @@
 /** The companion server as a function from Request to Response. */
 import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../widget/contract.ts'
-import type { Product } from './catalogue.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
-import type { Limits } from './checkout/create-order.ts'
 import type { NewsBy } from './checkout/news.ts'
 import type { Order } from './checkout/order.ts'
+import type { Product } from './demo/catalogue.ts'
+import { shopRoutes } from './demo/shop-routes.ts'
 import { aboutRoutes } from './http/about.ts'
 import type { Connection } from './http/client-address.ts'
 import { createGuard } from './http/guard.ts'
 import { healthRoutes, type Readiness, refuseWhenStopping } from './http/health.ts'
 import { merchantRoutes } from './http/merchant.ts'
+import { merchantOrderRoutes } from './http/merchant-orders.ts'
+import { merchantOnly } from './http/merchant-token.ts'
 import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
 import { refuseForeignOrigins, shareWithOrigins } from './http/origins.ts'
@@ -20,8 +22,12 @@ import { refundRoutes } from './http/refunds.ts'
 import { type AnsweredRequest, requestLog, routeOf } from './http/request-log.ts'
 import { returnRoutes } from './http/return.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { shopProblem } from './http/shop-problem.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
+import type { Orders } from './shop/orders.ts'
+import type { Refunds } from './shop/refunds.ts'
+import { ShopError } from './shop/shop-error.ts'
 import type { OrderBook } from './store/order-book.ts'
 
 export type AppDeps = {
@@ -29,8 +35,10 @@ export type AppDeps = {
   readonly checkout: (by: NewsBy) => CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   readonly orderBook: OrderBook
+  readonly orders: Orders
+  readonly refunds: Refunds
+  /** The demo shop's; without any, orders are made by the shop alone. */
   readonly products: readonly Product[]
-  readonly limits: Limits
   readonly publicConfig: ServerConfig
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
@@ -64,10 +72,9 @@ export type App = {
 
 /** Builds the server from its parts. It holds no state of its own: any number of them can share a store. */
 export function createApp(deps: AppDeps): App {
-  const { products, limits, publicUrl, door } = deps
+  const { products, orders, refunds, publicUrl, door } = deps
   const checkout = deps.checkout('answer')
   const guard = createGuard(door.limiter, door.trustedProxies)
-  const prices = new Map(products.map(({ sku, priceSatang }) => [sku, priceSatang]))
   const app = new Hono<{ Bindings: Connection }>()
 
   app.use(requestLog(checkout.journal, door.observe))
@@ -81,25 +88,34 @@ export function createApp(deps: AppDeps): App {
   })
   app.use('/api/*', shareWithOrigins({ publicUrl, ...door }))
   app.use(refuseForeignOrigins({ publicUrl, ...door }))
-  app.route('/api', aboutRoutes({ config: deps.publicConfig, products }))
+  app.route('/api', aboutRoutes(deps.publicConfig))
   app.route(
     '/api/orders',
     orderRoutes({
       store: checkout.store,
       createCharge: checkout,
-      createOrder: { ...checkout, limits, priceSatang: (sku) => prices.get(sku) },
       readPayment: deps.readPayment,
       publicUrl,
-      livemode: !deps.publicConfig.publicKey.startsWith('pkey_test_'),
       serverMakesSources: deps.serverMakesSources,
       guard,
     }),
   )
+  if (products.length > 0) app.route('/api', shopRoutes({ products, orders, guard }))
   if (deps.merchantToken !== undefined) {
-    const { merchantToken, orderBook } = deps
-    const looking = { ...deps.checkout('sweep'), orderBook }
-    app.route('/api/orders', refundRoutes(deps.checkout('merchant'), merchantToken, guard))
-    app.route('/api/merchant', merchantRoutes(looking, merchantToken, guard))
+    const merchant = merchantOnly(deps.merchantToken, guard)
+    app.use('/api/orders/:name/refunds', merchant)
+    app.route(
+      '/api/orders',
+      refundRoutes(refunds, guard, (orderId) => ({ orderId })),
+    )
+    app.use('/api/merchant/*', merchant)
+    app.route('/api/merchant/orders', merchantOrderRoutes(orders))
+    app.route(
+      '/api/merchant/orders',
+      refundRoutes(refunds, guard, (reference) => ({ reference })),
+    )
+    const looking = { ...deps.checkout('sweep'), orderBook: deps.orderBook, orders }
+    app.route('/api/merchant', merchantRoutes(looking))
   }
   app.route('/checkout', returnRoutes(deps.returnPage))
   app.route('/webhooks', webhookRoutes(deps.checkout('webhook'), deps.webhookVerification, guard))
@@ -117,6 +133,7 @@ export function createApp(deps: AppDeps): App {
   })
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return problemResponse(error)
+    if (error instanceof ShopError) return problemResponse(shopProblem(error))
     checkout.journal.error({ method: c.req.method, route: routeOf(c), error }, 'request failed')
     return problemResponse(
       new HttpProblem('internal_error', 'What was asked for may or may not have happened.'),

@@ -3,16 +3,17 @@
  * the fault suite all come through here; they differ in what is passed in, never in how it is joined.
  */
 import { createApp } from './app.ts'
-import type { Product } from './catalogue.ts'
 import { withNewsBy } from './checkout/changes.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
+import { createOrderTokens } from './checkout/order-token.ts'
 import type { Clock, Ids, Journal } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { type ReconcilerOptions, runReconciler } from './checkout/reconciler.ts'
 import { runSweeper } from './checkout/sweep.ts'
 import type { Config } from './config.ts'
+import type { Product } from './demo/catalogue.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Readiness } from './http/health.ts'
 import { withRequestIds } from './http/request-context.ts'
@@ -20,6 +21,8 @@ import type { RateLimiter } from './limits/rate-limiter.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { createOrders, type Orders } from './shop/orders.ts'
+import { createRefunds, type Refunds } from './shop/refunds.ts'
 import type { Database } from './store/database.ts'
 import { createOrderBook } from './store/order-book.ts'
 import { createOrderStore } from './store/order-store.ts'
@@ -84,6 +87,8 @@ export type Outside = {
 }
 
 export type Composition = {
+  readonly orders: Orders
+  readonly refunds: Refunds
   /** `connection` is what the socket knows of the request; rate limits count by it. */
   fetch(request: Request, connection?: Connection): Response | Promise<Response>
   /** The checkout's parts for calls that `by` triggers: each save records it. */
@@ -111,12 +116,22 @@ export function compose(
     patienceMs: waits.pollPatienceMs,
   }
 
+  const orderBook = createOrderBook(database)
+  const orders = createOrders({
+    ...checkout('merchant'),
+    tokens: createOrderTokens(settings.omise.secretKey),
+    limits: settings.limits,
+    livemode: !settings.omise.publicKey.startsWith('pkey_test_'),
+    readHistory: orderBook.readHistory,
+  })
+  const refunds = createRefunds(checkout('merchant'))
   const app = createApp({
+    orders,
+    refunds,
     checkout,
     readPayment: createPaymentReader(checkout('buyer'), poll),
-    orderBook: createOrderBook(database),
+    orderBook,
     products,
-    limits: settings.limits,
     publicConfig: {
       publicKey: settings.omise.publicKey,
       omiseUrl: settings.omise.apiUrl,
@@ -149,6 +164,8 @@ export function compose(
 
   return {
     fetch: app.fetch,
+    orders,
+    refunds,
     checkout,
     runReconciler: (signal) => runReconciler(checkout('clock'), waits.reconciler, signal),
     runSweeper: (signal) => runSweeper(checkout('sweep'), signal),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { catalogue } from './catalogue.ts'
+import { catalogue } from './demo/catalogue.ts'
 import { embedServer } from './embed.ts'
 
 const env = {

@@ -1,6 +1,7 @@
 /** The companion server inside an app that the merchant has already: see `recipes/`. */
-import type { Product } from './catalogue.ts'
+
 import { parseConfig } from './config.ts'
+import type { Product } from './demo/catalogue.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Listening } from './http/listen.ts'
 import { startServer } from './start-server.ts'

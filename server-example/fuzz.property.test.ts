@@ -8,10 +8,13 @@ import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { orderRequest, problem, problemStatus } from '../widget/contract.ts'
-import { catalogue } from './catalogue.ts'
+import { problem } from '../widget/contract.ts'
 import { parseConfig } from './config.ts'
+import { catalogue } from './demo/catalogue.ts'
+import { cart } from './demo/shop-routes.ts'
 import { type Asked, hostileRequest } from './hostile-requests.ts'
+import { serverProblemStatus } from './http/problem.ts'
+import { newOrder } from './shop/order-input.ts'
 import { type Simulator, startSimulator } from './simulator/simulator.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 import { openDatabase } from './store/database.ts'
@@ -66,7 +69,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a server on %s', (engine) => {
 function objectionTo(asked: Asked, { status, type, text }: Answer): string | undefined {
   if (status === 204 && asked.method === 'OPTIONS') return undefined
   if (status === 201) {
-    const wanted = orderRequest.safeParse(parseJson(Buffer.from(asked.body).toString()))
+    const schema = asked.path.startsWith('/api/merchant') ? newOrder : cart
+    const wanted = schema.safeParse(parseJson(Buffer.from(asked.body).toString()))
     return wanted.success ? undefined : 'an order was made of what is none'
   }
   if (status < 400) {
@@ -80,7 +84,7 @@ function objectionTo(asked: Asked, { status, type, text }: Answer): string | und
   if (!type.startsWith('application/problem+json') || !parsed.success)
     return `no problem document but ${type}: ${text}`
   const { code, status: said } = parsed.data
-  if (said !== status || !Object.hasOwn(problemStatus, code)) return `unknown problem ${code}`
+  if (said !== status || !Object.hasOwn(serverProblemStatus, code)) return `unknown problem ${code}`
   return text.includes('node_modules') || text.includes('    at ') ? `a stack: ${text}` : undefined
 }
 

@@ -10,7 +10,7 @@ const periodLength = 5
 
 /**
  * Ids that do not collide: 50 random bits for an order and 98 for an attempt, beside all others of
- * the same 17 minutes. An order's id opens nothing; its token has 256.
+ * the same 17 minutes. An order's id opens nothing; its token does.
  *
  * They begin with the time: what is made together lies together in the database's indexes, at their
  * end, so that an order costs the same however many lie before it.
@@ -20,7 +20,6 @@ export function createIds(now: () => number): Ids {
     orderId: () => `ord_${periodOf(now())}${readable(10)}`,
     // A UUID comes out of random bytes that Node has at hand.
     attemptId: () => `att_${periodOf(now())}${randomUUID().replaceAll('-', '').slice(6)}`,
-    orderToken: () => randomBytes(32).toString('base64url'),
   }
 }
 

@@ -9,7 +9,7 @@ enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.m
 
 await runCommand(async () => {
   const [{ catalogue }, { parseConfig }, { startServer }] = await Promise.all([
-    import('./catalogue.ts'),
+    import('./demo/catalogue.ts'),
     import('./config.ts'),
     import('./start-server.ts'),
   ])

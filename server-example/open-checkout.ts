@@ -1,10 +1,10 @@
 /** The composition with the real world around it: the configured database, Omise, the machine's clock, the log. */
 import { Agent } from 'undici'
-import type { Product } from './catalogue.ts'
 import type { Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { type Composition, compose, productionWaits } from './compose.ts'
 import type { Config } from './config.ts'
+import type { Product } from './demo/catalogue.ts'
 import { randomIds } from './ids.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'

@@ -7,8 +7,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { catalogue } from './catalogue.ts'
 import { parseConfig } from './config.ts'
+import { catalogue } from './demo/catalogue.ts'
 import { listen } from './http/listen.ts'
 import { createDoor } from './playground/door.ts'
 import { createWire } from './playground/playground.ts'
@@ -81,14 +81,13 @@ export async function startDemo({
     opened.defer(() => server.close())
     const publicUrl = config.publicUrl ?? server.url
     const playground = wire.openPlayground({
-      databaseUrl: config.databaseUrl,
-      limits: config.limits,
       publicUrl,
       merchantToken,
       failureCodes: walletFailures.map(({ code }) => code),
       simulator,
       server: {
         answer: door.answer,
+        orders: () => server.orders,
         async restart() {
           await server.close()
           server = await startServer(config, catalogue, door.open)

@@ -1,12 +1,15 @@
 /** Runs the companion server: its socket, the composition behind it, and the work that goes on without requests. */
-import type { Product } from './catalogue.ts'
+
 import type { Config } from './config.ts'
+import type { Product } from './demo/catalogue.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { answerWithinMs } from './http/within.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
 import { openCheckout } from './open-checkout.ts'
+import type { Orders } from './shop/orders.ts'
 
 export type RunningServer = {
+  readonly orders: Orders
   /** Where it listens, as the machine itself reaches it. */
   readonly url: string
   /** Where its metrics are read, when they are. */
@@ -45,6 +48,7 @@ export async function startServer(
 
   let closed: Promise<void> | undefined
   return {
+    orders: checkout.orders,
     url,
     metricsUrl: metricsServer && `${localUrl(metricsServer.port)}/metrics`,
     close: () => (closed ??= close()),

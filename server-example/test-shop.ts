@@ -146,10 +146,10 @@ export async function openTestShop(different: Different = {}) {
     return body
   }
 
-  async function newSource(phoneNumber = '0812345678'): Promise<string> {
+  async function newSource(phoneNumber = '0812345678', amount = 100_000): Promise<string> {
     const { body } = await omise('POST', '/sources', {
       type: 'truemoney',
-      amount: 100_000,
+      amount,
       currency: 'THB',
       phone_number: phoneNumber,
     })

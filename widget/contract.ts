@@ -20,16 +20,9 @@ export const paymentMethods = ['truemoney', 'truemoney_jumpapp', 'truemoney_qr']
 export const paymentMethod = z.enum(paymentMethods)
 export type PaymentMethod = z.infer<typeof paymentMethod>
 
-/** `POST /api/orders`: what the buyer wants. Prices are the server's business. */
-export const orderRequest = z.strictObject({
-  items: z
-    .array(z.strictObject({ sku: text, quantity: z.int().check(z.positive(), z.maximum(99)) }))
-    .check(z.minLength(1), z.maxLength(100)),
-})
-export type OrderRequest = z.infer<typeof orderRequest>
-
 /**
- * Answer to `POST /api/orders` (201). `token` is the order's only key: whoever
+ * An order as the shop's page gets it from the shop's own server, which made it
+ * with `orders.create` (or `POST /api/merchant/orders`). `token` is the order's only key: whoever
  * holds it can pay the order and read its payment. It is sent as
  * `Authorization: Bearer …`, never in a path or a query of the API. `livemode`
  * says whether the server charges with live keys: a page with keys of the other
@@ -41,6 +34,7 @@ export const order = z.object({
   amount: satang,
   currency: z.literal('THB'),
   livemode: z.optional(z.boolean()),
+  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
 })
 export type Order = z.infer<typeof order>
 
@@ -161,6 +155,8 @@ export const problemStatus = {
   method_not_allowed: 405,
   /** The order is paid already; read its payment. */
   already_paid: 409,
+  /** The shop has cancelled the order. Nothing was charged. */
+  order_cancelled: 409,
   /** The order's amount is not the one that the buyer was shown. Nothing was charged. */
   amount_changed: 409,
   /** A charge for this order is being made; its outcome is not known yet. Read its payment. */

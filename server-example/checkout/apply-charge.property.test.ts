@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyCharge } from './apply-charge.ts'
-import { type Attempt, type AttemptState, isLive, isPaid } from './attempt.ts'
+import { type AttemptState, isLive, isPaid } from './attempt.ts'
+import { testAttempt, testOrder } from './order.test-support.ts'
 import type { Order } from './order.ts'
 import { paymentOf } from './payment.ts'
 import type { ChargeReading } from './provider.ts'
@@ -149,30 +150,16 @@ function reading(index: number, status: ChargeReading['status']): ChargeReading 
 }
 
 function orderOf(states: readonly AttemptState[]): Order {
-  const attempts: Attempt[] = states.map((state, index) => ({
-    id: `att_${index}`,
-    state,
-    sourceId: `src_${index}`,
-    chargeId: state === 'creating' || state === 'abandoned' ? null : `chrg_${index}`,
-    authorizeUri: null,
-    failureCode: null,
-    failureMessage: null,
-    createdAt: index,
-    paidAt: null,
-    expiresAt: null,
-  }))
-  return {
-    id: 'ord_1',
-    tokenHash: '',
-    items: [],
-    amountSatang: 100_000,
-    currency: 'THB',
-    createdAt: 0,
-    attempts,
-    refunds: [],
-    dueAt: null,
-    version: 0,
-  }
+  const attempts = states.map((state, index) =>
+    testAttempt({
+      id: `att_${index}`,
+      state,
+      sourceId: `src_${index}`,
+      chargeId: state === 'creating' || state === 'abandoned' ? null : `chrg_${index}`,
+      createdAt: index,
+    }),
+  )
+  return testOrder({ attempts })
 }
 
 /** What can be compared when two charges are paid. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyCharge } from './apply-charge.ts'
 import type { Attempt, AttemptState } from './attempt.ts'
+import { testAttempt, testOrder } from './order.test-support.ts'
 import { abandonAttempt, liveAttempt, type Order, startAttempt } from './order.ts'
 import { paymentOf } from './payment.ts'
 import type { ChargeReading } from './provider.ts'
@@ -261,34 +262,16 @@ describe('paymentOf', () => {
 })
 
 function orderWith(attempts: readonly Attempt[]): Order {
-  return {
-    id: 'ord_1',
-    tokenHash: '',
-    items: [],
-    amountSatang: 100_000,
-    currency: 'THB',
-    createdAt: 0,
-    attempts,
-    refunds: [],
-    dueAt: null,
-    version: 0,
-  }
+  return testOrder({ attempts })
 }
 
 function attempt(difference: Partial<Attempt>): Attempt {
-  return {
-    id: 'att_1',
-    state: 'creating',
+  return testAttempt({
     sourceId: 'src_1',
     chargeId: 'chrg_1',
     authorizeUri: 'https://pay.omise.co/x',
-    failureCode: null,
-    failureMessage: null,
-    createdAt: 0,
-    paidAt: null,
-    expiresAt: null,
     ...difference,
-  }
+  })
 }
 
 function reading(difference: Partial<ChargeReading>): ChargeReading {

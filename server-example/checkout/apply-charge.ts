@@ -48,7 +48,7 @@ function nextState(order: Order, attempt: Attempt, charge: ChargeReading): Attem
   if (isPaid(attempt)) return attempt.state
   switch (charge.status) {
     case 'successful':
-      return successfulAttempt(order) === undefined ? 'successful' : 'duplicate'
+      return isWanted(order, attempt) ? 'successful' : 'duplicate'
     case 'failed':
     case 'reversed':
       return isSettled(attempt) ? attempt.state : 'failed'
@@ -60,6 +60,15 @@ function nextState(order: Order, attempt: Attempt, charge: ChargeReading): Attem
       // The order gave this attempt up, and now its charge turns out to exist.
       return attempt.state === 'abandoned' ? 'superseded' : attempt.state
   }
+}
+
+/** One payment of the order as it is now. Any other money is refunded: a second one, a cancelled order's, another amount. */
+function isWanted(order: Order, attempt: Attempt): boolean {
+  return (
+    successfulAttempt(order) === undefined &&
+    order.cancelledAt === null &&
+    attempt.amountSatang === order.amountSatang
+  )
 }
 
 function isSettled({ state }: Attempt): boolean {
@@ -78,8 +87,8 @@ function mismatchOf(order: Order, attempt: Attempt, charge: ChargeReading): stri
   if (!isAdopted && charge.orderId !== order.id) return 'metadata.order_id is another order’s'
   if (!isAdopted && charge.attemptId !== attempt.id)
     return 'metadata.attempt_id is another attempt’s'
-  if (charge.amountSatang !== order.amountSatang)
-    return `amount is ${charge.amountSatang}, the order’s is ${order.amountSatang}`
+  if (charge.amountSatang !== attempt.amountSatang)
+    return `amount is ${charge.amountSatang}, the attempt’s is ${attempt.amountSatang}`
   if (charge.currency !== order.currency) return `currency is ${charge.currency}`
   return undefined
 }

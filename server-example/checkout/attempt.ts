@@ -5,7 +5,8 @@
  * - `failed`, `expired`: settled without money
  * - `abandoned`: no charge was made (refused by Omise, or not found after the grace period)
  * - `superseded`: its charge may still be pending at Omise but the order has moved on; to be expired there
- * - `duplicate`: paid although another attempt of the order is paid too; money to give back
+ * - `duplicate`: paid although another attempt is paid too, or the order is cancelled or has
+ *   another amount by now; money to refund
  */
 export type AttemptState =
   | 'creating'
@@ -24,6 +25,8 @@ export type Attempt = {
   /** `null` when the server makes source and charge in one call. */
   readonly sourceId: string | null
   readonly chargeId: string | null
+  /** What its charge is made for: the order's amount when the attempt began. */
+  readonly amountSatang: number
   readonly authorizeUri: string | null
   readonly failureCode: string | null
   readonly failureMessage: string | null

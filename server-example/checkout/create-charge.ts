@@ -60,6 +60,8 @@ export async function createCharge(
       )
     if (successfulAttempt(order) !== undefined)
       return problem('already_paid', 'The order is paid; read its payment.')
+    if (order.cancelledAt !== null)
+      return problem('order_cancelled', 'The shop has cancelled the order. Nothing was charged.')
 
     const live = liveAttempt(order)
     if (live === undefined) {
@@ -104,12 +106,15 @@ async function send(
   if (deps.clock.now() - attempt.createdAt > maxClaimAgeMs) return unconfirmed()
   try {
     const charge = await deps.provider.createCharge({
-      amountSatang: order.amountSatang,
+      amountSatang: attempt.amountSatang,
       currency: order.currency,
       source,
       returnUri,
       orderId: order.id,
       attemptId: attempt.id,
+      reference: order.reference,
+      description: order.description,
+      metadata: order.metadata,
     })
     const settled = await settle(deps, charge, order)
     return settled.kind === 'applied' ? answerFor(settled.attempt) : unconfirmed()

@@ -2,16 +2,22 @@
 import { type Attempt, isLive, isOpen } from './attempt.ts'
 import { givenBackSatang, type Refund } from './refund.ts'
 
-export type OrderItem = { readonly sku: string; readonly quantity: number }
+/** What the shop keeps with an order: flat, and sent along to Omise. */
+export type Metadata = Readonly<Record<string, string | number | boolean>>
 
 export type Order = {
   readonly id: string
-  /** SHA-256 of the order's token, hex: the token itself is kept by the buyer alone. */
-  readonly tokenHash: string
-  readonly items: readonly OrderItem[]
+  /** The shop's own number of it, unique. */
+  readonly reference: string
+  readonly description: string | null
+  readonly metadata: Metadata
+  /** SHA-256 of every token that opens the order, hex: the tokens themselves are not kept. */
+  readonly tokenHashes: readonly string[]
   readonly amountSatang: number
   readonly currency: 'THB'
   readonly createdAt: number
+  /** When the shop cancelled it; money that still comes in is refunded. */
+  readonly cancelledAt: number | null
   /** Oldest first. */
   readonly attempts: readonly Attempt[]
   /** Oldest first; made by us or at Omise's dashboard. */
@@ -22,20 +28,21 @@ export type Order = {
   readonly version: number
 }
 
-/** Adds the attempt that is about to be made. The order must have none that is live or successful. */
+/** Adds the attempt that is about to be made. The order must be open, and have none that is live or successful. */
 export function startAttempt(
   order: Order,
   started: { id: string; sourceId: string | null; now: number },
 ): Order {
-  if (liveAttempt(order) !== undefined || successfulAttempt(order) !== undefined)
+  if (!isUnpaid(order) || order.cancelledAt !== null)
     throw new Error(
-      `Expected order ${order.id} to have no live or successful attempt before another starts.`,
+      `Expected order ${order.id} to be open, without a live or successful attempt, before another starts.`,
     )
   const attempt: Attempt = {
     id: started.id,
     state: 'creating',
     sourceId: started.sourceId,
     chargeId: null,
+    amountSatang: order.amountSatang,
     authorizeUri: null,
     failureCode: null,
     failureMessage: null,
@@ -74,11 +81,15 @@ export function successfulAttempt(order: Order): Attempt | undefined {
   return order.attempts.find((one) => one.state === 'successful')
 }
 
-/** Paid twice, and not yet given back whole. */
+/** Nothing is paid, and nothing is under way that could be. */
+export function isUnpaid(order: Order): boolean {
+  return liveAttempt(order) === undefined && successfulAttempt(order) === undefined
+}
+
+/** Paid beside the order's payment, or for a cancelled order, and not yet refunded whole. */
 export function duplicateAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(
-    (one) =>
-      one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) < order.amountSatang,
+    (one) => one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) < one.amountSatang,
   )
 }
 

@@ -5,7 +5,13 @@ import { type Refund, refundedSatang } from './refund.ts'
 
 /** An order's money state in the words of the contract: what the buyer may see, and nothing else. */
 export function paymentOf(order: Order): Payment {
-  const base = { orderId: order.id, amount: order.amountSatang, currency: order.currency }
+  const base = {
+    orderId: order.id,
+    reference: order.reference,
+    amount: order.amountSatang,
+    currency: order.currency,
+    ...(order.description !== null && { description: order.description }),
+  }
   const attempt = successfulAttempt(order) ?? liveAttempt(order) ?? order.attempts.at(-1)
   if (attempt === undefined) return { ...base, status: 'unpaid' }
   return { ...base, ...statusOf(attempt, order.refunds) }
@@ -14,7 +20,7 @@ export function paymentOf(order: Order): Payment {
 function statusOf(
   attempt: Attempt,
   refunds: readonly Refund[],
-): Omit<Payment, 'orderId' | 'amount' | 'currency'> {
+): Omit<Payment, 'orderId' | 'amount' | 'currency' | 'reference' | 'description'> {
   switch (attempt.state) {
     case 'successful':
     case 'duplicate': {

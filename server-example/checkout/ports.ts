@@ -22,14 +22,16 @@ export type ChargedAttempt = {
 export type LeasedOrder = { readonly orderId: string; readonly checks: number }
 
 export type OrderStore = {
-  insertOrder(order: Order): Promise<void>
+  /** Resolves with `false`, and writes nothing, when an order has the reference already. */
+  insertOrder(order: Order): Promise<boolean>
+  findOrderByReference(reference: string): Promise<Order | undefined>
   findOrder(orderId: string): Promise<Order | undefined>
   /** By charge id, else by attempt id. */
   findOrderOf(charge: { id: string; attemptId: string | null }): Promise<Order | undefined>
   /**
    * Writes what changed between `before` and `after` in one transaction, unless
    * somebody else has saved the order since `before` was read (`undefined`).
-   * Answers the order as saved. The news is kept for people to look at.
+   * Resolves with the order as saved. The news is kept for people to look at.
    */
   saveOrder(before: Order, after: Order, news?: News): Promise<Order | undefined>
   /**
@@ -63,7 +65,7 @@ export type OrderStore = {
 
 export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }
 
-export type Ids = { orderId(): string; attemptId(): string; orderToken(): string }
+export type Ids = { orderId(): string; attemptId(): string }
 
 /** Structured log lines. Fields hold ids and codes, never keys, tokens or phone numbers. */
 export type Journal = {

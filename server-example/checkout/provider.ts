@@ -47,6 +47,10 @@ export type NewCharge = {
   readonly returnUri: string
   readonly orderId: string
   readonly attemptId: string
+  /** The shop's own number of the order, description and metadata: for whoever reads the charge at Omise. */
+  readonly reference: string
+  readonly description: string | null
+  readonly metadata: Readonly<Record<string, string | number | boolean>>
 }
 
 /**

@@ -27,12 +27,12 @@ export function refundOptions(order: Order, now: number): RefundOptions {
       voidUntil: null,
       refundUntil: null,
     }
-  const leftSatang = order.amountSatang - givenBackSatang(order.refunds, paid.id)
+  const leftSatang = paid.amountSatang - givenBackSatang(order.refunds, paid.id)
   return {
     whyNot: whyNot(order, paid, { leftSatang, chargedAt: paid.createdAt, now }),
     leftSatang,
     refundsMade: refundsMade(order, paid),
-    voidUntil: leftSatang === order.amountSatang ? endOfDay(paid.createdAt) : null,
+    voidUntil: leftSatang === paid.amountSatang ? endOfDay(paid.createdAt) : null,
     refundUntil: paid.createdAt + refundPolicy.refundWithinMs,
   }
 }

@@ -3,13 +3,10 @@ import {
   type Charge,
   type ChargeRequest,
   chargeRequest,
-  type Order as OrderAnswer,
-  orderRequest,
   type Payment,
 } from '../../widget/contract.ts'
 import { parsePhone } from '../../widget/phone.ts'
 import { type CreateChargeDeps, createCharge } from '../checkout/create-charge.ts'
-import { type CreateOrderDeps, createOrder } from '../checkout/create-order.ts'
 import type { Order } from '../checkout/order.ts'
 import { isTokenOf } from '../checkout/order-token.ts'
 import type { OrderStore } from '../checkout/ports.ts'
@@ -25,37 +22,18 @@ import { answerWithinMs, within } from './within.ts'
 export type OrderRoutesDeps = {
   readonly store: OrderStore
   readonly createCharge: CreateChargeDeps
-  readonly createOrder: CreateOrderDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
-  /** Whether this server's keys are live ones. */
-  readonly livemode: boolean
   /** Whether the server makes sources itself when it is sent a phone number. */
   readonly serverMakesSources: boolean
   readonly guard: Guard
 }
 
-/** `/api/orders`: make an order, charge it, read its payment. */
+/** `/api/orders`: charge an order, read its payment. */
 export function orderRoutes(deps: OrderRoutesDeps): Hono {
   const { guard } = deps
   const routes = new Hono()
-
-  routes.post('/', guard.address('orders'), async (c) => {
-    const { items } = await readJson(c.req.raw, orderRequest)
-    const result = await createOrder(deps.createOrder, items)
-    if (result.kind === 'invalid') throw new HttpProblem('invalid_request', result.detail)
-    const { order, token } = result
-    noteIds({ orderId: order.id })
-    const answer: OrderAnswer = {
-      orderId: order.id,
-      token,
-      amount: order.amountSatang,
-      currency: order.currency,
-      livemode: deps.livemode,
-    }
-    return c.json(answer, 201)
-  })
 
   routes.post('/:orderId/charge', guard.address('charges'), async (c) => {
     const wanted = await readJson(c.req.raw, chargeRequest)
@@ -125,7 +103,7 @@ async function authorise(
       'Expected the header "Authorization: Bearer TOKEN" with the order’s token.',
     )
   const order = isOrderId(orderId) ? await store.findOrder(orderId) : undefined
-  if (order === undefined || !isTokenOf(order.tokenHash, token))
+  if (order === undefined || !isTokenOf(order.tokenHashes, token))
     throw new HttpProblem('unauthorized', 'Expected the token that came with this order.')
   noteIds({ orderId: order.id })
   return { order, token }

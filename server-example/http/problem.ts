@@ -1,18 +1,28 @@
-import { type Problem, type ProblemCode, problemStatus } from '../../widget/contract.ts'
+import { type Problem, problemStatus } from '../../widget/contract.ts'
+
+/** What the merchant's routes return beside the codes of the browser's contract. */
+export const serverProblemStatus = {
+  ...problemStatus,
+  /** The reference has an order of another amount. */
+  reference_conflict: 409,
+  /** A charge may still be paid and could not be expired. Nothing was changed; try again. */
+  unconfirmed: 409,
+} as const
+export type ServerProblemCode = keyof typeof serverProblemStatus
 
 /** Thrown by a route, answered as a problem document. `detail` must be fit for anybody to read. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
-  readonly code: ProblemCode
+  readonly code: ServerProblemCode
   readonly headers: Record<string, string>
   readonly status: number
 
   /** `status` differs from the code's own where HTTP has a better word. */
   constructor(
-    code: ProblemCode,
+    code: ServerProblemCode,
     detail: string,
     headers: Record<string, string> = {},
-    status: number = problemStatus[code],
+    status: number = serverProblemStatus[code],
   ) {
     super(detail)
     this.code = code
@@ -21,13 +31,14 @@ export class HttpProblem extends Error {
   }
 }
 
-const titles: Record<ProblemCode, string> = {
+const titles: Record<ServerProblemCode, string> = {
   invalid_request: 'The request is not valid',
   unauthorized: 'Not allowed',
   forbidden: 'This site may not use this server',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
   already_paid: 'The order is paid already',
+  order_cancelled: 'The order is cancelled',
   amount_changed: 'The amount has changed',
   charge_unconfirmed: 'The charge is not confirmed yet',
   payload_too_large: 'The request is too large',
@@ -37,6 +48,8 @@ const titles: Record<ProblemCode, string> = {
   rate_limited: 'Too many requests',
   internal_error: 'Something went wrong on our side',
   provider_unavailable: 'The payment provider cannot be reached',
+  reference_conflict: 'The reference is taken',
+  unconfirmed: 'Not possible just now',
 }
 
 /** The problem as `application/problem+json` (RFC 9457). */
@@ -53,9 +66,9 @@ export function problemResponse({ code, message, headers, status }: HttpProblem)
 
 /** The document itself. */
 export function problemText(
-  code: ProblemCode,
+  code: ServerProblemCode,
   detail: string,
-  status: number = problemStatus[code],
+  status: number = serverProblemStatus[code],
 ): string {
   const problem: Problem = { type: 'about:blank', title: titles[code], status, code, detail }
   return JSON.stringify(problem)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Order, startAttempt } from '../checkout/order.ts'
+import { testOrder } from '../checkout/order.test-support.ts'
+import { startAttempt } from '../checkout/order.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrations.ts'
 import { readOpenWork } from '../store/open-work.ts'
@@ -33,15 +34,4 @@ it('says that the database is down instead of old figures', async () => {
   expect(text).not.toMatch(/^checkout_(unresolved|reconciler_lag_seconds)\S* \d/m)
 })
 
-const order: Order = {
-  id: 'ord_1',
-  tokenHash: 'ab',
-  items: [],
-  amountSatang: 100_000,
-  currency: 'THB',
-  createdAt: 0,
-  attempts: [],
-  refunds: [],
-  dueAt: null,
-  version: 0,
-}
+const order = testOrder()

@@ -132,5 +132,8 @@ function newCharge(source: { id: string } | { phoneNumber: string }) {
     returnUri: 'https://shop.example/checkout/return?order=ord_1&token=t',
     orderId: `ord_${unique}`,
     attemptId: `att_${unique}`,
+    reference: `SO-${unique}`,
+    description: '2 items',
+    metadata: { branch: 'BKK' },
   } as const
 }

@@ -67,7 +67,14 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
       currency: wanted.currency,
       source: 'id' in source ? source.id : { type: 'truemoney', phone_number: source.phoneNumber },
       return_uri: wanted.returnUri,
-      metadata: { order_id: wanted.orderId, attempt_id: wanted.attemptId },
+      description: descriptionOf(wanted),
+      // Ours come last: nothing of the shop's may hide them.
+      metadata: {
+        ...wanted.metadata,
+        reference: wanted.reference,
+        order_id: wanted.orderId,
+        attempt_id: wanted.attemptId,
+      },
     }
     return call({ method: 'POST', path: '/charges', body }, charge)
   }
@@ -230,4 +237,9 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Begins with the shop's own number, so that finance can match settlements by it. */
+function descriptionOf({ reference, description }: NewCharge): string {
+  return description === null ? reference : `${reference}: ${description}`
 }

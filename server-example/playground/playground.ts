@@ -3,12 +3,12 @@
  * playground page: the wire tapped on both sides, and an API to make trouble.
  * Neither of the two knows of it.
  */
-import type { Limits } from '../checkout/create-order.ts'
 import type { Connection } from '../http/client-address.ts'
+import type { Orders } from '../shop/orders.ts'
 import type { Simulator } from '../simulator/simulator.ts'
 import { followCauses } from './causes.ts'
 import { createEventStreams } from './event-stream.ts'
-import { openPlaygroundOrders } from './orders.ts'
+import { createPlaygroundOrders } from './orders.ts'
 import { returnToPlayground } from './return-to-playground.ts'
 import { isPlaygroundPath, playgroundRoutes } from './routes.ts'
 import { createSimulatorControl } from './simulator-control.ts'
@@ -19,8 +19,6 @@ import { createWebhookWatch } from './webhook-watch.ts'
 import { type Answering, tapOmise, tapServer } from './wire-tap.ts'
 
 export type PlaygroundOptions = {
-  readonly databaseUrl: string
-  readonly limits: Limits
   readonly publicUrl: string
   readonly merchantToken: string
   readonly failureCodes: readonly string[]
@@ -30,6 +28,7 @@ export type PlaygroundOptions = {
   readonly server: {
     answer(request: Request, connection: Connection): Promise<Response>
     restart(): Promise<void>
+    orders(): Orders
   }
 }
 
@@ -66,7 +65,7 @@ export function createWire() {
     const { simulator } = options
     const causes = followCauses(simulator.url)
     const control = createSimulatorControl(simulator.url, simulator.fetch)
-    const orders = openPlaygroundOrders(options)
+    const orders = createPlaygroundOrders(options.server.orders)
     const streams = createEventStreams(timeline)
     const webhookWatch = createWebhookWatch(timeline)
     const wanted = createVerdicts(options.failureCodes, () => void look())
@@ -126,7 +125,6 @@ export function createWire() {
         lookAgain = async () => {}
         streams.close()
         causes.stop()
-        await orders.close()
       },
     }
   }

@@ -5,7 +5,9 @@ import { readJson } from '../http/body.ts'
 import { refuseForeignOrigins } from '../http/origins.ts'
 import { HttpProblem, problemResponse } from '../http/problem.ts'
 import { securityHeaders } from '../http/security-headers.ts'
+import { shopProblem } from '../http/shop-problem.ts'
 import { isOrderId } from '../ids.ts'
+import { ShopError } from '../shop/shop-error.ts'
 import { browserCode, codeOptions } from './browser-code.ts'
 import type { EventStreams } from './event-stream.ts'
 import type { PlaygroundOrders } from './orders.ts'
@@ -121,6 +123,7 @@ export function playgroundRoutes(parts: PlaygroundParts): Hono {
   )
   routes.onError((error) => {
     if (error instanceof HttpProblem) return problemResponse(error)
+    if (error instanceof ShopError) return problemResponse(shopProblem(error))
     return problemResponse(new HttpProblem('internal_error', error.message))
   })
   return routes

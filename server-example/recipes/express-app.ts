@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import express from 'express'
-import { catalogue } from '../catalogue.ts'
+import { catalogue } from '../demo/catalogue.ts'
 import { embedServer } from '../embed.ts'
 import { mountInExpress } from './express.ts'
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { fastify } from 'fastify'
-import { catalogue } from '../catalogue.ts'
+import { catalogue } from '../demo/catalogue.ts'
 import { embedServer } from '../embed.ts'
 import { inFastify } from './fastify.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { catalogue } from '../catalogue.ts'
+import { catalogue } from '../demo/catalogue.ts'
 import { embedServer } from '../embed.ts'
 import { inHono } from './hono.ts'
 

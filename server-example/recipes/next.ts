@@ -5,7 +5,7 @@
  * Next tells nobody whom a request comes from but by `X-Forwarded-For`: set
  * `TRUST_PROXY` to the number of proxies in front, or all buyers count as one.
  */
-import { catalogue } from '../catalogue.ts'
+import { catalogue } from '../demo/catalogue.ts'
 import { type EmbeddedServer, embedServer } from '../embed.ts'
 
 export const GET = answer

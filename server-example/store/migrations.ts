@@ -172,6 +172,36 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '004-shop-orders': {
+    async up(db) {
+      const added = ['reference', 'description', 'metadata'] as const
+      for (const name of added)
+        await db.schema.alterTable('orders').addColumn(name, 'text').execute()
+      await db.schema.alterTable('orders').addColumn('cancelled_at', 'bigint').execute()
+      await db.schema.alterTable('orders').renameColumn('token_hash', 'token_hashes').execute()
+      await db.schema
+        .alterTable('attempts')
+        .addColumn('amount_satang', 'bigint', (column) => column.notNull().defaultTo(0))
+        .execute()
+      // Orders of before had no number of the shop's, and a list of items that only the shop can read.
+      const object = sql.raw(
+        db.getExecutor().adapter instanceof PostgresAdapter ? 'json_build_object' : 'json_object',
+      )
+      await sql`
+        update orders
+        set reference = id, metadata = cast(${object}('items', items) as text)`.execute(db)
+      await sql`
+        update attempts set amount_satang =
+          (select orders.amount_satang from orders where orders.id = attempts.order_id)`.execute(db)
+      await db.schema.alterTable('orders').dropColumn('items').execute()
+      await db.schema
+        .createIndex('one_order_per_reference')
+        .unique()
+        .on('orders')
+        .column('reference')
+        .execute()
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */
@@ -201,6 +231,7 @@ async function migrateWith(db: Kysely<Tables>): Promise<void> {
   if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error })
 }
 
-function migratorOf(db: Kysely<Tables>): Migrator {
+/** Knows every migration; `migrate` runs them all. */
+export function migratorOf(db: Kysely<Tables>): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => migrations } })
 }

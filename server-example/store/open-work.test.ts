@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Attempt, AttemptState } from '../checkout/attempt.ts'
-import type { Order } from '../checkout/order.ts'
+import { testAttempt, testOrder } from '../checkout/order.test-support.ts'
 import type { Refund } from '../checkout/refund.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
@@ -82,39 +82,21 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
     refundedAt?: number
   }): Promise<void> {
     const store = createOrderStore(database)
-    await store.insertOrder({ ...empty, id })
+    const empty = testOrder({ id })
+    await store.insertOrder(empty)
     const attempts = states.map((state, index) => attempt(`att_${id}_${index}`, state, createdAt))
     const refunds = refundedAt === undefined ? [] : [refund(`rfd_${id}`, `att_${id}_0`, refundedAt)]
-    await store.saveOrder({ ...empty, id }, { ...empty, id, attempts, refunds, dueAt })
+    await store.saveOrder(empty, { ...empty, attempts, refunds, dueAt })
   }
 })
 
-const empty: Order = {
-  id: '',
-  tokenHash: 'ab',
-  items: [],
-  amountSatang: 100_000,
-  currency: 'THB',
-  createdAt: 0,
-  attempts: [],
-  refunds: [],
-  dueAt: null,
-  version: 0,
-}
-
 function attempt(id: string, state: AttemptState, createdAt: number): Attempt {
-  return {
+  return testAttempt({
     id,
     state,
-    sourceId: null,
-    chargeId: null,
-    authorizeUri: null,
-    failureCode: null,
-    failureMessage: null,
     createdAt,
     paidAt: state === 'successful' ? createdAt : null,
-    expiresAt: null,
-  }
+  })
 }
 
 function refund(id: string, attemptId: string, createdAt: number): Refund {

@@ -2,6 +2,7 @@ import { type CompiledQuery, type KyselyPlugin, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Attempt, AttemptState } from '../checkout/attempt.ts'
 import type { News } from '../checkout/news.ts'
+import { testAttempt, testOrder } from '../checkout/order.test-support.ts'
 import type { Order } from '../checkout/order.ts'
 import { orderStateOf, orderStates } from '../checkout/order-state.ts'
 import type { OrderStore } from '../checkout/ports.ts'
@@ -244,33 +245,17 @@ function watch({ db }: Database): { log: KyselyPlugin; asked: CompiledQuery[] } 
 }
 
 function orderOf({ id, createdAt }: { id: string; createdAt: number }): Order {
-  return {
-    id,
-    tokenHash: 'ab',
-    items: [{ sku: 'tea', quantity: 2 }],
-    amountSatang: 100_000,
-    currency: 'THB',
-    createdAt,
-    attempts: [],
-    refunds: [],
-    dueAt: null,
-    version: 0,
-  }
+  return testOrder({ id, createdAt })
 }
 
 function attemptOf(orderId: string, index: number, state: AttemptState): Attempt {
-  return {
+  return testAttempt({
     id: `att_${orderId}_${index}`,
     state,
-    sourceId: null,
     chargeId: `chrg_att_${orderId}_${index}`,
-    authorizeUri: null,
-    failureCode: null,
-    failureMessage: null,
     createdAt: index + 1,
     paidAt: state === 'successful' ? 9 : null,
-    expiresAt: null,
-  }
+  })
 }
 
 function refundOf(

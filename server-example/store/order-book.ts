@@ -20,7 +20,7 @@ export type OrderBook = {
     after: Place | undefined
     limit: number
   }): Promise<{ readonly orders: readonly Order[]; readonly next: Place | undefined }>
-  /** By the whole id of an order, attempt, charge or refund, ours or Omise's. */
+  /** By the shop's reference, or the whole id of an order, attempt, charge or refund, ours or Omise's. */
   findOrders(id: string): Promise<readonly Order[]>
   readHistory(order: Order): Promise<readonly HistoryEntry[]>
   /** The last one that came to its end, and when the next is due. */
@@ -69,6 +69,7 @@ export function createOrderBook({ db }: Database): OrderBook {
       .union(db.selectFrom('refunds').select('order_id').where('id', '=', id))
       .union(db.selectFrom('refunds').select('order_id').where('omise_id', '=', id))
       .union(db.selectFrom('orders').select('id as order_id').where('id', '=', id))
+      .union(db.selectFrom('orders').select('id as order_id').where('reference', '=', id))
     return ordersOf(db.selectFrom('orders').where('id', 'in', orderIds))
   }
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { applyCharge } from '../checkout/apply-charge.ts'
+import { testOrder } from '../checkout/order.test-support.ts'
 import { type Order, startAttempt } from '../checkout/order.ts'
 import type { OrderStore } from '../checkout/ports.ts'
 import type { ChargeReading } from '../checkout/provider.ts'
@@ -90,7 +91,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
   })
 
   it('saves several orders at once, whether or not one of them breaks a rule', async () => {
-    const orders = ['ord_1', 'ord_2', 'ord_3'].map((id) => ({ ...order, id }))
+    const orders = ['ord_1', 'ord_2', 'ord_3'].map((id) => testOrder({ id }))
     await Promise.all(orders.map((one) => store.insertOrder(one)))
     const saves = await Promise.allSettled(
       orders.map((one, nth) =>
@@ -99,9 +100,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     )
     expect(saves.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
     const again = await Promise.allSettled([
-      store.insertOrder({ ...order, id: 'ord_4' }),
-      store.insertOrder({ ...order, id: 'ord_2' }),
-      store.insertOrder({ ...order, id: 'ord_5' }),
+      store.insertOrder(testOrder({ id: 'ord_4' })),
+      store.insertOrder(testOrder({ id: 'ord_2', reference: 'SO-7' })),
+      store.insertOrder(testOrder({ id: 'ord_5' })),
     ])
     expect(again.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     const found = await Promise.all([1, 2, 3, 4, 5].map((nth) => store.findOrder(`ord_${nth}`)))
@@ -128,7 +129,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
       ['3', 20],
       ['4', 99],
     ] as const) {
-      const one = { ...order, id: `ord_${id}` }
+      const one = testOrder({ id: `ord_${id}` })
       await store.insertOrder(one)
       const started = startAttempt(one, { ...first, id: `att_${id}` })
       await saved(one, { ...started, dueAt })
@@ -266,18 +267,7 @@ it.each(['orders.db', 'mysql://x', 'sqlite:'])('refuses the database address %s'
   expect(() => openDatabase(url)).toThrow('sqlite:PATH or postgres')
 })
 
-const order: Order = {
-  id: 'ord_1',
-  tokenHash: 'ab',
-  items: [{ sku: 'tea', quantity: 2 }],
-  amountSatang: 100_000,
-  currency: 'THB',
-  createdAt: 1_700_000_000_000,
-  attempts: [],
-  refunds: [],
-  dueAt: null,
-  version: 0,
-}
+const order = testOrder({ createdAt: 1_700_000_000_000, metadata: { branch: 'BKK', till: 3 } })
 
 const first = { id: 'att_1', sourceId: 'src_1', now: 1 }
 

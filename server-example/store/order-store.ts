@@ -64,13 +64,15 @@ export function createOrderStore(database: Database): OrderStore {
     recordSweep,
   }
 
-  async function insertOrder(order: Order): Promise<void> {
-    await writer.run(
+  async function insertOrder(order: Order): Promise<boolean> {
+    const { numAffectedRows } = await writer.run(
       db
         .insertInto('orders')
         .values({ ...orderRow(order), leased_until: null, checks: 0 })
+        .onConflict((conflict) => conflict.column('reference').doNothing())
         .compile(),
     )
+    return numAffectedRows === 1n
   }
 
   async function leaseDueOrders({

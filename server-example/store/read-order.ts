@@ -7,7 +7,9 @@ import { orderFrom } from './rows.ts'
 import type { AttemptRow, RefundRow } from './schema.ts'
 
 /** Reads an order with its attempts in one look, and with its refunds where there may be some. */
-export function createOrderReader({ db }: Database): Pick<OrderStore, 'findOrder' | 'findOrderOf'> {
+export function createOrderReader({
+  db,
+}: Database): Pick<OrderStore, 'findOrder' | 'findOrderByReference' | 'findOrderOf'> {
   const orders = db
     .selectFrom('orders')
     .leftJoin('attempts', 'attempts.order_id', 'orders.id')
@@ -17,6 +19,7 @@ export function createOrderReader({ db }: Database): Pick<OrderStore, 'findOrder
       'attempts.state',
       'attempts.source_id',
       'attempts.charge_id',
+      'attempts.amount_satang as attempt_amount_satang',
       'attempts.authorize_uri',
       'attempts.failure_code',
       'attempts.failure_message',
@@ -33,6 +36,13 @@ export function createOrderReader({ db }: Database): Pick<OrderStore, 'findOrder
       'orders.id',
       '=',
       given((orderId) => orderId),
+    ),
+  )
+  const byReference = compileOnce<string, Row>((given) =>
+    orders.where(
+      'orders.reference',
+      '=',
+      given((reference) => reference),
     ),
   )
   const byCharge = compileOnce<{ id: string; attemptId: string | null }, Row>((given) =>
@@ -72,6 +82,7 @@ export function createOrderReader({ db }: Database): Pick<OrderStore, 'findOrder
 
   return {
     findOrder: (orderId) => read(byId(orderId)),
+    findOrderByReference: (reference) => read(byReference(reference)),
     findOrderOf: (charge) => read(byCharge(charge)),
   }
 
@@ -87,8 +98,10 @@ export function createOrderReader({ db }: Database): Pick<OrderStore, 'findOrder
   }
 
   /** An order without attempts comes as one row without one. */
-  function attemptOf({ id, attempt_id, state, attempt_created_at, ...row }: Row): AttemptRow[] {
-    if (attempt_id === null || state === null || attempt_created_at === null) return []
-    return [{ ...row, id: attempt_id, order_id: id, state, created_at: attempt_created_at }]
+  function attemptOf({ id, attempt_id, state, ...row }: Row): AttemptRow[] {
+    const { attempt_created_at: created_at, attempt_amount_satang: amount_satang } = row
+    if (attempt_id === null || state === null || created_at === null || amount_satang === null)
+      return []
+    return [{ ...row, id: attempt_id, order_id: id, state, created_at, amount_satang }]
   }
 }

@@ -7,7 +7,7 @@ import type { Refund } from '../checkout/refund.ts'
 import type { AttemptRow, OrderRow, RefundRow } from './schema.ts'
 
 const orderColumns = z.object({
-  items: z.array(z.object({ sku: z.string(), quantity: z.int() })),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   currency: z.literal('THB'),
 })
 
@@ -27,11 +27,14 @@ export const refundState = z.enum(['creating', 'done', 'refused', 'abandoned'])
 export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'> {
   return {
     id: order.id,
-    token_hash: order.tokenHash,
-    items: JSON.stringify(order.items),
+    reference: order.reference,
+    description: order.description,
+    metadata: JSON.stringify(order.metadata),
+    token_hashes: order.tokenHashes.join(' '),
     amount_satang: order.amountSatang,
     currency: order.currency,
     created_at: order.createdAt,
+    cancelled_at: order.cancelledAt,
     version: order.version,
     due_at: order.dueAt,
     state: orderStateOf(order),
@@ -43,17 +46,20 @@ export function orderFrom(
   attempts: readonly AttemptRow[],
   refunds: readonly RefundRow[],
 ): Order {
-  const { items, currency } = orderColumns.parse({
-    items: JSON.parse(row.items),
+  const { metadata, currency } = orderColumns.parse({
+    metadata: JSON.parse(row.metadata),
     currency: row.currency,
   })
   return {
     id: row.id,
-    tokenHash: row.token_hash,
-    items,
+    reference: row.reference,
+    description: row.description,
+    metadata,
+    tokenHashes: row.token_hashes.split(' '),
     amountSatang: row.amount_satang,
     currency,
     createdAt: row.created_at,
+    cancelledAt: row.cancelled_at,
     attempts: attempts.map(attemptFrom),
     refunds: refunds.map(refundFrom),
     dueAt: row.due_at,
@@ -68,6 +74,7 @@ export function attemptRow(orderId: string, attempt: Attempt): AttemptRow {
     state: attempt.state,
     source_id: attempt.sourceId,
     charge_id: attempt.chargeId,
+    amount_satang: attempt.amountSatang,
     authorize_uri: attempt.authorizeUri,
     failure_code: attempt.failureCode,
     failure_message: attempt.failureMessage,
@@ -83,6 +90,7 @@ function attemptFrom(row: AttemptRow): Attempt {
     state: attemptState.parse(row.state),
     sourceId: row.source_id,
     chargeId: row.charge_id,
+    amountSatang: row.amount_satang,
     authorizeUri: row.authorize_uri,
     failureCode: row.failure_code,
     failureMessage: row.failure_message,

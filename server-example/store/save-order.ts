@@ -28,10 +28,28 @@ export function createOrderSaver(
     ),
   )
 
+  const putFields = compileOnce<Order, unknown>((given) =>
+    db
+      .updateTable('orders')
+      .set({
+        amount_satang: given((order) => order.amountSatang),
+        description: given((order) => order.description),
+        metadata: given((order) => JSON.stringify(order.metadata)),
+        token_hashes: given((order) => order.tokenHashes.join(' ')),
+        cancelled_at: given((order) => order.cancelledAt),
+      })
+      .where(
+        'id',
+        '=',
+        given((order) => order.id),
+      ),
+  )
+
   return async (before, after, news) => {
     const attempts = after.attempts.filter((one) => !before.attempts.includes(one))
     const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
-    if (attempts.length + refunds.length === 0) return after
+    const hasNewFields = fields.some((name) => before[name] !== after[name])
+    if (attempts.length + refunds.length === 0 && !hasNewFields) return after
     const saved = { ...after, version: before.version + 1 }
     // What leaves the unique index comes before what enters it.
     const leaving = attempts.filter((one) => one.state === 'superseded')
@@ -39,11 +57,12 @@ export function createOrderSaver(
     const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
     const [row, ...more] = rows
     const history = historyRows(before, saved, news)
-    const isOneRow = more.length + refunds.length + history.length === 0
+    const isOneRow = more.length + refunds.length + history.length === 0 && !hasNewFields
     if (engine === 'postgres' && isOneRow && row !== undefined)
       return hasChanged(await writer.run(saveAttempt({ order: saved, row }))) ? saved : undefined
     return writer.transact(async (transaction) => {
       if (!hasChanged(await transaction.executeQuery(raiseVersion(saved)))) return undefined
+      if (hasNewFields) await transaction.executeQuery(putFields(saved))
       for (const one of rows) await transaction.executeQuery(putAttempt(one))
       for (const refund of refunds) await putRefund(transaction, refundRow(saved.id, refund))
       for (const one of history) await transaction.insertInto('order_history').values(one).execute()
@@ -51,6 +70,9 @@ export function createOrderSaver(
     })
   }
 }
+
+/** What of an order itself can change. */
+const fields = ['amountSatang', 'description', 'metadata', 'tokenHashes', 'cancelledAt'] as const
 
 /** The order as it is saved: it was one version younger when it was read, or somebody came between. */
 function raising(db: QueryCreator<Tables>, given: Given<Order>) {
@@ -80,6 +102,7 @@ const columns = [
   'state',
   'source_id',
   'charge_id',
+  'amount_satang',
   'authorize_uri',
   'failure_code',
   'failure_message',

@@ -11,12 +11,17 @@ export type Tables = {
 
 export type OrderRow = {
   id: string
-  token_hash: string
-  /** JSON: `[{ sku, quantity }]`. */
-  items: string
+  /** The shop's own number of it, unique. */
+  reference: string
+  description: string | null
+  /** JSON: a flat record. */
+  metadata: string
+  /** SHA-256 in hex of every token, with spaces between. */
+  token_hashes: string
   amount_satang: number
   currency: string
   created_at: number
+  cancelled_at: number | null
   version: number
   due_at: number | null
   leased_until: number | null
@@ -32,6 +37,7 @@ export type AttemptRow = {
   state: string
   source_id: string | null
   charge_id: string | null
+  amount_satang: number
   authorize_uri: string | null
   failure_code: string | null
   failure_message: string | null

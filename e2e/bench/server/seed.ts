@@ -62,7 +62,7 @@ export async function multiplyOrders({ db }: Database, count: number): Promise<v
   let made = Number(have)
   for (let round = 0; made < count; round += 1) {
     const more = Math.min(made, count - made)
-    await copyRows(db, 'orders', ['id'], round, more)
+    await copyRows(db, 'orders', ['id', 'reference'], round, more)
     await copyRows(db, 'attempts', ['order_id', 'id', 'charge_id'], round, more)
     made += more
   }
@@ -101,11 +101,14 @@ function orderIn(state: SeededState): Order {
   const id = createIds(() => createdAt).orderId()
   return {
     id,
-    tokenHash,
-    items: [{ sku: 'gift-box', quantity: 1 }],
+    reference: id,
+    description: 'Gift box',
+    metadata: {},
+    tokenHashes: [tokenHash],
     amountSatang,
     currency: 'THB',
     createdAt,
+    cancelledAt: null,
     attempts: state === 'unpaid' ? [] : [attemptIn(state, id, createdAt)],
     refunds: [],
     // Not before the bench's own reconciler comes, whose clock is ahead.
@@ -127,6 +130,7 @@ function attemptIn(
     state: isSettled ? 'successful' : 'pending',
     sourceId: `src_${id.slice(4)}`,
     chargeId: chargeIdOf({ orderId, attemptId: id, amountSatang, status }),
+    amountSatang,
     authorizeUri: 'http://omise.test/payments/authorize',
     failureCode: null,
     failureMessage: null,

@@ -1,11 +1,10 @@
-/** What the merchant is shown of orders and sweeps: money in satang, times in ISO 8601. */
+/** What the shop reads of its orders: money in satang, times in ISO 8601. */
 import type { HistoryEntry } from '../checkout/history.ts'
 import { type Order, successfulAttempt } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { refundedSatang } from '../checkout/refund.ts'
 import { refundOptions } from '../checkout/refund-options.ts'
 import { refundPolicy } from '../checkout/refund-policy.ts'
-import type { OrderBook } from '../store/order-book.ts'
 
 /** A line of a list. The failure is that of the last try, as long as nothing is paid. */
 export function lineOf(order: Order) {
@@ -13,6 +12,8 @@ export function lineOf(order: Order) {
   const last = paid ?? order.attempts.at(-1)
   return {
     orderId: order.id,
+    reference: order.reference,
+    description: order.description,
     state: orderStateOf(order),
     amount: order.amountSatang,
     refundedAmount: paid === undefined ? 0 : refundedSatang(order.refunds, paid.id),
@@ -23,15 +24,19 @@ export function lineOf(order: Order) {
   }
 }
 
+export type OrderDetails = ReturnType<typeof detailsOf>
+
 export function detailsOf(order: Order, history: readonly HistoryEntry[], now: number) {
   return {
     ...lineOf(order),
     /** Sent back as `If-Match` with a refund, which is then made of this order and no other. */
     version: order.version,
-    items: order.items,
+    metadata: order.metadata,
+    cancelledAt: isoOrNull(order.cancelledAt),
     attempts: order.attempts.map((one) => ({
       attemptId: one.id,
       state: one.state,
+      amount: one.amountSatang,
       chargeId: one.chargeId,
       sourceId: one.sourceId,
       failureCode: one.failureCode,
@@ -53,25 +58,6 @@ export function detailsOf(order: Order, history: readonly HistoryEntry[], now: n
     })),
     history: history.map(({ at, ...entry }) => ({ at: iso(at), ...entry })),
     refundOptions: refundOptionsOf(order, now),
-  }
-}
-
-export function sweepOf({ last, dueAt }: Awaited<ReturnType<OrderBook['readSweep']>>) {
-  return {
-    /** In the past when it is due and has not begun, or runs just now. */
-    nextAt: iso(dueAt),
-    last:
-      last === undefined
-        ? null
-        : {
-            since: iso(last.sinceMs),
-            startedAt: iso(last.startedAt),
-            endedAt: iso(last.endedAt),
-            charges: last.charges,
-            notOurs: last.notOurs,
-            found: last.found,
-            findings: last.findings,
-          },
   }
 }
 

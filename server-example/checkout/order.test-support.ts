@@ -1,0 +1,40 @@
+/** For tests: an order of ฿1,000 and an attempt to pay it, but for what a test wants otherwise. */
+import type { Attempt } from './attempt.ts'
+import type { Order } from './order.ts'
+
+export function testOrder(different: Partial<Order> = {}): Order {
+  const id = different.id ?? 'ord_1'
+  return {
+    id,
+    reference: `SO-${id}`,
+    description: null,
+    metadata: {},
+    tokenHashes: ['ab'],
+    amountSatang: 100_000,
+    currency: 'THB',
+    createdAt: 0,
+    cancelledAt: null,
+    attempts: [],
+    refunds: [],
+    dueAt: null,
+    version: 0,
+    ...different,
+  }
+}
+
+export function testAttempt(different: Partial<Attempt> = {}): Attempt {
+  return {
+    id: 'att_1',
+    state: 'creating',
+    sourceId: null,
+    chargeId: null,
+    amountSatang: 100_000,
+    authorizeUri: null,
+    failureCode: null,
+    failureMessage: null,
+    createdAt: 0,
+    paidAt: null,
+    expiresAt: null,
+    ...different,
+  }
+}

@@ -1,0 +1,88 @@
+/** What a shop passes in: checked whole, and every problem named at once. */
+import * as z from 'zod/mini'
+import { ShopError } from './shop-error.ts'
+
+const longestReference = 64
+const longestDescription = 255
+const mostMetadata = 20
+/** The server's own names in a charge's metadata. */
+const reserved = ['order_id', 'attempt_id', 'reference']
+
+const oneLine = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Expected one line without control characters')
+
+export const reference = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(longestReference),
+    z.regex(
+      /^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u,
+      'Expected printable characters without spaces at the ends',
+    ),
+  )
+
+const amount = z.int('Expected a whole number of satang (฿1,192 is 119200)').check(z.positive())
+
+const metadata = z
+  .record(
+    z
+      .string()
+      .check(z.regex(/^[\w.-]{1,40}$/, 'Expected a name of 1 to 40 letters, digits, _ . -')),
+    z.union([z.string().check(z.maxLength(255), oneLine), z.number(), z.boolean()]),
+  )
+  .check(
+    z.refine(
+      (record) => Object.keys(record).length <= mostMetadata,
+      `Expected at most ${mostMetadata} entries`,
+    ),
+    z.refine(
+      (record) => reserved.every((name) => !Object.hasOwn(record, name)),
+      `Expected other names than ${reserved.join(', ')}: the server writes those itself`,
+    ),
+  )
+
+const description = z.string().check(z.maxLength(longestDescription), oneLine)
+
+export const newOrder = z.strictObject({
+  reference,
+  amount,
+  currency: z._default(z.literal('THB'), 'THB'),
+  description: z.optional(description),
+  metadata: z._default(metadata, {}),
+})
+export type NewOrder = z.input<typeof newOrder>
+
+/** What of an unpaid order can be changed; what is left out stays. */
+export const orderChange = z
+  .strictObject({
+    amount: z.optional(amount),
+    description: z.optional(z.nullable(description)),
+    metadata: z.optional(metadata),
+  })
+  .check(
+    z.refine(
+      (change) => Object.values(change).some((value) => value !== undefined),
+      'Expected an amount, a description or metadata to change',
+    ),
+  )
+export type OrderChange = z.input<typeof orderChange>
+
+/** By the shop's own reference, or by our id. */
+export const orderName = z.union(
+  [z.strictObject({ reference }), z.strictObject({ orderId: z.string() })],
+  'Expected { reference } or { orderId }',
+)
+export type OrderName = z.input<typeof orderName>
+
+/** Returns what was parsed; throws `ShopError` with every problem named. */
+export function parseInput<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(input, { error: z.locales.en().localeError })
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  )
+  throw new ShopError('invalid_request', problems.join('; ').slice(0, 500))
+}
