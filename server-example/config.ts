@@ -5,7 +5,8 @@ import { type PerAddress, standardPerAddress } from './limits/limit-rules.ts'
 
 const oldestApiVersion = '2017-11-02'
 
-const flag = z._default(z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0', ''] }), false)
+const flag = (standard: boolean) =>
+  z._default(z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0', ''] }), standard)
 const wholeNumber = (from: number, to: number, standard: number) =>
   z._default(z.coerce.number().check(z.int(), z.minimum(from), z.maximum(to)), standard)
 const list = (standard: string) =>
@@ -58,6 +59,7 @@ export const environment = z.object({
       ),
     'sqlite:data/orders.db',
   ),
+  MIGRATE: flag(true),
   LOG_LEVEL: z._default(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     'info',
@@ -81,7 +83,7 @@ export const environment = z.object({
         ),
       ),
   ),
-  SERVER_MAKES_SOURCES: flag,
+  SERVER_MAKES_SOURCES: flag(false),
   PAGES: list(''),
   ALLOWED_ORIGINS: list(''),
   TRUST_PROXY: wholeNumber(0, 10, 0),
@@ -106,6 +108,8 @@ export type Config = {
   }
   readonly webhookVerification: WebhookVerification
   readonly databaseUrl: string
+  /** Whether a start brings the database to this version's schema; without it, it has to be there. */
+  readonly migrateAtStart: boolean
   readonly logLevel: string
   readonly returnPage: string
   readonly authorizeHosts: readonly string[]
@@ -156,6 +160,7 @@ function configOf(env: Environment): Config {
     },
     webhookVerification: verificationOf(env),
     databaseUrl: env.DATABASE_URL,
+    migrateAtStart: env.MIGRATE,
     logLevel: env.LOG_LEVEL,
     returnPage: env.RETURN_PAGE,
     authorizeHosts: env.AUTHORIZE_HOSTS,

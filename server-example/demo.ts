@@ -1,8 +1,8 @@
 /** `npm start`: the demo on its two ports. No keys, no account, no network. */
-import { runCommand } from './command.ts'
+import { runUntilStopped } from './commands/run-until-stopped.ts'
 import { startDemo } from './start-demo.ts'
 
-await runCommand(async () => {
+await runUntilStopped(async () => {
   const port = portOf('PORT', 3000)
   const simulatorPort = portOf('SIMULATOR_PORT', 4010)
   const demo = await startDemo({ port, simulatorPort, env: process.env }).catch(

@@ -6,12 +6,12 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
-import { runCommand } from './command.ts'
+import { runUntilStopped } from './commands/run-until-stopped.ts'
 
 const pagesPort = 3000
 const serverPort = 3001
 
-await runCommand(async () => {
+await runUntilStopped(async () => {
   const pages = await createServer({
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     server: { port: pagesPort },

@@ -11,7 +11,7 @@ import { defaultPublicKey, defaultSecretKey } from './simulator/account.ts'
 import { type ServerProcess, startServerProcess } from './test-process.ts'
 
 const asTyped = ['npm', 'run', '--silent', 'doctor']
-const doctor = ['node', 'server-example/doctor.ts']
+const doctor = ['node', 'server-example/commands/main.ts', 'doctor']
 const webhookSecret = Buffer.from('a secret of the doctor’s tests').toString('base64')
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
 

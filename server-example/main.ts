@@ -1,13 +1,13 @@
 /** The companion server alone, configured by the environment. */
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from './command.ts'
+import { runUntilStopped } from './commands/run-until-stopped.ts'
 
 // From the second start on nothing is compiled again: ready in half the time. Not in the
 // system's own place for it, where others of the same machine could put their code.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)))
 
-await runCommand(async () => {
+await runUntilStopped(async () => {
   const [{ catalogue }, { parseConfig }, { startServer }] = await Promise.all([
     import('./demo/catalogue.ts'),
     import('./config.ts'),

@@ -11,7 +11,7 @@ import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createOmiseClient } from './omise/client.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { migrate } from './store/migrations.ts'
+import { migrate, pendingMigrations } from './store/migrations.ts'
 import { readOpenWork } from './store/open-work.ts'
 import { createDatabaseCheck } from './store/readiness.ts'
 
@@ -35,7 +35,7 @@ export async function openCheckout(
   const database = openDatabase(config.databaseUrl, (error) =>
     journal.warn({ error }, 'a database connection broke; another is opened'),
   )
-  await migrate(database)
+  await prepareSchema(database, config.migrateAtStart)
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
   const provider = createOmiseClient({
     ...config.omise,
@@ -68,6 +68,16 @@ export async function openCheckout(
       await database.db.destroy()
     },
   }
+}
+
+async function prepareSchema(database: Database, mayMigrate: boolean): Promise<void> {
+  if (mayMigrate) return migrate(database)
+  const pending = await pendingMigrations(database)
+  if (pending.length === 0) return
+  await database.db.destroy()
+  throw new Error(
+    `Expected a database with every migration of this version, these are missing: ${pending.join(', ')}. Run truemoney-checkout-server migrate, or leave MIGRATE unset.`,
+  )
 }
 
 /** For commands that answer no buyer. */

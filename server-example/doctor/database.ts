@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { access, open, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Database, openDatabase } from '../store/database.ts'
+import { type Database, openDatabase, sqlitePath } from '../store/database.ts'
 import { isMigrated, rateLimitsTable } from '../store/migrations.ts'
 import { callTimeoutMs } from './call.ts'
 import { explainDatabaseError } from './database-error.ts'
@@ -21,7 +21,7 @@ export const databaseWorks: Look = async ({ configuration }) => {
     return problemsOf(configuration, /^DATABASE_URL$/).map((problem) =>
       wrong(problem, 'Set DATABASE_URL, or leave it unset for sqlite:data/orders.db.'),
     )
-  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  const path = sqlitePath(url)
   if (path === ':memory:') return onlyInMemory(settings)
   // Opening a SQLite file that is not there makes it, and one that is not ours changes it.
   const fault = path === undefined ? null : await faultOfFile(path)

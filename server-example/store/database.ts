@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Pool } from 'pg'
 import type { Tables } from './schema.ts'
@@ -19,7 +19,7 @@ type OnIdleError = (error: Error) => void
  * machine; PostgreSQL any number of processes on any number of them.
  */
 export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): Database {
-  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  const path = sqlitePath(url)
   if (path !== undefined) {
     const dialect = new SqliteDialect({ database: openSqlite(path) })
     return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' }
@@ -32,11 +32,21 @@ export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): 
   throw new Error('Expected DATABASE_URL to be sqlite:PATH or postgres://….')
 }
 
+/** Returns the file (or `:memory:`) that an address of SQLite names, `undefined` for another engine's. */
+export function sqlitePath(url: string): string | undefined {
+  return /^sqlite:(.+)$/.exec(url)?.[1]
+}
+
 /** Prepared once and kept: preparing anew costs a tenth of a charge. */
 const mostStatements = 200
 
 /** `node:sqlite` in the shape that Kysely's SQLite dialect knows. */
 function openSqlite(path: string) {
+  // Nor has an older Node `timeout` and `isTransaction`, and it says nothing of what it does not know.
+  if (!('columns' in StatementSync.prototype))
+    throw new Error(
+      `Expected Node 22.16 or newer for SQLite, got ${process.versions.node}. Use a newer Node, or PostgreSQL: DATABASE_URL=postgres://….`,
+    )
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 5_000 })
   // FULL: an answer that was given is on the disk, also after a power cut. `cache_size` is in KiB:

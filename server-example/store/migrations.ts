@@ -221,9 +221,14 @@ export async function migrate({ db, engine }: Database): Promise<void> {
 }
 
 /** Does the database have every migration that this version knows? */
-export async function isMigrated({ db }: Database): Promise<boolean> {
+export async function isMigrated(database: Database): Promise<boolean> {
+  return (await pendingMigrations(database)).length === 0
+}
+
+/** Returns the names of the migrations that the database does not have yet, in their order. */
+export async function pendingMigrations({ db }: Database): Promise<string[]> {
   const known = await migratorOf(db).getMigrations()
-  return known.every(({ executedAt }) => executedAt !== undefined)
+  return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
 }
 
 async function migrateWith(db: Kysely<Tables>): Promise<void> {

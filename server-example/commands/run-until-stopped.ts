@@ -1,10 +1,13 @@
-/** What every command here has in common: it starts, says plainly why it cannot, and ends cleanly. */
+import { complain } from './command.ts'
+import { sentenceOf } from './sentence.ts'
 
 /** npm passes on the Ctrl-C that the terminal has sent already: what comes this soon is the same one. */
 const sameMs = 500
 
 /** Runs until Ctrl-C or a polite kill; a second one ends at once. */
-export async function runCommand(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+export async function runUntilStopped(
+  start: () => Promise<{ close(): Promise<void> }>,
+): Promise<void> {
   try {
     const running = await start()
     let askedAt: number | undefined
@@ -27,16 +30,6 @@ export async function runCommand(start: () => Promise<{ close(): Promise<void> }
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${sentence(error)}\n`)
+  complain(sentenceOf(error))
   process.exit(1)
-}
-
-function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE' && 'port' in error)
-    return `Port ${error.port} is taken. Stop what uses it, or choose another one (PORT, METRICS_PORT).`
-  if (code === 'EACCES' && 'port' in error)
-    return `Port ${error.port} may not be used by this user. Choose one above 1023.`
-  return error.message
 }
