@@ -4,7 +4,7 @@
  * of `package.json` are the only list of entries: `dist/X.js` is made of `X.ts`.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { entryFiles } from './manifest.ts'
 
@@ -22,7 +22,7 @@ writeFileSync(config, JSON.stringify(compilerConfig(), null, 2))
 const { status } = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', config], { stdio: 'inherit' })
 rmSync(config)
 if (status !== 0) process.exit(1)
-for (const path of assets) if (existsSync(folderOf(dist + path))) cpSync(root + path, dist + path)
+for (const path of assets) cpSync(root + path, dist + path)
 
 function compilerConfig() {
   const files = entryFiles(server)
@@ -43,8 +43,4 @@ function compilerConfig() {
     exclude: [],
     files,
   }
-}
-
-function folderOf(path: string): string {
-  return path.replace(/\/[^/]+$/, '')
 }
