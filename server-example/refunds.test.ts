@@ -156,6 +156,105 @@ describe('refunds', () => {
     expect(await omiseRefunds()).toHaveLength(1)
   })
 
+  it('are not made again while the charge says that they happened and the list does not', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    await shop.control('POST', '/faults', { ...busyRefunds, fault: { kind: 'reset-after' } })
+    shop.altered.alter({ path: /^\/charges\/\w+\/refunds/, change: emptyList })
+    const asked = () => refund(order, { amount: 30_000 }, { key: 'one' })
+    expect(await asked()).toMatchObject({ status: 202, body: { status: 'unconfirmed' } })
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await asked()).toMatchObject({ status: 202, body: { status: 'unconfirmed' } })
+    shop.altered.heal()
+    expect(await asked()).toMatchObject({ status: 201, body: { status: 'done' } })
+    expect(await omiseRefunds()).toHaveLength(1)
+  })
+
+  it('that were given up are looked for again, not sent, once the charge says that they happened', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    await shop.control('POST', '/faults', { ...busyRefunds, fault: { kind: 'reset-after' } })
+    shop.altered.alter({ path: /^\/charges\/\w+\/refunds/, change: emptyList })
+    shop.altered.alter({
+      path: /^\/charges\/\w+$/,
+      change: (charge) => ({ ...charge, refunded_amount: 0 }),
+    })
+    const asked = () => refund(order, { amount: 30_000 }, { key: 'one' })
+    await asked()
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stateOfRefunds(order)).toEqual(['abandoned'])
+    shop.altered.heal()
+    shop.altered.alter({ path: /^\/charges\/\w+\/refunds/, change: emptyList })
+    expect(await asked()).toMatchObject({ status: 202, body: { status: 'unconfirmed' } })
+    expect(await refund(order, { amount: 30_000 }, { key: 'two' })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('30000 refunded satang') },
+    })
+    expect(await omiseRefunds()).toHaveLength(1)
+    shop.altered.heal()
+    expect(await asked()).toMatchObject({ status: 201, body: { status: 'done' } })
+  })
+
+  it('are done when Omise has settled them, and not before', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    shop.altered.alter({ path: /\/refunds/, change: withStatus('pending') })
+    expect(await refund(order, { amount: 30_000 })).toMatchObject({
+      status: 202,
+      body: { status: 'pending', orderState: 'paid' },
+    })
+    expect(await shop.payment(order)).not.toHaveProperty('refundedAmount')
+    shop.altered.heal()
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stateOfRefunds(order)).toEqual(['done'])
+    expect(await shop.payment(order)).toMatchObject({ refundedAmount: 30_000 })
+  })
+
+  it('that failed at Omise say so, and can be asked for again', async () => {
+    const order = await paidOrder()
+    await nextDay()
+    shop.altered.alter({ method: 'POST', path: /\/refunds/, change: withStatus('pending') })
+    const asked = () => refund(order, { amount: 30_000 }, { key: 'one' })
+    await asked()
+    shop.altered.alter({ path: /\/refunds/, change: withStatus('failed') })
+    // A failed refund is not in the charge's sum: our reading of the documentation.
+    shop.altered.alter({
+      path: /^\/charges\/\w+$/,
+      change: (charge) => ({ ...charge, refunded_amount: 0 }),
+    })
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stateOfRefunds(order)).toEqual(['failed'])
+    expect(await asked()).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('failed') },
+    })
+    shop.altered.heal()
+    shop.altered.alter({
+      path: /^\/charges\/\w+$/,
+      change: (charge) => ({ ...charge, refunded_amount: 0 }),
+    })
+    expect(await refund(order, { amount: 30_000 }, { key: 'two' })).toMatchObject({ status: 201 })
+    expect(await stateOfRefunds(order)).toEqual(['failed', 'done'])
+  })
+
+  it('that fail after they were settled are known to have failed once Omise says it', async () => {
+    const order = await paidOrder()
+    await refund(order)
+    expect(await stateOfRefunds(order)).toEqual(['done'])
+    shop.altered.alter({ path: /\/refunds/, change: withStatus('failed') })
+    const [charge] = await shop.charges()
+    await shop.deliver({
+      id: 'evnt_1',
+      key: 'refund.update',
+      data: { object: 'refund', charge: charge?.id },
+    })
+    expect(await stateOfRefunds(order)).toEqual(['failed'])
+  })
+
   it('can be asked for again with the same key when Omise was too busy', async () => {
     const order = await paidOrder()
     await shop.control('POST', '/faults', busyRefunds)
@@ -277,6 +376,24 @@ describe('refunds', () => {
     )
   })
 })
+
+function emptyList(list: Record<string, unknown>) {
+  return { ...list, total: 0, data: [] }
+}
+
+/** Of a refund, or of every refund in a list. */
+function withStatus(status: string) {
+  return (body: Record<string, unknown>): unknown => {
+    if (body.object === 'refund') return { ...body, status }
+    if (!Array.isArray(body.data)) return body
+    return { ...body, data: body.data.map((one) => ({ ...one, status })) }
+  }
+}
+
+async function stateOfRefunds({ orderId }: { orderId: string }) {
+  const order = await shop.checkout.store.findOrder(orderId)
+  return order?.refunds.map(({ state }) => state)
+}
 
 function never(): never {
   throw new Error('no attempt')

@@ -12,6 +12,7 @@ import { createOmiseClient } from './omise/client.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
+import { openAlteredOmise } from './test-altered-omise.ts'
 
 export const webhookSecret = Buffer.from('the shop’s webhook secret').toString('base64')
 
@@ -41,6 +42,7 @@ export type TestShop = Awaited<ReturnType<typeof openTestShop>>
 
 export async function openTestShop(different: Different = {}) {
   const simulator = await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret })
+  const altered = await openAlteredOmise(simulator.url)
   const dispatcher = new Agent()
   const database = openDatabase('sqlite::memory:')
   await migrate(database)
@@ -48,7 +50,7 @@ export async function openTestShop(different: Different = {}) {
   let movedMs = 0
   const clock: Clock = { ...systemClock, now: () => Date.now() + movedMs }
   const provider = createOmiseClient({
-    apiUrl: simulator.url,
+    apiUrl: altered.url,
     secretKey: simulator.secretKey,
     apiVersion: '2019-05-29',
     dispatcher,
@@ -95,6 +97,8 @@ export async function openTestShop(different: Different = {}) {
     checkout,
     log,
     simulator,
+    /** Alters what this server gets from Omise. */
+    altered,
     /** Moves the server's clock, not the simulator's. */
     moveClock: (ms: number) => {
       movedMs += ms
@@ -114,6 +118,7 @@ export async function openTestShop(different: Different = {}) {
     async close() {
       await dispatcher.close()
       await database.db.destroy()
+      await altered.close()
       await simulator.close()
     },
   }

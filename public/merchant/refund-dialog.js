@@ -142,7 +142,7 @@ export function openRefundDialog(order, settled) {
 
 function saidOf({ status, amount, voided }) {
   const words = text().refund
-  if (status !== 'done') return words.unconfirmed(baht(amount))
+  if (status !== 'done') return words[status](baht(amount))
   return voided ? words.voided(baht(amount)) : words.refunded(baht(amount))
 }
 

@@ -1,13 +1,22 @@
 /**
  * Refunds and voids, each exactly once: the refund is written before it is
- * asked for, asked for once, and an unknown outcome is resolved by reading the
- * charge's refunds, never by sending again.
+ * asked for, asked for once, and an unknown outcome is resolved by the list of
+ * the charge's refunds and by the charge's own sum, never by sending again while
+ * either says that it happened.
  */
 import { type Attempt, isPaid } from './attempt.ts'
 import type { Order } from './order.ts'
 import { type ChargeReading, ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
-import { applyRefunds, endRefund, givenBackSatang, type Refund, withRefund } from './refund.ts'
+import {
+  applyRefunds,
+  endRefund,
+  givenBackSatang,
+  isUnresolved,
+  madeSatang,
+  type Refund,
+  withRefund,
+} from './refund.ts'
 import { type WhyNot, whyNot } from './refund-options.ts'
 import { isSameDay, refundPolicy } from './refund-policy.ts'
 import { saveRefunds, updateRefunds } from './update-refunds.ts'
@@ -26,7 +35,12 @@ export type GiveBackInput = {
 }
 
 export type GiveBackResult =
-  | { readonly kind: 'done' | 'unconfirmed'; readonly order: Order; readonly refund: Refund }
+  /** `pending`: Omise has made the refund and not settled it yet. */
+  | {
+      readonly kind: 'done' | 'pending' | 'unconfirmed'
+      readonly order: Order
+      readonly refund: Refund
+    }
   | { readonly kind: 'not_found' }
   /** Not the version any more that was asked for. No money moved. */
   | { readonly kind: 'changed' }
@@ -55,11 +69,18 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
       // Omise knows best what was paid and what was given back elsewhere meanwhile.
       const charge = await deps.provider.getCharge(attempt.chargeId)
       await settle(deps, charge)
-      const fresh = await deps.store.findOrder(input.orderId)
+      const fresh = await knowingAllRefunds(deps, input.orderId, attempt, charge)
       if (fresh === undefined) return { kind: 'not_found' }
-      if (fresh.refunds.some((one) => one.id === input.refundId && one.state !== 'abandoned'))
-        continue
+      const before = fresh.refunds.find((one) => one.id === input.refundId)
+      if (before !== undefined && before.state !== 'abandoned') continue
 
+      const unlistedSatang = charge.refundedSatang - madeSatang(fresh.refunds, attempt.id)
+      if (unlistedSatang > 0) {
+        if (before === undefined) return refused(unlisted(unlistedSatang))
+        // It was given up, and it may have happened after all: it is looked for again, not sent.
+        const reopened: Refund = { ...before, state: 'creating', refusal: null }
+        if (await saveRefunds(deps, fresh, withRefund(fresh.refunds, reopened))) continue
+      }
       if (input.version !== undefined && input.version !== fresh.version) return { kind: 'changed' }
       const amountSatang = input.amountSatang ?? leftSatang(fresh, attempt, charge)
       const objection = objectionTo(deps, { order: fresh, attempt, charge, amountSatang })
@@ -89,6 +110,19 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
   }
 }
 
+/** The order as it is; where the charge's sum says that some refund is not known, with what the list has. */
+async function knowingAllRefunds(
+  deps: ReconcileDeps,
+  orderId: string,
+  attempt: Attempt,
+  charge: ChargeReading,
+): Promise<Order | undefined> {
+  const order = await deps.store.findOrder(orderId)
+  if (order === undefined || charge.refundedSatang === madeSatang(order.refunds, attempt.id))
+    return order
+  return reconcileRefunds(deps, order)
+}
+
 async function send(
   deps: ReconcileDeps,
   order: Order,
@@ -108,8 +142,9 @@ async function send(
     const saved = await updateRefunds(deps, order, (refunds) =>
       applyRefunds(refunds, refund.attemptId, [reading]),
     )
-    deps.journal.info(fieldsOf(saved, refund), refund.voided ? 'charge voided' : 'charge refunded')
-    return { kind: 'done', order: saved, refund: refundOf(saved, refund) }
+    const made = refundOf(saved, refund)
+    deps.journal.info(fieldsOf(saved, made), saidOf(made))
+    return resultOf(saved, made)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     deps.journal.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
@@ -130,11 +165,23 @@ async function answerAgain(
   order: Order,
   refund: Refund,
 ): Promise<GiveBackResult> {
-  const known = refund.state === 'creating' ? await look(deps, order) : order
-  const now = refundOf(known, refund)
-  if (now.state === 'refused' || now.state === 'abandoned')
-    return refused(now.refusal ?? 'Omise has not made the refund.')
-  return { kind: now.state === 'done' ? 'done' : 'unconfirmed', order: known, refund: now }
+  const known = isUnresolved(refund) ? await look(deps, order) : order
+  return resultOf(known, refundOf(known, refund))
+}
+
+function resultOf(order: Order, refund: Refund): GiveBackResult {
+  switch (refund.state) {
+    case 'done':
+    case 'pending':
+      return { kind: refund.state, order, refund }
+    case 'creating':
+      return { kind: 'unconfirmed', order, refund }
+    case 'failed':
+      return refused('Omise made this refund and then reported that it failed: ask for a new one.')
+    case 'refused':
+    case 'abandoned':
+      return refused(refund.refusal ?? 'Omise has not made the refund.')
+  }
 }
 
 async function look(deps: ReconcileDeps, order: Order): Promise<Order> {
@@ -181,6 +228,10 @@ const objections: Record<Exclude<WhyNot, 'not_paid'>, string> = {
   too_late: 'TrueMoney Wallet charges can be refunded for 30 days; they are over.',
 }
 
+function unlisted(satang: number): string {
+  return `Omise counts ${satang} refunded satang of this charge that its list of refunds does not have yet: nothing was asked for. Try again in a few minutes.`
+}
+
 function leftSatang(order: Order, attempt: Attempt, charge: ChargeReading): number {
   const known = givenBackSatang(order.refunds, attempt.id)
   return charge.amountSatang - Math.max(known, charge.refundedSatang)
@@ -208,6 +259,11 @@ function fieldsOf(order: Order, refund: Refund): Record<string, unknown> {
     refundId: refund.id,
     amountSatang: refund.amountSatang,
   }
+}
+
+function saidOf({ state, voided }: Refund): string {
+  if (state !== 'done') return 'Omise has made the refund and not settled it yet'
+  return voided ? 'charge voided' : 'charge refunded'
 }
 
 function refused(detail: string): GiveBackResult {

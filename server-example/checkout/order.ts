@@ -1,6 +1,6 @@
 /** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
 import { type Attempt, isLive, isOpen } from './attempt.ts'
-import { givenBackSatang, type Refund } from './refund.ts'
+import { givenBackSatang, isUnresolved, type Refund } from './refund.ts'
 
 /** What the shop keeps with an order: flat, and sent along to Omise. */
 export type Metadata = Readonly<Record<string, string | number | boolean>>
@@ -106,8 +106,4 @@ function dueAtOf(order: Order, now: number): number | null {
   if (mustAct || duplicateAttempt(order) !== undefined) return now
   const isWaiting = order.attempts.some(isOpen) || order.refunds.some(isUnresolved)
   return isWaiting ? now + firstLookMs : null
-}
-
-function isUnresolved({ state }: Refund): boolean {
-  return state === 'creating'
 }

@@ -26,6 +26,8 @@ export type RefundReading = {
   readonly id: string
   /** Our id of it, `null` when it was made elsewhere. */
   readonly refundId: string | null
+  /** `unknown`: a status that this version does not know. */
+  readonly status: 'pending' | 'closed' | 'failed' | 'unknown'
   readonly amountSatang: number
   readonly voided: boolean
   readonly createdAt: number

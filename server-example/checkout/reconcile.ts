@@ -6,8 +6,15 @@ import { type Applied, applyCharge } from './apply-charge.ts'
 import { type Attempt, isPaid } from './attempt.ts'
 import { abandonAttempt, type Order } from './order.ts'
 import type { Clock, Journal, OrderStore } from './ports.ts'
-import type { ChargeReading, PaymentProvider } from './provider.ts'
-import { applyRefunds, endRefund, type Refund, refundedSatang } from './refund.ts'
+import type { ChargeReading, PaymentProvider, RefundReading } from './provider.ts'
+import {
+  applyRefunds,
+  endRefund,
+  isUnresolved,
+  madeSatang,
+  type Refund,
+  refundedSatang,
+} from './refund.ts'
 import { updateRefunds } from './update-refunds.ts'
 
 export type ReconcileDeps = {
@@ -30,13 +37,24 @@ export type Settled =
 /** Omise's clock and ours may differ: a charge is looked for from a little before its attempt. */
 const clockSkewMs = 60 * 60_000
 
-/** Reads one charge at Omise and brings its order in line. Throws `ProviderError` when it cannot be read. */
-export async function reconcileCharge(deps: ReconcileDeps, chargeId: string): Promise<Settled> {
+/**
+ * Reads one charge at Omise and brings its order in line; its refunds too, when
+ * the trigger was about one or when the charge's sum says that some are not
+ * known. Throws `ProviderError` when it cannot be read.
+ */
+export async function reconcileCharge(
+  deps: ReconcileDeps,
+  chargeId: string,
+  about: 'charge' | 'refund' = 'charge',
+): Promise<Settled> {
   const charge = await deps.provider.getCharge(chargeId)
   const settled = await settle(deps, charge)
   if (settled.kind === 'foreign') return settled
   const { order, attempt } = settled
-  if (charge.refundedSatang === refundedSatang(order.refunds, attempt.id)) return settled
+  const isKnown =
+    charge.refundedSatang === refundedSatang(order.refunds, attempt.id) &&
+    !order.refunds.some(isUnresolved)
+  if (isKnown && about === 'charge') return settled
   return { ...settled, order: await reconcileRefunds(deps, order) }
 }
 
@@ -54,23 +72,51 @@ export async function reconcileAttempt(
   return settled.kind === 'applied' ? settled.order : order
 }
 
-/** Finds out which refunds Omise has of an order's charges, those of its dashboard included. */
+/**
+ * Finds out which refunds Omise has of an order's charges, those of its dashboard
+ * included. One that the list does not have is given up after the grace period,
+ * unless the charge's own sum says that it may have happened: lists may lag.
+ */
 export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promise<Order> {
-  const paid = start.attempts.filter(isPaid)
   const askedAt = deps.clock.now()
-  const readings = await Promise.all(
-    paid.map(({ chargeId }) => (chargeId === null ? [] : deps.provider.listRefunds(chargeId))),
+  const held = await Promise.all(
+    start.attempts.filter(isPaid).map((attempt) => readHeld(deps, start, attempt, askedAt)),
   )
-  const order = await updateRefunds(deps, start, (before) => {
-    const known = paid.reduce(
-      (refunds, attempt, index) => applyRefunds(refunds, attempt.id, readings[index] ?? []),
-      before,
-    )
-    return known.filter((one) => isLate(deps, one, askedAt)).reduce(giveUp, known)
-  })
+  const order = await updateRefunds(deps, start, (before) =>
+    held.reduce((refunds, { attempt, readings, chargeSatang }) => {
+      const known = applyRefunds(refunds, attempt.id, readings)
+      if (chargeSatang === undefined) return known
+      const unlistedSatang = chargeSatang - madeSatang(known, attempt.id)
+      return known
+        .filter((one) => one.attemptId === attempt.id && isLate(deps, one, askedAt))
+        .filter((one) => unlistedSatang < one.amountSatang)
+        .reduce(giveUp, known)
+    }, before),
+  )
   if (order.version !== start.version)
     deps.journal.info({ orderId: order.id, refunds: order.refunds.length }, 'refunds read at Omise')
   return order
+}
+
+type Held = {
+  readonly attempt: Attempt
+  readonly readings: readonly RefundReading[]
+  /** What the charge says was refunded of it; read only when a refund may be given up. */
+  readonly chargeSatang: number | undefined
+}
+
+async function readHeld(
+  deps: ReconcileDeps,
+  { refunds }: Order,
+  attempt: Attempt,
+  askedAt: number,
+): Promise<Held> {
+  const { chargeId, id } = attempt
+  if (chargeId === null) return { attempt, readings: [], chargeSatang: undefined }
+  const readings = await deps.provider.listRefunds(chargeId)
+  const isNeeded = refunds.some((one) => one.attemptId === id && isLate(deps, one, askedAt))
+  const charge = isNeeded ? await deps.provider.getCharge(chargeId) : undefined
+  return { attempt, readings, chargeSatang: charge?.refundedSatang }
 }
 
 /**
@@ -147,7 +193,7 @@ function isLate({ abandonAfterMs }: ReconcileDeps, refund: Refund, askedAt: numb
 }
 
 function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {
-  return endRefund(refunds, id, 'abandoned', 'Omise has no such refund; ask for it again.')
+  return endRefund(refunds, id, 'abandoned', 'Omise has no such refund: ask for it again.')
 }
 
 function reportChange(

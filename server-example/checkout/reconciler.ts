@@ -9,6 +9,7 @@ import { duplicateAttempt, type Order } from './order.ts'
 import type { LeasedOrder } from './ports.ts'
 import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
+import { isUnresolved } from './refund.ts'
 
 export type ReconcilerOptions = {
   /** Pause between looks at the store when little is due. */
@@ -94,25 +95,27 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
     const attempt = order.attempts.find((one) => one.id === id)
     if (attempt !== undefined) order = await reconcileAttempt(deps, order, attempt)
   }
-  if (order.refunds.some((one) => one.state === 'creating')) await reconcileRefunds(deps, order)
+  if (order.refunds.some(isUnresolved)) order = await reconcileRefunds(deps, order)
   const duplicate = duplicateAttempt(order)
   if (duplicate !== undefined) await giveBackDuplicate(deps, order, duplicate)
 }
 
-/** A refusal gets a new refund at the next look: this money must go back. */
+/** A refund that was refused or failed is followed by a new one at the next look: this money must go back. */
 async function giveBackDuplicate(
   deps: ReconcileDeps,
   { id: orderId, refunds }: Order,
   { id: attemptId }: Attempt,
 ): Promise<void> {
-  const refusals = refunds.filter((one) => one.attemptId === attemptId && one.state === 'refused')
+  const refusals = refunds.filter(
+    (one) => one.attemptId === attemptId && (one.state === 'refused' || one.state === 'failed'),
+  )
   const result = await giveBack(deps, {
     orderId,
     attemptId,
     reason: 'the order was paid twice',
     refundId: `rfd_${attemptId}_${refusals.length}`,
   })
-  if (result.kind === 'done') return
+  if (result.kind === 'done' || result.kind === 'pending') return
   const detail = result.kind === 'refused' ? { detail: result.detail } : {}
   deps.journal.error(
     { orderId, attemptId, result: result.kind, ...detail },

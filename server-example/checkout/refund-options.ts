@@ -1,7 +1,7 @@
 /** What may be given back of an order now: asked before a refund is offered, and again before it is made. */
 import type { Attempt } from './attempt.ts'
 import { type Order, successfulAttempt } from './order.ts'
-import { givenBackSatang } from './refund.ts'
+import { givenBackSatang, isUnresolved } from './refund.ts'
 import { endOfDay, refundPolicy } from './refund-policy.ts'
 
 export type WhyNot = 'not_paid' | 'under_way' | 'nothing_left' | 'too_many' | 'too_late'
@@ -43,7 +43,7 @@ export function whyNot(
   attempt: Attempt,
   known: { leftSatang: number; chargedAt: number; now: number },
 ): Exclude<WhyNot, 'not_paid'> | null {
-  if (order.refunds.some((one) => one.state === 'creating')) return 'under_way'
+  if (order.refunds.some(isUnresolved)) return 'under_way'
   if (known.leftSatang <= 0) return 'nothing_left'
   if (refundsMade(order, attempt) >= refundPolicy.mostRefunds) return 'too_many'
   return known.now - known.chargedAt > refundPolicy.refundWithinMs ? 'too_late' : null

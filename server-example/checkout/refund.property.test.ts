@@ -26,6 +26,7 @@ const held = fc
       readings.push({
         id: `rfnd_${index}`,
         refundId: isOurs ? `rfd_${index}` : null,
+        status: 'closed',
         amountSatang: amount,
         voided,
         createdAt: index,
@@ -93,6 +94,44 @@ describe('applyRefunds, for all that Omise may hold', () => {
       }),
       runs,
     )
+  })
+})
+
+describe('applyRefunds, while Omise settles', () => {
+  const stages = ['pending', 'closed', 'failed'] as const
+  const reading = (status: RefundReading['status']): RefundReading => ({
+    id: 'rfnd_1',
+    refundId: 'rfd_1',
+    status,
+    amountSatang: 5_000,
+    voided: false,
+    createdAt: 1,
+    chargeId: 'chrg_1',
+  })
+
+  it('ends where the furthest reading is, in whatever order readings arrive', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...stages), { minLength: 1 }), (seen) => {
+        const start = asked([reading('pending')])
+        const known = applyRefunds(start, attemptId, seen.map(reading))
+        const furthest = Math.max(...seen.map((one) => stages.indexOf(one)))
+        expect(known.map(({ state }) => state)).toEqual([['pending', 'done', 'failed'][furthest]])
+      }),
+      runs,
+    )
+  })
+
+  it.each([
+    ['pending', 5_000, 0],
+    ['unknown', 5_000, 0],
+    ['closed', 5_000, 5_000],
+    ['failed', 0, 0],
+  ] as const)('counts %s as %i perhaps refunded and %i refunded', (status, perhaps, surely) => {
+    const known = applyRefunds([], attemptId, [reading(status)])
+    expect([givenBackSatang(known, attemptId), refundedSatang(known, attemptId)]).toEqual([
+      perhaps,
+      surely,
+    ])
   })
 })
 

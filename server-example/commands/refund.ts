@@ -24,7 +24,7 @@ export const refund: Command = {
       giveBack(checkout.checkout('merchant'), { orderId, amountSatang, reason: null, refundId }),
     )
     say(sentence(orderId, result))
-    return result.kind === 'done' ? 0 : 1
+    return result.kind === 'done' || result.kind === 'pending' ? 0 : 1
   },
 }
 
@@ -39,9 +39,12 @@ function satangOf(baht: string): number | null {
 function sentence(orderId: string, result: GiveBackResult): string {
   switch (result.kind) {
     case 'done':
+    case 'pending':
     case 'unconfirmed': {
       const { order, refund } = result
       const baht = (refund.amountSatang / 100).toFixed(2)
+      if (result.kind === 'pending')
+        return `Omise has made the refund of ฿${baht} and not settled it yet; the server follows it up.`
       return result.kind === 'done'
         ? `${refund.voided ? 'Voided' : 'Refunded'} ฿${baht}. Order ${orderId} is now ${orderStateOf(order)}.`
         : `Whether Omise has made the refund of ฿${baht} is not known yet; the server will find out. Do not ask again before.`

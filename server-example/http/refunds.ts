@@ -15,7 +15,7 @@ const refundRequest = z.strictObject(refundFields)
  * Without an amount, all that is left is refunded. With an `Idempotency-Key`,
  * asking again returns the same refund. With the order's version in `If-Match`,
  * nothing of an order that changed meanwhile is refunded (412). 201: done; 202:
- * not known yet, and it will be found out.
+ * Omise has not settled it yet, or what became of it is not known yet.
  */
 export function refundRoutes(
   refunds: Refunds,

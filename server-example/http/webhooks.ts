@@ -41,10 +41,12 @@ export function webhookRoutes(
     const bytes = await readBytes(c.req.raw, largestEventBytes)
     verify(c.req.raw, bytes)
     requireJson(c.req.raw)
-    const { id, key, chargeId } = readEvent(parseJson(bytes))
+    const { id, key, chargeId, about } = readEvent(parseJson(bytes))
     if (chargeId !== null) await countUnless(chargeId, c)
     const outcome =
-      chargeId === null ? 'ignored' : await within(answerWithinMs, reconcileHint(chargeId), notRead)
+      chargeId === null
+        ? 'ignored'
+        : await within(answerWithinMs, reconcileHint(chargeId, about), notRead)
     await deps.store.recordEvent({
       eventId: id,
       key,
@@ -87,9 +89,9 @@ export function webhookRoutes(
     await guard.count('webhooks', 'address', guard.addressOf(c))
   }
 
-  async function reconcileHint(chargeId: string): Promise<string> {
+  async function reconcileHint(chargeId: string, about: 'charge' | 'refund'): Promise<string> {
     try {
-      const settled = await reconcileCharge(deps, chargeId)
+      const settled = await reconcileCharge(deps, chargeId, about)
       return settled.kind === 'applied' ? settled.attempt.state : 'foreign'
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
@@ -107,12 +109,15 @@ function notRead(retryAfterMs: number | null = null): HttpProblem {
   )
 }
 
-function readEvent(json: unknown): { id: string; key: string; chargeId: string | null } {
+type Hint = z.output<typeof wellFormed> & { about: 'charge' | 'refund' }
+
+function readEvent(json: unknown): Hint {
   const parsed = event.safeParse(json)
   const hint = parsed.success
     ? wellFormed.safeParse({ ...parsed.data, chargeId: chargeOf(parsed.data.data) })
     : undefined
-  if (hint?.success) return hint.data
+  if (parsed.success && hint?.success)
+    return { ...hint.data, about: parsed.data.data.object === 'refund' ? 'refund' : 'charge' }
   throw new HttpProblem('invalid_request', 'Expected an event of Omise: object, id, key and data.')
 }
 

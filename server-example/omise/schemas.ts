@@ -78,6 +78,8 @@ export const refund = z.pipe(
     id: z.string(),
     amount: z.int(),
     voided: z.boolean(),
+    /** Recordings of before 2019 have none. */
+    status: z.nullish(z.string()),
     charge: z.string(),
     metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
     created_at: time,
@@ -86,6 +88,7 @@ export const refund = z.pipe(
     (one): RefundReading => ({
       id: one.id,
       refundId: textOf(one.metadata?.refund_id),
+      status: refundStatus(one.status ?? 'closed'),
       amountSatang: one.amount,
       voided: one.voided,
       createdAt: one.created_at,
@@ -128,6 +131,21 @@ export const event = z.object({
 function knownStatus(text: string): ChargeReading['status'] {
   const known = knownStatuses.safeParse(text)
   return known.success ? known.data : 'unknown'
+}
+
+/**
+ * Omise documents `closed` alone, and clients list others. Our choice of words:
+ * what is neither settled nor failed is waited for.
+ */
+const refundStatuses = new Map<string, RefundReading['status']>([
+  ['closed', 'closed'],
+  ['open', 'pending'],
+  ['pending', 'pending'],
+  ['failed', 'failed'],
+])
+
+function refundStatus(text: string): RefundReading['status'] {
+  return refundStatuses.get(text) ?? 'unknown'
 }
 
 function textOf(value: unknown): string | null {

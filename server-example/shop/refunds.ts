@@ -32,8 +32,11 @@ export type NewRefund = OrderName & z.input<typeof refundOptions>
 
 export type ShopRefund = {
   readonly refundId: string
-  /** `unconfirmed`: not known yet, and it will be found out. */
-  readonly status: 'done' | 'unconfirmed'
+  /**
+   * `pending`: Omise has made it and not settled it yet. `unconfirmed`: whether
+   * Omise has made it is not known yet. Both are followed up.
+   */
+  readonly status: 'done' | 'pending' | 'unconfirmed'
   readonly amount: number
   readonly voided: boolean
   readonly orderState: OrderState
@@ -83,6 +86,7 @@ export function createRefunds(deps: ReconcileDeps): Refunds {
           result.retryAfterMs,
         )
       case 'done':
+      case 'pending':
       case 'unconfirmed': {
         const { order, refund } = result
         return {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { Attempt } from '../checkout/attempt.ts'
 import type { Order } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
-import type { Refund } from '../checkout/refund.ts'
+import { type Refund, refundStates } from '../checkout/refund.ts'
 import type { AttemptRow, OrderRow, RefundRow } from './schema.ts'
 
 const orderColumns = z.object({
@@ -22,7 +22,7 @@ export const attemptState = z.enum([
   'duplicate',
 ])
 
-export const refundState = z.enum(['creating', 'done', 'refused', 'abandoned'])
+export const refundState = z.enum(refundStates)
 
 export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'> {
   return {

@@ -57,7 +57,9 @@ export const en = {
   },
   refundStates: {
     creating: 'not known yet',
+    pending: 'made, not settled yet',
     done: 'done',
+    failed: 'failed',
     refused: 'refused',
     abandoned: 'not made',
   },
@@ -135,6 +137,8 @@ export const en = {
     asking: 'Asking Omise…',
     refunded: (amount) => `${amount} was refunded.`,
     voided: (amount) => `${amount} was voided.`,
+    pending: (amount) =>
+      `Omise has taken the refund of ${amount} and not settled it yet. The server follows it up.`,
     unconfirmed: (amount) =>
       `Whether the refund of ${amount} was made is not known yet. The server finds out; do not ask again.`,
     unsure:
