@@ -7,7 +7,7 @@ import { figuresIn, withFigures } from './readme-figures.ts'
 describe('the command line', () => {
   it('measures everything unless told otherwise', () => {
     expect(readCommandLine([])).toEqual({
-      sections: ['bytes', 'widget', 'pages', 'server', 'postgres', 'database'],
+      sections: ['bytes', 'installed', 'widget', 'pages', 'server', 'postgres', 'database'],
       runs: 5,
       engine: 'sqlite',
       orders: 100_000,

@@ -2,7 +2,15 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 
-export const sectionNames = ['bytes', 'widget', 'pages', 'server', 'postgres', 'database'] as const
+export const sectionNames = [
+  'bytes',
+  'installed',
+  'widget',
+  'pages',
+  'server',
+  'postgres',
+  'database',
+] as const
 export type SectionName = (typeof sectionNames)[number]
 
 /** Measured on the engine that was asked for. */

@@ -9,6 +9,7 @@ import { widgetFigures } from './browser/widget-section.ts'
 import { bytesFigures } from './bytes.ts'
 import { type CommandLine, readCommandLine, type SectionName, usage } from './command-line.ts'
 import { type Figure, judge } from './figures.ts'
+import { installedFigures } from './installed.ts'
 import { withFigures } from './readme-figures.ts'
 import { closeBuyers } from './server/buyers.ts'
 import { databaseFigures } from './server/database-section.ts'
@@ -17,6 +18,7 @@ import { tableOf } from './table.ts'
 
 const sections: Record<SectionName, (options: CommandLine) => Promise<readonly Figure[]>> = {
   bytes: bytesFigures,
+  installed: installedFigures,
   widget: widgetFigures,
   pages: pagesFigures,
   server: serverFigures,
@@ -25,6 +27,7 @@ const sections: Record<SectionName, (options: CommandLine) => Promise<readonly F
 }
 const titles: Record<SectionName, string> = {
   bytes: 'Bytes, brotli, 1 kB = 1000 bytes',
+  installed: 'The companion server’s package on a disk, 1 MB = 1,000,000 bytes',
   widget: 'A form for a phone number on a slow phone',
   pages: 'The demo’s pages on a slow phone',
   server: 'A charge, beside a bare pass-through',
