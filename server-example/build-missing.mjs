@@ -1,4 +1,7 @@
-/** Builds the widget and the demo page when there is no build yet, or one older than its sources. */
+/**
+ * Builds the widget and the demo page when there is no build yet, or one older than its sources. With
+ * NODE_ENV=production it builds nothing: it says that a build is missing and fails.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +20,15 @@ const builds = [
   'dist/playground/live/preact.js',
 ]
 
-if (oldestBuild() < newestSource()) {
+if (process.env.NODE_ENV === 'production') {
+  const missing = builds.filter((path) => !existsSync(root + path))
+  if (missing.length > 0) {
+    console.error(
+      `Expected a build, these files are missing: ${missing.join(', ')}. With NODE_ENV=production a start builds nothing: run npm run build before it.`,
+    )
+    process.exitCode = 1
+  }
+} else if (oldestBuild() < newestSource()) {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
