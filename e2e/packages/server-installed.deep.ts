@@ -1,0 +1,220 @@
+/**
+ * The companion server out of its tarball, in a folder with nothing of this project around it, on the
+ * oldest Node that it names, the newest of that major, and the project's own. Needs a build, and npm's registry
+ * or cache.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import {
+  newDatabase,
+  startTestPostgres,
+  type TestPostgres,
+} from '../../server-example/store/test-postgres.ts'
+import { freePort } from '../process.ts'
+import { pack } from './packed.ts'
+import { root, runTool } from './run-tool.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'installed-server-'))
+const command = join(folder, 'node_modules/.bin/truemoney-checkout-server')
+const oldest = join(folder, 'oldest/node_modules/.bin/node')
+const newestOf22 = join(folder, 'newest/node_modules/.bin/node')
+const own = `${root}node_modules/.bin/node`
+const merchantToken = 'a-token-of-the-packages-tests-0123456789'
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  const { file } = await pack('installed', `${root}server-example`)
+  install(folder)
+  await npmInstall(folder, file)
+  await Promise.all(
+    [
+      ['oldest', 'node@22.13'],
+      ['newest', 'node@22'],
+    ].map(async ([name = '', node = '']) => {
+      mkdirSync(join(folder, name))
+      install(join(folder, name), { allowScripts: { node: true } })
+      await npmInstall(join(folder, name), node)
+    }),
+  )
+  postgres = await startTestPostgres()
+}, 300_000)
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true })
+})
+
+describe('PostgreSQL', () => {
+  it('names its driver where it is not installed', async () => {
+    const said = await run(own, ['migrate'], { DATABASE_URL: postgres.url })
+    expect(said).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('npm install pg'),
+    })
+  })
+
+  it.each([oldest, newestOf22, own])(
+    'is served on %s',
+    async (node) => {
+      await npmInstall(folder, 'pg')
+      await playPayment(node, await newDatabase(postgres))
+    },
+    120_000,
+  )
+})
+
+describe('SQLite', () => {
+  it.each([newestOf22, own])(
+    'is served on %s',
+    async (node) => {
+      await playPayment(node, `sqlite:${join(folder, `${node === own}.db`)}`)
+    },
+    120_000,
+  )
+
+  it('says which Node it wants where node:sqlite is too old', async () => {
+    const said = await run(oldest, ['migrate'], {
+      DATABASE_URL: `sqlite:${join(folder, 'old.db')}`,
+    })
+    expect(said.exitCode).toBe(1)
+    expect(said.output).toMatch(/^Expected Node 22\.16 or newer for SQLite, got 22\.13\.\d+\./m)
+  })
+})
+
+it('brings types that a strict project compiles without skipping a library', async () => {
+  const names = ['truemoney-checkout-server', 'truemoney-checkout-server/testing']
+  const code = names.map((name, index) => `import * as m${index} from '${name}'\nvoid m${index}\n`)
+  writeFileSync(join(folder, 'shop.ts'), code.join(''))
+  await npmInstall(folder, '@types/node@22')
+  const options = '--noEmit --strict --skipLibCheck false --module nodenext --target es2023'
+  await runTool(folder, ['tsc', ...options.split(' '), '--types', 'node', 'shop.ts'])
+}, 120_000)
+
+/** From an empty database to a paid and refunded order, by the command alone. */
+async function playPayment(node: string, databaseUrl: string): Promise<void> {
+  const port = await freePort()
+  const serverUrl = `http://localhost:${port}`
+  const simulator = await start(
+    node,
+    ['--input-type=module', '-e', simulatorProgram, `${serverUrl}/webhooks/omise`],
+    {},
+    /\}\n/,
+  )
+  const env = {
+    ...z.record(z.string(), z.string()).parse(JSON.parse(simulator.output())),
+    DATABASE_URL: databaseUrl,
+    MERCHANT_TOKEN: merchantToken,
+    PORT: String(port),
+  }
+  expect((await run(node, ['migrate', '--dry-run'], env)).output).toContain('Missing, and not run')
+  expect((await run(node, ['migrate'], env)).output).toContain('Migrated:')
+  const server = await start(node, [command, 'serve', '--no-migrate'], env, /"msg":"listening"/)
+  try {
+    expect((await fetch(`${serverUrl}/readyz`)).status).toBe(200)
+    const doctor = await run(node, ['doctor', '--json'], env)
+    const { lines } = report.parse(JSON.parse(doctor.stdout))
+    // The shop's own page, of which there is none here.
+    const wrong = lines.filter(({ level }) => level === 'wrong' || level === 'unchecked')
+    expect(wrong.map(({ subject }) => subject)).toEqual(['return page'])
+    const created = await merchant('POST', `${serverUrl}/api/merchant/orders`, {
+      reference: 'SO-1',
+      amount: 50_000,
+    })
+    const order = z.object({ orderId: z.string(), token: z.string() }).parse(created)
+    const payer = ['--input-type=module', '-e', payProgram, JSON.stringify({ ...order, serverUrl })]
+    expect(await spawned(node, payer, {})).toMatchObject({ exitCode: 0 })
+    await expect
+      .poll(() => merchant('GET', `${serverUrl}/api/merchant/orders/${order.orderId}`))
+      .toMatchObject({ state: 'paid' })
+    const refunded = await run(node, ['refund', order.orderId, '100'], env)
+    expect(refunded).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('฿100.00'),
+    })
+    expect((await run(node, ['audit'], env)).output).toContain('1 charges, 0 of them not made')
+  } finally {
+    expect(await server.stop()).toBe(0)
+    await simulator.stop()
+  }
+}
+
+const report = z.object({
+  lines: z.array(z.object({ subject: z.string(), level: z.string() })),
+})
+
+const simulatorProgram = `
+  import { startSimulator } from 'truemoney-checkout-server/testing'
+  const simulator = await startSimulator({ webhookUrl: process.argv[1] })
+  console.log(JSON.stringify(simulator.env))`
+const payProgram = `
+  import { payOrder } from 'truemoney-checkout-server/testing'
+  await payOrder(JSON.parse(process.argv[1]))`
+
+async function merchant(method: string, url: string, body?: object): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${merchantToken}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  return response.json()
+}
+
+function install(at: string, more: object = {}): void {
+  writeFileSync(join(at, 'package.json'), JSON.stringify({ private: true, ...more }))
+}
+
+async function npmInstall(at: string, what: string): Promise<void> {
+  await runTool(at, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', what])
+}
+
+function run(node: string, args: readonly string[], env: Record<string, string>) {
+  return spawned(node, [command, ...args], env)
+}
+
+/** Runs to the end. */
+async function spawned(node: string, args: readonly string[], env: Record<string, string>) {
+  const { child, output, stdout, ended } = launch(node, args, env)
+  await ended
+  return { exitCode: child.exitCode, output: output(), stdout: stdout() }
+}
+
+/** Runs until `stop`, which resolves with the exit code. */
+async function start(
+  node: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  ready: RegExp,
+) {
+  const { child, output, ended } = launch(node, args, env)
+  while (!ready.test(output())) {
+    await Promise.race([once(child.stdout, 'data'), ended])
+    if (child.exitCode !== null) throw new Error(`Expected ${args.join(' ')} to run: ${output()}`)
+  }
+  return {
+    output,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+      return child.exitCode
+    },
+  }
+}
+
+function launch(node: string, args: readonly string[], env: Record<string, string>) {
+  const child = spawn(node, args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...env },
+  })
+  let stdout = ''
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk
+    output += chunk
+  })
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk))
+  return { child, ended: once(child, 'close'), output: () => output, stdout: () => stdout }
+}
