@@ -16,7 +16,7 @@ const advices: readonly (readonly [RegExp, string, string])[] = [
   [/^42501$/, 'the user may not write all tables', 'let the tables belong to this user'],
   [/^25006$|readonly/, 'it is read-only', 'give the primary’s address, or the right to write'],
   [/locked/, 'another process keeps it locked', 'end that process, or run it again'],
-  [/^42P01$/, 'a table is missing', 'start the server once (npm run server)'],
+  [/^42P01$/, 'a table is missing', 'run truemoney-checkout-server migrate'],
   [/^53300$/, 'it has no connection left', 'raise max_connections, or end other clients'],
   [/^57P03$/, 'it is starting or stopping', 'run it again in a minute'],
   [

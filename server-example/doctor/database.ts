@@ -11,8 +11,12 @@ import { type Finding, right, warning, wrong } from './finding.ts'
 import type { Look } from './patient.ts'
 import { problemsOf, type Settings } from './settings.ts'
 
-const startOnce = 'Start the server once (npm run server): it makes its tables.'
-const notMigrated = wrong('it is reached, but has not (all) the tables of this version.', startOnce)
+const migrateFirst =
+  'Run truemoney-checkout-server migrate, or start the server once: both make its tables.'
+const notMigrated = wrong(
+  'it is reached, but has not (all) the tables of this version.',
+  migrateFirst,
+)
 
 export const databaseWorks: Look = async ({ configuration }) => {
   const { settings } = configuration
@@ -82,7 +86,7 @@ async function tryToWrite({ db, engine }: Database): Promise<void> {
 /** `null` for a SQLite file that a server of ours has opened before. */
 async function faultOfFile(path: string): Promise<Finding | null> {
   const there = await stat(path).catch(() => undefined)
-  if (there === undefined) return wrong(`there is no ${path} yet.`, startOnce)
+  if (there === undefined) return wrong(`there is no ${path} yet.`, migrateFirst)
   if (!there.isFile()) return wrong(`${path} is no file.`, 'DATABASE_URL: give a file’s path.')
   const mode = constants.R_OK | constants.W_OK
   if (

@@ -77,7 +77,7 @@ function reachOf(url: string, answer: Answer | Silence): Finding {
   if ([502, 503, 504].includes(answer.status))
     return wrong(
       `the proxy at ${host} answers ${answer.status}: it does not reach the server.`,
-      'Start the server (npm run server), and let the proxy pass to HOST and PORT.',
+      'Start the server (truemoney-checkout-server serve) or the app that it is in, and let the proxy pass to HOST and PORT.',
     )
   return wrong(
     `another server answers at ${host} (/healthz: ${answer.status}).`,
@@ -100,7 +100,7 @@ function silent(host: string, { why, code }: Silence): Finding {
     case 'refused':
       return wrong(
         `nothing listens at ${host}: the server, or the proxy in front, is not running.`,
-        'Start it (npm run server), and see that PUBLIC_URL, PORT and HOST fit.',
+        'Start it (truemoney-checkout-server serve), and see that PUBLIC_URL, PORT and HOST fit.',
       )
     case 'untrusted certificate':
       return wrong(

@@ -17,7 +17,7 @@ export const databaseFaults: readonly Fault[] = [
   {
     name: 'a database file that is not there',
     plant: ({ folder }) => ({ DATABASE_URL: `sqlite:${join(folder, 'new', 'orders.db')}` }),
-    named: ['✗', 'database', 'there is no', 'npm run server'],
+    named: ['✗', 'database', 'there is no', 'truemoney-checkout-server migrate'],
   },
   {
     name: 'a folder instead of a database file',
@@ -38,7 +38,7 @@ export const databaseFaults: readonly Fault[] = [
       writeFileSync(join(folder, 'empty.db'), '')
       return { DATABASE_URL: `sqlite:${join(folder, 'empty.db')}` }
     },
-    named: ['✗', 'database', 'has not (all) the tables', 'npm run server'],
+    named: ['✗', 'database', 'has not (all) the tables', 'truemoney-checkout-server migrate'],
   },
   {
     name: 'somebody else’s database',
@@ -48,7 +48,7 @@ export const databaseFaults: readonly Fault[] = [
       other.close()
       return { DATABASE_URL: `sqlite:${join(folder, 'other.db')}` }
     },
-    named: ['✗', 'database', 'has not (all) the tables', 'npm run server'],
+    named: ['✗', 'database', 'has not (all) the tables', 'truemoney-checkout-server migrate'],
   },
   {
     name: 'a database of an older version of this server',
@@ -59,7 +59,7 @@ export const databaseFaults: readonly Fault[] = [
       await db.destroy()
       return { DATABASE_URL: url }
     },
-    named: ['✗', 'database', 'has not (all) the tables', 'npm run server'],
+    named: ['✗', 'database', 'has not (all) the tables', 'truemoney-checkout-server migrate'],
   },
   {
     name: 'a database that another process keeps locked',

@@ -12,7 +12,7 @@ export const publicUrlFaults: readonly Fault[] = [
   {
     name: 'a server that does not run',
     plant: async () => ({ PUBLIC_URL: `http://localhost:${await freePort()}` }),
-    named: ['✗', 'public URL', 'nothing listens', 'npm run server'],
+    named: ['✗', 'public URL', 'nothing listens', 'truemoney-checkout-server serve'],
   },
   {
     name: 'a name that does not resolve',
@@ -43,7 +43,7 @@ export const publicUrlFaults: readonly Fault[] = [
     plant: async ({ keep }) => ({
       PUBLIC_URL: (await keep(startStandIn(() => new Response('', { status: 502 })))).url,
     }),
-    named: ['✗', 'public URL', 'answers 502', 'npm run server'],
+    named: ['✗', 'public URL', 'answers 502', 'truemoney-checkout-server serve'],
   },
   {
     name: 'an address that only leads on',
