@@ -13,7 +13,8 @@ export const defaultApiVersion: ApiVersion = '2017-11-02'
 export type Account = {
   publicKey: string
   secretKey: string
-  /** Used when a request names none, and for every webhook. */
+  /** Used when a request names none, and for every event and webhook. The control API changes it, and the
+   * two that say so below, as a merchant's dashboard or Omise would. */
   apiVersion: ApiVersion
   /** Where the simulator is reached; `authorize_uri` begins with it. */
   url: string
@@ -23,11 +24,12 @@ export type Account = {
   limits: Limits
   /** Two letters, as `/account` and `/capability` show it. */
   country: string
-  /** What `/capability` lists. Those of TrueMoney among them can be paid with. */
+  /** What `/capability` lists. Those of TrueMoney among them can be paid with. May change. */
   paymentMethods: readonly string[]
   /** What the QR code of a charge is drawn as: SVG is the newer one of those recorded. */
   qrFormat: QrFormat
-  /** Whether `POST /charges/:id/expire` works for a charge with a QR code: third parties disagree. */
+  /** Whether `POST /charges/:id/expire` works for a charge with a QR code: third parties disagree.
+   * May change. */
   qrExpiry: QrExpiry
 }
 

@@ -34,8 +34,10 @@ export function withBody(handle: (c: ApiContext, params: Params) => JsonObject |
 
 /** A handler that gets what the query string holds, nested brackets included. */
 export function withQuery(handle: (c: ApiContext, params: Params) => JsonObject | Refusal) {
-  return (c: ApiContext): Response =>
-    answer(c, handle(c, parseForm(new URL(c.req.url).search.slice(1))))
+  return (c: ApiContext): Response => {
+    const params = parseForm(new URL(c.req.url).search.slice(1))
+    return answer(c, params instanceof Refusal ? params : handle(c, params))
+  }
 }
 
 function json(

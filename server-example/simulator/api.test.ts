@@ -84,6 +84,7 @@ it.each([
   '/charges/schedules',
   '/charges/chrg_test_1/schedules',
   '/transfers',
+  '/sessions',
 ])('says that %s is not simulated', async (path) => {
   const { status, body } = await openTestAccount().post(path)
   expect(status).toBe(404)
@@ -129,11 +130,12 @@ it('shows what the account can do as 2017-11-02', async () => {
     {
       truemoney: {
         type: 'truemoney',
-        currencies: ['THB'],
+        currencies: ['thb'],
         amount: { min: 2000, max: 5_000_000 },
       },
     },
   ])
+  expect(body.limits).toMatchObject({ charge_amount: { max: 500_000_000_000, min: 2000 } })
   expect(body).not.toHaveProperty('payment_methods')
 })
 

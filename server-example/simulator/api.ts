@@ -27,7 +27,7 @@ export type ApiParts = {
 
 /** Real parts of Omise's API that are not here. Saying so beats a not_found that looks like a mistake. */
 const elsewhere =
-  'cards chains customers disputes documents forex links occurrences receipts recipients schedules tokens transfers webhooks'.split(
+  'cards chains customers disputes documents forex links occurrences receipts recipients schedules sessions tokens transfers webhooks'.split(
     ' ',
   )
 

@@ -12,7 +12,7 @@ export function showBalance(version: ApiVersion, charges: Iterable<Charge>): Jso
       total += feesOf(charge.amount).net - refundedAmount(charge)
   const place = { object: 'balance', livemode: false, location: '/balance' }
   return version === '2017-11-02'
-    ? { ...place, available: total, total, currency: 'thb' }
+    ? { ...place, available: total, total, currency: 'thb', reserve_amount: 0 }
     : {
         ...place,
         currency: 'THB',

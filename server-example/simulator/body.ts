@@ -3,7 +3,8 @@ import type { Param, Params } from './params.ts'
 import { Refusal } from './refusal.ts'
 
 const maxBodyCharacters = 1024 * 1024
-const maxFormDepth = 16
+/** So many levels below the name of a parameter; Omise's own limit is not known. */
+const maxDepth = 16
 const jsonObject = z.record(z.string(), z.json())
 
 /** Reads a request's parameters: JSON when it says so, else a form, as curl sends it. */
@@ -20,11 +21,13 @@ export async function readParams(request: Request): Promise<Params | Refusal> {
 
 /** Reads `a=1&source[type]=truemoney&webhook_endpoints[]=…` into nested objects and lists. Numeric
  * indexes, as PHP writes them, stay names here: only the reader knows whether it wants a list. */
-export function parseForm(text: string): Params {
+export function parseForm(text: string): Params | Refusal {
   const root: Branch = new Map()
   for (const [name, value] of new URLSearchParams(text)) {
     const path = splitName(name)
-    if (path !== null) plant(root, path, value)
+    if (path === null) continue
+    if (path.length - 1 > maxDepth) return tooDeep(path[0] ?? '')
+    plant(root, path, value)
   }
   return Object.fromEntries([...root].map(([name, node]) => [name, toParam(node)]))
 }
@@ -32,13 +35,13 @@ export function parseForm(text: string): Params {
 type Node = string | Node[] | Branch
 type Branch = Map<string, Node>
 
-/** `source[type]` → `['source', 'type']`; null when brackets do not match or go too deep. */
+/** `source[type]` → `['source', 'type']`; null when brackets do not match. */
 function splitName(name: string): string[] | null {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name)
   if (match === null) return null
   const [, first = '', brackets = ''] = match
   const rest = brackets === '' ? [] : brackets.slice(1, -1).split('][')
-  return rest.length > maxFormDepth ? null : [first, ...rest]
+  return [first, ...rest]
 }
 
 function plant(branch: Branch, path: readonly string[], value: string): void {
@@ -65,8 +68,21 @@ function parseJson(text: string): Params | Refusal {
   const notJson = new Refusal('bad_request', 'body is not a JSON object')
   try {
     const parsed = jsonObject.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : notJson
+    if (!parsed.success) return notJson
+    const deep = Object.entries(parsed.data).find(([, param]) => depthOf(param) > maxDepth)
+    return deep === undefined ? parsed.data : tooDeep(deep[0])
   } catch {
     return notJson
   }
+}
+
+/** How many levels of objects and lists there are. */
+function depthOf(param: Param): number {
+  if (typeof param !== 'object' || param === null) return 0
+  return 1 + Math.max(0, ...Object.values(param).map(depthOf))
+}
+
+/** Half of what was sent must not be stored as if it were the whole. */
+function tooDeep(name: string): Refusal {
+  return new Refusal('bad_request', `${name} must not have more than ${maxDepth} levels`)
 }

@@ -92,6 +92,54 @@ it('expires a charge at the time it was made for', async () => {
 })
 
 it.each([
+  ['mark_as_paid', false, '2025-03-27T09:41:53Z'],
+  ['mark_as_failed', true, '2025-03-27T09:41:53Z'],
+  ['expire', true, '2025-03-20T09:41:53Z'],
+])(
+  'shows in both versions, after %s and then seven days, expired %s',
+  async (step, expired, at) => {
+    const account = openTestAccount()
+    const { id } = await account.charge()
+    const { body: early } = await account.post(`/charges/${id}/${step}`)
+    if (step !== 'expire') expect(early).toMatchObject({ expired: false, expired_at: null })
+    await account.control('/clock', { advanceMs: 7 * dayMs })
+    for (const version of ['2017-11-02', '2019-05-29']) {
+      const { body } = await account.call('GET', `/charges/${id}`, { version })
+      expect(body).toMatchObject({ status: early.status, expired, expired_at: at })
+    }
+  },
+)
+
+it('shows what was authorized and captured on decided charges and in lists, beside the amount', async () => {
+  const account = openTestAccount()
+  const keys = ['authorization_type', 'authorized_amount', 'captured_amount']
+  const shown = (body: object) => keys.filter((key) => key in body)
+  for (const [step, expected] of [
+    ['mark_as_paid', keys],
+    ['mark_as_failed', keys],
+    ['expire', []],
+    ['', []],
+  ] as const) {
+    const { id } = await account.charge()
+    if (step !== '') await account.post(`/charges/${id}/${step}`)
+    expect(shown((await account.get(`/charges/${id}`)).body)).toEqual(expected)
+  }
+  const amounts = { authorization_type: null, authorized_amount: 100_000, captured_amount: 100_000 }
+  const each = [amounts, amounts, amounts, amounts]
+  expect((await account.get('/charges')).body.data).toMatchObject(each)
+  expect((await account.get('/search?scope=charge')).body.data).toMatchObject(each)
+
+  await account.control('/clock', { advanceMs: 7 * dayMs })
+  const timedOut = await account.get('/search?scope=charge&filters[status]=expired')
+  const [first] = JSON.parse(JSON.stringify(timedOut.body.data))
+  expect(Object.keys((await account.get(`/charges/${first.id}`)).body).slice(3, 8)).toEqual([
+    'amount',
+    ...keys,
+    'acquirer_reference_number',
+  ])
+})
+
+it.each([
   ['mark_as_paid', 'mark_as_paid', 'invalid_charge'],
   ['mark_as_paid', 'mark_as_failed', 'invalid_charge'],
   ['mark_as_paid', 'expire', 'failed_expire'],

@@ -54,6 +54,16 @@ it.each([
     'amount must be greater than or equal to 2000 (thb subunits)',
   ],
   [{ currency: 'xyz' }, 400, 'invalid_charge', 'currency is currently not supported'],
+  [
+    { amount: 'abc', currency: 'xyz' },
+    400,
+    'invalid_charge',
+    'currency is currently not supported and amount is not a number',
+  ],
+  [{ amount: '1e5' }, 400, 'invalid_charge', 'amount is not a number'],
+  [{ amount: '0x186a0' }, 400, 'invalid_charge', 'amount is not a number'],
+  [{ amount: '100000.0' }, 400, 'invalid_charge', 'amount must be an integer'],
+  [{ amount: [100000] }, 400, 'invalid_charge', 'amount is not a number'],
   [{ return_uri: undefined }, 400, 'invalid_charge', 'return_uri is missing'],
   [{ return_uri: '/done' }, 400, 'invalid_charge', 'return_uri is invalid'],
   [{ return_uri: 'javascript://x/%0aalert(1)' }, 400, 'invalid_charge', 'return_uri is invalid'],
@@ -73,7 +83,6 @@ it.each([
   ],
   [{ source: { type: 'promptpay' } }, 400, 'bad_request', expect.stringContaining('type is')],
   [{ amount: 5_000_100 }, 400, 'bad_request', 'amount must be less than 5000000'],
-  [{ capture: false }, 400, 'invalid_charge', expect.stringContaining('capture')],
   [{ metadata: 'x' }, 400, 'invalid_charge', expect.stringContaining('metadata')],
   [{ webhook_endpoints: ['shop'] }, 400, 'invalid_charge', expect.stringContaining('webhook')],
   [{ expires_at: 'soon' }, 400, 'invalid_charge', expect.stringContaining('expires_at')],
@@ -83,6 +92,47 @@ it.each([
   const answer = await account.call('POST', '/charges', { json: inline(change) })
   expect(answer).toMatchObject({ status, body: { object: 'error', code, message } })
   expect((await account.get('/charges')).body.total).toBe(0)
+})
+
+it.each([
+  ['truemoney', 'source[phone_number]=0812345678'],
+  ['truemoney_jumpapp', ''],
+  ['truemoney_qr', ''],
+])('takes capture=false for a charge of %s, and captures it at once', async (type, form) => {
+  const account = openTestAccount({ paymentMethods: [type] })
+  const { body } = await account.post(
+    '/charges',
+    `amount=100000&currency=thb&return_uri=https://a.b&capture=false&source[type]=${type}&${form}`,
+  )
+  expect(body).toMatchObject({ status: 'pending', capture: true })
+  expect((await account.post(`/charges/${body.id}/mark_as_paid`)).body).toMatchObject({
+    status: 'successful',
+    paid: true,
+    capturable: false,
+  })
+})
+
+it('refuses metadata of more than sixteen levels, of a form and of JSON, and makes no charge', async () => {
+  const account = openTestAccount()
+  const levels = (count: number) => '[a]'.repeat(count)
+  const nested = (count: number): unknown => (count === 0 ? '1' : { a: nested(count - 1) })
+  const { body: taken } = await account.call('POST', '/charges', {
+    json: inline({ metadata: nested(16) }),
+  })
+  expect(taken.metadata).toEqual(nested(16))
+  const { id } = await account.charge(`metadata${levels(16)}=1`)
+  expect((await account.get(`/charges/${id}`)).body.metadata).toEqual(nested(16))
+
+  const source = await account.source()
+  const form = `amount=100000&currency=thb&return_uri=https://a.b&source=${source}`
+  const refused = { code: 'bad_request', message: 'metadata must not have more than 16 levels' }
+  expect(await account.post('/charges', `${form}&metadata${levels(17)}=1`)).toMatchObject({
+    status: 400,
+    body: refused,
+  })
+  const json = inline({ metadata: nested(17) })
+  expect((await account.call('POST', '/charges', { json })).body).toMatchObject(refused)
+  expect((await account.get('/charges')).body.total).toBe(2)
 })
 
 it('refuses a source that was used before', async () => {

@@ -34,7 +34,8 @@ export type Outcome =
   | { status: 'pending' }
   | { status: 'successful'; at: number; transaction: string; funding: Funding }
   | { status: 'failed'; failure: Failure }
-  | { status: 'expired'; at: number }
+  /** By `POST /charges/:id/expire`, or when its time was over. */
+  | { status: 'expired'; at: number; by: 'request' | 'time' }
 
 export type Refund = {
   readonly id: string
@@ -63,7 +64,7 @@ export function fail(charge: Charge, failure: Failure): Charge | Refusal {
 /** By `POST /charges/:id/expire` or by hand; as recorded, `expires_at` then moves to that moment. */
 export function expireEarly(charge: Charge, at: number): Charge | Refusal {
   if (charge.outcome.status !== 'pending') return new Refusal('failed_expire', 'expire failed')
-  return { ...charge, expiresAt: at, outcome: { status: 'expired', at } }
+  return { ...charge, expiresAt: at, outcome: { status: 'expired', at, by: 'request' } }
 }
 
 /** When a charge expires that nobody decides: by its own `expires_at`, or before with the window of its
@@ -78,7 +79,15 @@ export function lastMomentOf(charge: Charge): number {
 export function expireIfDue(charge: Charge, now: number): Charge {
   const lastMoment = lastMomentOf(charge)
   if (charge.outcome.status !== 'pending' || now < lastMoment) return charge
-  return { ...charge, outcome: { status: 'expired', at: lastMoment } }
+  return { ...charge, outcome: { status: 'expired', at: lastMoment, by: 'time' } }
+}
+
+/** What the attributes `expired` and `expired_at` say. As recorded for 2019-05-29, a paid or failed charge
+ * has an `expired_at` as well once its `expires_at` is over, and a failed one is then `expired`, too. */
+export function expiryOf({ outcome, expiresAt }: Charge, now: number) {
+  if (outcome.status === 'expired') return { expired: true, expiredAt: outcome.at }
+  if (outcome.status === 'pending' || now < expiresAt) return { expired: false, expiredAt: null }
+  return { expired: outcome.status === 'failed', expiredAt: expiresAt }
 }
 
 export function addRefund(charge: Charge, refund: Refund): Charge {

@@ -7,6 +7,8 @@
  * - `GET    /_simulator/requests`            what was asked of the API: time, method, path, status
  * - `POST   /_simulator/reset`               everything as after the start
  * - `POST   /_simulator/clock`               `{advanceMs}`: moves the clock forward, expires what is due
+ * - `POST   /_simulator/account`             `{apiVersion?, paymentMethods?, qrExpiry?}`: what the account is
+ *   from now on
  * - `GET    /_simulator/charges/:id`         where its pages are, and what its QR code holds
  * - `POST   /_simulator/charges/:id`         `{decision: "successful"|"failed"|"expired"|"taken_up", funding?,
  *   failureCode?}`: what the buyer does
@@ -24,10 +26,13 @@ import * as z from 'zod/mini'
 import type { ApiParts } from './api.ts'
 import { controlCharges } from './buyer/control-charges.ts'
 import { toTimestamp } from './clock.ts'
+import { controlAccount } from './control/account.ts'
 import { type Faults, faultRuleSchema } from './faults.ts'
 import type { Journal } from './journal.ts'
 import type { Warnings } from './methods/warnings.ts'
 import { createPresenter } from './presenter.ts'
+import { representationOf } from './representations.ts'
+import { newestVersion } from './versions.ts'
 import { webhookModes } from './webhooks.ts'
 
 const clockSchema = z.object({ advanceMs: z.int().check(z.minimum(0)) })
@@ -73,6 +78,7 @@ export function createControl(parts: ControlParts): Hono {
     return c.json({ now: toTimestamp(clock.now()) })
   })
   controlCharges(control, parts)
+  controlAccount(control, parts)
   control.post('/webhooks', async (c) => {
     const body = webhooksSchema.safeParse(await readJson(c))
     if (!body.success) return problem(c, 400, z.prettifyError(body.error))
@@ -102,10 +108,11 @@ export function createControl(parts: ControlParts): Hono {
   return control
 }
 
-/** Objects as the newest version shows them. */
+/** Objects as the newest version shows them, events of older ones as well. */
 function stateOf(parts: ControlParts) {
   const { account, clock, faults, ledger, warnings, webhooks } = parts
-  const show = createPresenter('2019-05-29', parts)
+  const show = createPresenter(newestVersion, parts)
+  const newest = representationOf(newestVersion)
   const refunds = ledger.refunds()
   const { deliveries, ...delivering } = webhooks.state()
   return {
@@ -124,7 +131,9 @@ function stateOf(parts: ControlParts) {
     sources: [...ledger.sources.values()].map(show.source),
     charges: [...ledger.charges.values()].map(show.charge),
     refunds: refunds.map(show.refund),
-    events: [...ledger.events.values()].map(show.event),
+    events: [...ledger.events.values()].map((event) =>
+      newest.event(event, webhooks.deliveriesOf(event.id), account.url),
+    ),
   }
 }
 

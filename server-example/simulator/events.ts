@@ -1,4 +1,5 @@
 import type { Charge, Refund } from './charges.ts'
+import type { ApiVersion } from './versions.ts'
 
 export type ChargeEventKey = 'charge.create' | 'charge.update' | 'charge.complete' | 'charge.expire'
 
@@ -7,6 +8,8 @@ export type Event = {
   readonly id: string
   readonly createdAt: number
   readonly chargeId: string
+  /** The account's version at that time: it is shown in no other one, even after an upgrade. */
+  readonly apiVersion: ApiVersion
   readonly webhookEndpoints: readonly string[]
   readonly happening: Happening
 }

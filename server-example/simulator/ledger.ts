@@ -79,6 +79,7 @@ export function createLedger(parts: {
       id: ids.next('evnt'),
       createdAt: clock.now(),
       chargeId: charge.id,
+      apiVersion: account.apiVersion,
       webhookEndpoints: charge.webhookEndpoints,
       happening,
     }

@@ -88,7 +88,7 @@ it('describes what was searched', async () => {
   )
   expect(body).toMatchObject({
     object: 'search',
-    order: 'reverse_chronological',
+    order: 'chronological',
     scope: 'charge',
     query: '7',
     filters: { status: 'pending' },
@@ -99,6 +99,26 @@ it('describes what was searched', async () => {
     total: 3,
   })
 })
+
+it.each([
+  ['2017-11-02', 'object order scope query filters page per_page location total_pages total data'],
+  [
+    '2019-05-29',
+    'object export data page per_page total total_pages filters location order query scope aggregate_level',
+  ],
+])(
+  'writes a search in the order of %s, with an empty query when none was sent',
+  async (version, keys) => {
+    const { account } = await openWithThree()
+    const { body } = await account.call('GET', '/search?scope=charge', { version })
+    expect(Object.keys(body).join(' ')).toBe(keys)
+    expect(body).toMatchObject({ query: '', order: 'chronological' })
+    const reverse = '/search?scope=charge&order=reverse_chronological'
+    expect((await account.call('GET', reverse, { version })).body.order).toBe(
+      'reverse_chronological',
+    )
+  },
+)
 
 it('finds refunds of a charge', async () => {
   const account = openTestAccount()
@@ -115,6 +135,13 @@ it.each([
   ['/search?scope=dispute', 'invalid_scope'],
   ['/search?scope=charge&filters[color]=red', 'invalid_filter'],
   ['/search?scope=charge&filters=red', 'invalid_filter'],
+  ['/search?scope=charge&filters[amount]=much', 'invalid_filter'],
+  ['/search?scope=charge&filters[amount]=1..2..3', 'invalid_filter'],
+  ['/search?scope=charge&filters[captured]=perhaps', 'invalid_filter'],
+  ['/search?scope=charge&filters[created]=last_week', 'invalid_filter'],
+  ['/search?scope=charge&filters[status]=', 'invalid_filter'],
+  ['/search?scope=charge&filters[status][a]=pending', 'invalid_filter'],
+  ['/search?scope=refund&filters[toString]=1', 'invalid_filter'],
   ['/search?scope=charge&page=0', 'invalid_page'],
   ['/search?scope=charge&per_page=1000', 'invalid_per_page'],
 ])('refuses the search %s', async (path, code) => {

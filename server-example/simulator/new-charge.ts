@@ -3,7 +3,6 @@ import { type Charge, chargeLifetimeMs } from './charges.ts'
 import { fromTimestamp } from './clock.ts'
 import { methods } from './methods/methods.ts'
 import {
-  booleanParam,
   isObject,
   listParam,
   objectParam,
@@ -13,7 +12,13 @@ import {
   textParam,
 } from './params.ts'
 import { Refusal } from './refusal.ts'
-import { currencyProblem, readSource, type Source, type SourceDetails } from './sources.ts'
+import {
+  currencyProblem,
+  readSource,
+  type Source,
+  type SourceDetails,
+  toSentence,
+} from './sources.ts'
 
 export type ChargeDetails = Pick<
   Charge,
@@ -30,26 +35,24 @@ export type ChargeContext = {
 }
 
 /**
- * Checks `POST /charges`. Recorded messages: the minimum, the currency, `return_uri is missing` and a
- * source that was not found. The others are our choice, and so is `invalid_charge` as their code.
+ * Checks `POST /charges`. Recorded messages: the minimum, the currency, an amount that is no number, both
+ * joined with the currency first, `return_uri is missing` and a source that was not found. The others are
+ * our choice, and so are `invalid_charge` as their code and that only currency and amount are joined.
+ *
+ * `capture` is not read: Omise's Java client sends `capture=false` with sources that are captured at once,
+ * and they succeed.
  */
 export function readNewCharge(params: Params, context: ChargeContext): ChargeDetails | Refusal {
   const amount = readAmount(params.amount)
-  if ('problem' in amount) return invalid(amount.problem)
-  const { min, max } = context.account.limits.chargeAmount
-  // The recorded text is from a THB account and writes the currency in lower case.
-  if (amount.amount < min) {
-    return invalid(`amount must be greater than or equal to ${min} (thb subunits)`)
-  }
-  if (amount.amount > max) {
-    return invalid(`amount must be less than or equal to ${max} (thb subunits)`)
-  }
-  if (currencyProblem(textParam(params.currency)) !== null) {
-    return invalid('currency is currently not supported')
-  }
-  if (booleanParam(params.capture) === false || booleanParam(params.capture) === 'invalid') {
-    return invalid('capture must be true for truemoney')
-  }
+  const problems = [
+    currencyProblem(textParam(params.currency)) === null
+      ? null
+      : 'currency is currently not supported',
+    'problem' in amount
+      ? amount.problem
+      : amountProblem(amount.amount, context.account.limits.chargeAmount),
+  ].filter((problem) => problem !== null)
+  if ('problem' in amount || problems.length > 0) return invalid(toSentence(problems))
   const source = readChargedSource(params, amount.amount, context)
   if (source instanceof Refusal) return source
   const method = methods[source.type]
@@ -85,6 +88,12 @@ export function readNewCharge(params: Params, context: ChargeContext): ChargeDet
     description: textParam(params.description),
     ip: textParam(params.ip),
   }
+}
+
+/** The recorded text of the minimum is from a THB account and writes the currency in lower case. */
+function amountProblem(amount: number, { min, max }: { min: number; max: number }): string | null {
+  if (amount < min) return `amount must be greater than or equal to ${min} (thb subunits)`
+  return amount > max ? `amount must be less than or equal to ${max} (thb subunits)` : null
 }
 
 function readChargedSource(

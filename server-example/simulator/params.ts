@@ -39,11 +39,14 @@ export function isObject(param: Param | undefined): param is Params {
 
 export type AmountReading = { amount: number } | { problem: string }
 
-/** An amount in satang. The first message is Omise's; the second is our choice. */
+/** An amount in satang, in decimal digits: `1e5` and `0x186a0` are none. The first message is Omise's; the
+ * second is our choice. */
 export function readAmount(param: Param | undefined): AmountReading {
-  const text = textParam(param)
-  const amount = text === null ? Number.NaN : Number(text)
-  if (!Number.isFinite(amount) || text?.trim() === '') return { problem: 'amount is not a number' }
-  if (!Number.isSafeInteger(amount)) return { problem: 'amount must be an integer' }
-  return { amount }
+  const isNumber =
+    typeof param === 'number' ||
+    (typeof param === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(param))
+  if (!isNumber) return { problem: 'amount is not a number' }
+  const amount = Number(param)
+  const isInteger = Number.isSafeInteger(amount) && !String(param).includes('.')
+  return isInteger ? { amount } : { problem: 'amount must be an integer' }
 }

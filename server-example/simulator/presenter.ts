@@ -15,7 +15,7 @@ import type { Webhooks } from './webhooks.ts'
 
 export type Presenter = ReturnType<typeof createPresenter>
 
-/** Shows things in one version of the API, as they are now. A refusal passes through untouched. */
+/** Shows things in one version of the API, as they are now; events in their own. A refusal passes through untouched. */
 export function createPresenter(
   version: ApiVersion,
   parts: { account: Account; clock: Clock; ledger: Ledger; webhooks: Webhooks },
@@ -29,8 +29,16 @@ export function createPresenter(
   function charge(shown: Charge): JsonObject {
     return shape.charge(shown, { now: clock.now(), url: account.url })
   }
+  function listItem(shown: Charge): JsonObject {
+    return shape.charge(shown, { now: clock.now(), url: account.url, isListItem: true })
+  }
+  /** In the version of its time, as a webhook has shown it, and not in that of the request. */
   function event(shown: Event): JsonObject {
-    return shape.event(shown, webhooks.deliveriesOf(shown.id), account.url)
+    return representationOf(shown.apiVersion).event(
+      shown,
+      webhooks.deliveriesOf(shown.id),
+      account.url,
+    )
   }
   function transaction(shown: Transaction): JsonObject {
     return showTransaction(version, shown)
@@ -38,25 +46,12 @@ export function createPresenter(
   function list<Item>(page: Page<Item>, location: string, show: (item: Item) => JsonObject) {
     return shape.list(page, location, page.items.map(show))
   }
-  /** The recorded attributes, the same in both versions. */
   function search<Item>(
     page: SearchPage<Item>,
     place: { location: string; scope: string },
     show: (item: Item) => JsonObject,
   ): JsonObject {
-    return {
-      object: 'search',
-      order: page.order,
-      scope: place.scope,
-      query: page.query,
-      filters: page.filters,
-      page: page.page,
-      per_page: page.perPage,
-      location: place.location,
-      total_pages: page.totalPages,
-      total: page.total,
-      data: page.items.map(show),
-    }
+    return shape.search(page, place, page.items.map(show))
   }
 
   return {
@@ -68,7 +63,7 @@ export function createPresenter(
     account: () => shape.account(account),
     capability: () => shape.capability(account),
     chargeList: (page: Page<Charge> | Refusal, location: string) =>
-      page instanceof Refusal ? page : list(page, location, charge),
+      page instanceof Refusal ? page : list(page, location, listItem),
     refundList: (page: Page<Refund> | Refusal, location: string) =>
       page instanceof Refusal ? page : list(page, location, shape.refund),
     eventList: (page: Page<Event> | Refusal, location: string) =>
@@ -76,7 +71,7 @@ export function createPresenter(
     transactionList: (page: Page<Transaction> | Refusal, location: string) =>
       page instanceof Refusal ? page : list(page, location, transaction),
     chargeSearch: (page: SearchPage<Charge> | Refusal, location: string) =>
-      page instanceof Refusal ? page : search(page, { location, scope: 'charge' }, charge),
+      page instanceof Refusal ? page : search(page, { location, scope: 'charge' }, listItem),
     refundSearch: (page: SearchPage<Refund> | Refusal, location: string) =>
       page instanceof Refusal ? page : search(page, { location, scope: 'refund' }, shape.refund),
   }

@@ -73,8 +73,9 @@ function readRefund(
   params: Params,
 ): { amount: number; void: boolean | null; metadata: Params } | Refusal {
   const amount = readAmount(params.amount)
-  if ('problem' in amount) return new Refusal('bad_request', amount.problem)
-  if (amount.amount < 1) return new Refusal('bad_request', 'amount must be at least 1')
+  // Recorded for an amount that is no number; that the same code goes with the least is our choice.
+  if ('problem' in amount) return new Refusal('failed_refund', amount.problem)
+  if (amount.amount < 1) return new Refusal('failed_refund', 'amount must be at least 1')
   const asksVoid = booleanParam(params.void)
   if (asksVoid === 'invalid') return new Refusal('bad_request', 'void must be true or false')
   const metadata = objectParam(params.metadata)

@@ -1,11 +1,11 @@
 import type { Account } from './account.ts'
-import { type Charge, type Refund, refundedAmount } from './charges.ts'
+import { type Charge, expiryOf, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import { isMethodName, methods } from './methods/methods.ts'
 import { scannableCodeOf } from './qr/scannable-code.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
-import { account2017 } from './representation-account.ts'
+import { account2017, limitsOf } from './representation-account.ts'
 import type { Source } from './sources.ts'
 
 /** 2017-11-02: exactly the attributes of the TrueMoney page's examples, in their order. */
@@ -21,6 +21,8 @@ export const representation2017: Representation = {
   charge(charge, view) {
     const { outcome } = charge
     const paid = outcome.status === 'successful'
+    // That 2017-11-02 shows it like 2019-05-29 is our choice.
+    const { expired, expiredAt } = expiryOf(charge, view.now)
     const failure = outcome.status === 'failed' ? outcome.failure : null
     return {
       object: 'charge',
@@ -40,8 +42,8 @@ export const representation2017: Representation = {
       reversed: false,
       reversed_at: null,
       expires_at: toTimestamp(charge.expiresAt),
-      expired: outcome.status === 'expired',
-      expired_at: outcome.status === 'expired' ? toTimestamp(outcome.at) : null,
+      expired,
+      expired_at: expiredAt === null ? null : toTimestamp(expiredAt),
       voided: charge.refunds.some((refund) => refund.voided),
       paid,
       paid_at: paid ? toTimestamp(outcome.at) : null,
@@ -87,15 +89,30 @@ export const representation2017: Representation = {
         : representation2017.charge(event.happening.charge, { now: event.createdAt, url }),
   }),
 
+  search: (page, { location, scope }, data) => ({
+    object: 'search',
+    order: page.order,
+    scope,
+    query: page.query,
+    filters: page.filters,
+    page: page.page,
+    per_page: page.perPage,
+    location,
+    total_pages: page.totalPages,
+    total: page.total,
+    data,
+  }),
+
   account: account2017,
 
-  /** The form is documented; which attributes stand beside `payment_backends` is our choice. */
+  /** The form is documented, `limits` and the currency's case recorded; the order is our choice. */
   capability: (account) => ({
     object: 'capability',
     location: '/capability',
     banks: [],
+    limits: limitsOf(account),
     payment_backends: account.paymentMethods.map((type) => ({
-      [type]: { type, currencies: ['THB'], amount: limitOf(type, account) },
+      [type]: { type, currencies: ['thb'], amount: limitOf(type, account) },
     })),
     zero_interest_installments: false,
   }),

@@ -1,4 +1,4 @@
-import { type Charge, type Refund, refundedAmount } from './charges.ts'
+import { type Charge, expiryOf, type Refund, refundedAmount } from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import type { WebhookDelivery } from './events.ts'
 import { feesOf } from './fees.ts'
@@ -6,7 +6,7 @@ import { methods } from './methods/methods.ts'
 import { scannableCodeOf } from './qr/scannable-code.ts'
 import { refundability } from './refunds.ts'
 import type { JsonObject, Representation, View } from './representation.ts'
-import { account2019 } from './representation-account.ts'
+import { account2019, limitsOf } from './representation-account.ts'
 
 /** 2019-05-29: the attributes of charges recorded in 2025, in their order, with TrueMoney's values. */
 export const representation2019: Representation = {
@@ -50,6 +50,7 @@ export const representation2019: Representation = {
   charge(charge, view) {
     const { outcome } = charge
     const paid = outcome.status === 'successful'
+    const { expired, expiredAt } = expiryOf(charge, view.now)
     const failure = outcome.status === 'failed' ? outcome.failure : null
     const { fee, feeVat, net } = feesOf(charge.amount)
     const { refundable, partiallyRefundable, canPerformVoid } = refundability(charge, view.now)
@@ -58,6 +59,7 @@ export const representation2019: Representation = {
       id: charge.id,
       location: `/charges/${charge.id}`,
       amount: charge.amount,
+      ...authorizationOf(charge, view),
       acquirer_reference_number: null,
       net,
       fee,
@@ -93,7 +95,7 @@ export const representation2019: Representation = {
       paid_at: paid ? toTimestamp(outcome.at) : null,
       authorized_at: paid ? toTimestamp(outcome.at) : null,
       expires_at: toTimestamp(charge.expiresAt),
-      expired_at: outcome.status === 'expired' ? toTimestamp(outcome.at) : null,
+      expired_at: expiredAt === null ? null : toTimestamp(expiredAt),
       reversed_at: null,
       multi_capture: false,
       zero_interest_installments: false,
@@ -111,7 +113,7 @@ export const representation2019: Representation = {
       reversible: false,
       voided: charge.refunds.some((made) => made.voided),
       paid,
-      expired: outcome.status === 'expired',
+      expired,
       can_perform_void: canPerformVoid,
       approval_code: null,
     }
@@ -134,17 +136,30 @@ export const representation2019: Representation = {
     created_at: toTimestamp(event.createdAt),
   }),
 
+  /** The keys are recorded; that `export` and `aggregate_level` are null is our choice. */
+  search: (page, { location, scope }, data) => ({
+    object: 'search',
+    export: null,
+    data,
+    page: page.page,
+    per_page: page.perPage,
+    total: page.total,
+    total_pages: page.totalPages,
+    filters: page.filters,
+    location,
+    order: page.order,
+    query: page.query,
+    scope,
+    aggregate_level: null,
+  }),
+
   /** The recorded attributes, for an account that has nothing but TrueMoney. */
   account: account2019,
   capability: (account) => ({
     object: 'capability',
     location: '/capability',
     banks: [],
-    limits: {
-      charge_amount: { max: account.limits.chargeAmount.max, min: account.limits.chargeAmount.min },
-      transfer_amount: { max: 100_000_000_000, min: 3000 },
-      installment_amount: { min: 200_000 },
-    },
+    limits: limitsOf(account),
     payment_methods: account.paymentMethods.map((name) => ({
       object: 'payment_method',
       name,
@@ -159,6 +174,15 @@ export const representation2019: Representation = {
     tokenization_methods: [],
     zero_interest_installments: false,
   }),
+}
+
+/** As recorded: not on pending charges and those that were expired by request; on every charge in a list,
+ * where a pending one's being in full is our choice. */
+function authorizationOf({ amount, outcome }: Charge, { isListItem }: View): JsonObject {
+  const isOpen =
+    outcome.status === 'pending' || (outcome.status === 'expired' && outcome.by === 'request')
+  if (isOpen && isListItem !== true) return {}
+  return { authorization_type: null, authorized_amount: amount, captured_amount: amount }
 }
 
 /** As recorded for PromptPay: the end of the payment's reference, in upper case. */

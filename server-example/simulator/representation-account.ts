@@ -41,6 +41,15 @@ export function account2019(account: Account): JsonObject {
   }
 }
 
+/** `limits` of `/capability`, as recorded in 2025. */
+export function limitsOf({ limits }: Account): JsonObject {
+  return {
+    charge_amount: { max: limits.chargeAmount.max, min: limits.chargeAmount.min },
+    transfer_amount: { max: 100_000_000_000, min: 3000 },
+    installment_amount: { min: 200_000 },
+  }
+}
+
 const accountId = 'account_test_5simulatedmerchant1'
 const email = 'merchant@shop.example'
 const createdAt = '2025-01-13T02:42:11Z'

@@ -3,6 +3,7 @@ import type { Charge, Refund } from './charges.ts'
 import type { Event, WebhookDelivery } from './events.ts'
 import type { Page } from './lists.ts'
 import type { Param } from './params.ts'
+import type { SearchPage } from './search.ts'
 import type { Source } from './sources.ts'
 
 export type Json = Param
@@ -16,9 +17,15 @@ export type Representation = {
   refund: (refund: Refund) => JsonObject
   event: (event: Event, deliveries: readonly WebhookDelivery[], url: string) => JsonObject
   list: (page: Omit<Page<unknown>, 'items'>, location: string, data: JsonObject[]) => JsonObject
+  search: (
+    page: Omit<SearchPage<unknown>, 'items'>,
+    place: { location: string; scope: string },
+    data: JsonObject[],
+  ) => JsonObject
   account: (account: Account) => JsonObject
   capability: (account: Account) => JsonObject
 }
 
-/** A charge's flags depend on the time of looking, its addresses on where the simulator is reached. */
-export type View = { now: number; url: string }
+/** A charge's flags depend on the time of looking, its addresses on where the simulator is reached, and
+ * which attributes it has on whether it is one of a list. */
+export type View = { now: number; url: string; isListItem?: boolean }

@@ -113,6 +113,7 @@ export async function startSimulator(
 /** Omise's API as Request → Response. Throws a `TypeError` in plain words for options that cannot be. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const account = openAccount(options)
+  const accountAtStart = { ...account }
   const clock = createClock(options.startAt)
   const ids = createIds(clock, options.seed)
   const journal = createJournal()
@@ -124,7 +125,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     ids,
     send: options.send ?? fetch,
     wallClock: options.wallClock ?? Date.now,
-    render: (event) => representationOf(account.apiVersion).event(event, [], account.url),
+    render: (event) => representationOf(event.apiVersion).event(event, [], account.url),
   })
   const ledger = createLedger({ account, clock, ids, warnings, onEvent: webhooks.emit })
   const parts = { account, clock, ids, journal, faults, ledger, webhooks }
@@ -143,6 +144,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   function reset(): void {
     clearTimeout(expiryTimer)
+    Object.assign(account, accountAtStart)
     clock.reset()
     ids.reset()
     journal.clear()

@@ -41,6 +41,21 @@ it.each(['2017-11-02', '2019-05-29'])(
   },
 )
 
+it('writes balance and transaction of 2017-11-02 in their recorded order', async () => {
+  const account = openTestAccount()
+  await account.paidCharge()
+  const ask = async (path: string) =>
+    (await account.call('GET', path, { version: '2017-11-02' })).body
+  expect(await ask('/balance')).toMatchObject({ reserve_amount: 0 })
+  expect(Object.keys(await ask('/balance')).join(' ')).toBe(
+    'object livemode location available total currency reserve_amount',
+  )
+  const { data } = await ask('/transactions')
+  expect(JSON.stringify(data)).toMatch(
+    /"type":"credit","amount":\d+,"currency":"thb","transferable":"[^"]+","source":"chrg_/,
+  )
+})
+
 it('does not know a transaction that nobody made', async () => {
   const { status, body } = await openTestAccount().get('/transactions/trxn_test_nothing')
   expect(status).toBe(404)

@@ -53,10 +53,10 @@ export function showTransaction(version: ApiVersion, shown: Transaction): JsonOb
         id: shown.id,
         location: place,
         type: shown.direction,
-        source: shown.origin,
         amount: shown.amount,
         currency: 'thb',
         transferable: at,
+        source: shown.origin,
         created: at,
       }
     : {

@@ -3,6 +3,7 @@ import { Refusal } from './refusal.ts'
 /** The two shapes of the API that have TrueMoney. */
 export const apiVersions = ['2017-11-02', '2019-05-29'] as const
 export type ApiVersion = (typeof apiVersions)[number]
+export const newestVersion: ApiVersion = '2019-05-29'
 
 export function isApiVersion(text: string): text is ApiVersion {
   return apiVersions.some((version) => version === text)
