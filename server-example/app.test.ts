@@ -402,6 +402,8 @@ describe('webhooks', () => {
       { key: 'transfer.pay', data: { object: 'transfer', id: 'trsf_test_1' } },
       'ignored',
     ],
+    ['an event without data', { key: 'charge.complete' }, 'ignored'],
+    ['an event with no data', { key: 'charge.complete', data: null }, 'ignored'],
     ['a key that nobody knows', { key: 'moon.rise', data: { object: 'moon' } }, 'ignored'],
     [
       'a charge that Omise does not know',

@@ -117,12 +117,13 @@ function readEvent(json: unknown): Hint {
     ? wellFormed.safeParse({ ...parsed.data, chargeId: chargeOf(parsed.data.data) })
     : undefined
   if (parsed.success && hint?.success)
-    return { ...hint.data, about: parsed.data.data.object === 'refund' ? 'refund' : 'charge' }
-  throw new HttpProblem('invalid_request', 'Expected an event of Omise: object, id, key and data.')
+    return { ...hint.data, about: parsed.data.data?.object === 'refund' ? 'refund' : 'charge' }
+  throw new HttpProblem('invalid_request', 'Expected an event of Omise: object, id and key.')
 }
 
-/** The charge that an event speaks of: itself, or a refund's. */
+/** The charge that an event speaks of: itself, or a refund's; null in an event without data. */
 function chargeOf(data: z.output<typeof event>['data']): string | null {
+  if (!data) return null
   if (data.object === 'charge') return data.id ?? null
   return data.object === 'refund' ? (data.charge ?? null) : null
 }

@@ -150,6 +150,16 @@ it.each([
   expect(read).toMatchObject({ status: expected, currency: 'THB', orderId: null })
 })
 
+it.each(['created', 'created_at'])('reads a refund with %s', async (name) => {
+  const { refund } = await import('./schemas.ts')
+  const base = { object: 'refund', id: 'rfnd_1', amount: 1, voided: false, charge: 'chrg_1' }
+  expect(refund.parse({ ...base, [name]: '2017-11-04T09:36:45Z' })).toMatchObject({
+    refundId: null,
+    createdAt: Date.parse('2017-11-04T09:36:45Z'),
+  })
+  expect(refund.safeParse(base).success).toBe(false)
+})
+
 function clientFor(apiUrl: string, different: { apiVersion?: string; timeoutMs?: number } = {}) {
   return createOmiseClient({
     apiUrl,

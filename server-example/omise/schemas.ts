@@ -71,7 +71,7 @@ export const chargeList = z.object({
   data: z.array(charge),
 })
 
-/** A refund in the 2019-05-29 shape: the older one has no metadata, so no way to know ours. */
+/** A refund of either API version. 2017-11-02 has no metadata, so no way to know that it is ours. */
 export const refund = z.pipe(
   z.object({
     object: z.literal('refund'),
@@ -82,19 +82,25 @@ export const refund = z.pipe(
     status: z.nullish(z.string()),
     charge: z.string(),
     metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
-    created_at: time,
+    /** 2019-05-29. */
+    created_at: z.optional(time),
+    /** 2017-11-02. */
+    created: z.optional(time),
   }),
-  z.transform(
-    (one): RefundReading => ({
+  z.transform((one, context): RefundReading => {
+    const createdAt = one.created_at ?? one.created
+    if (createdAt === undefined)
+      context.issues.push({ code: 'custom', message: 'missing', path: ['created_at'], input: one })
+    return {
       id: one.id,
       refundId: textOf(one.metadata?.refund_id),
       status: refundStatus(one.status ?? 'closed'),
       amountSatang: one.amount,
       voided: one.voided,
-      createdAt: one.created_at,
+      createdAt: createdAt ?? 0,
       chargeId: one.charge,
-    }),
-  ),
+    }
+  }),
 )
 
 export const refundList = z.object({
@@ -120,12 +126,15 @@ export const event = z.object({
   object: z.literal('event'),
   id: z.string(),
   key: z.string(),
-  data: z.object({
-    object: z.string(),
-    id: z.optional(z.string()),
-    /** Of a refund: its charge. */
-    charge: z.optional(z.string()),
-  }),
+  /** Missing in some recorded events. */
+  data: z.nullish(
+    z.object({
+      object: z.string(),
+      id: z.optional(z.string()),
+      /** Of a refund: its charge. */
+      charge: z.optional(z.string()),
+    }),
+  ),
 })
 
 function knownStatus(text: string): ChargeReading['status'] {
