@@ -1,15 +1,15 @@
-import { type Charge, refundedAmount } from './charges.ts'
-import { feesOf } from './fees.ts'
+import type { Charge } from './charges.ts'
 import type { JsonObject } from './representation.ts'
+import { transactionsOf } from './transactions.ts'
 import type { ApiVersion } from './versions.ts'
 
-/** `/balance`: what was paid, less fees and what was given back. That fees stay paid after a refund, and
+/** `/balance`: what was paid, less fees and what was refunded. That fees stay paid after a refund, and
  * that everything can be transferred at once, is our choice. The attributes are recorded ones. */
 export function showBalance(version: ApiVersion, charges: Iterable<Charge>): JsonObject {
-  let total = 0
-  for (const charge of charges)
-    if (charge.outcome.status === 'successful')
-      total += feesOf(charge.amount).net - refundedAmount(charge)
+  const total = transactionsOf(charges).reduce(
+    (sum, { direction, amount }) => sum + (direction === 'credit' ? amount : -amount),
+    0,
+  )
   const place = { object: 'balance', livemode: false, location: '/balance' }
   return version === '2017-11-02'
     ? { ...place, available: total, total, currency: 'thb', reserve_amount: 0 }

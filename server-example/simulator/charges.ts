@@ -43,9 +43,16 @@ export type Refund = {
   readonly amount: number
   readonly voided: boolean
   readonly metadata: Params
-  readonly transaction: string
+  readonly state: RefundState
   readonly createdAt: number
 }
+
+/** Omise's list of a refund's status names `closed` alone; third parties know of others. */
+export const refundOutcomes = ['closed', 'failed'] as const
+export type RefundOutcome = (typeof refundOutcomes)[number]
+export type RefundState =
+  | { status: 'closed'; at: number; transaction: string }
+  | { status: 'pending' | 'failed' }
 
 /** From the TrueMoney page's example: expires_at is seven days after creation, to the second. */
 export const chargeLifetimeMs = 7 * 24 * 60 * 60 * 1000
@@ -94,8 +101,29 @@ export function addRefund(charge: Charge, refund: Refund): Charge {
   return { ...charge, refunds: [...charge.refunds, refund] }
 }
 
+/** The charge with another state of one of its refunds. */
+export function changeRefund(charge: Charge, changed: Refund): Charge {
+  const refunds = charge.refunds.map((refund) => (refund.id === changed.id ? changed : refund))
+  return { ...charge, refunds }
+}
+
+/** The refunds that count: that a pending one does, so that its money cannot be refunded twice, and that a
+ * failed one never was, is our choice. */
+export function standingRefunds(charge: Charge): Refund[] {
+  return charge.refunds.filter(({ state }) => state.status !== 'failed')
+}
+
 export function refundedAmount(charge: Charge): number {
-  return charge.refunds.reduce((sum, refund) => sum + refund.amount, 0)
+  return standingRefunds(charge).reduce((sum, refund) => sum + refund.amount, 0)
+}
+
+/** Null until money has moved. */
+export function transactionOf({ state }: Refund): string | null {
+  return state.status === 'closed' ? state.transaction : null
+}
+
+export function isVoided(charge: Charge): boolean {
+  return standingRefunds(charge).some((refund) => refund.voided)
 }
 
 /** The first decision stands. What Omise answers to a second one is not known: the texts are ours. */

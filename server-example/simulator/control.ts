@@ -12,6 +12,9 @@
  * - `GET    /_simulator/charges/:id`         where its pages are, and what its QR code holds
  * - `POST   /_simulator/charges/:id`         `{decision: "successful"|"failed"|"expired"|"taken_up", funding?,
  *   failureCode?}`: what the buyer does
+ * - `POST   /_simulator/refunds`             `{status: "closed"|"pending"|"failed"}`: what refunds are made as
+ *   from now on; `closed` at the start
+ * - `POST   /_simulator/refunds/:id`         `{status: "closed"|"failed"}`: ends a pending one
  * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?}`
  * - `POST   /_simulator/webhooks/release`    posts what was held back
  * - `POST   /_simulator/webhooks/redeliver`  `{eventId}`: posts an event again
@@ -27,6 +30,7 @@ import type { ApiParts } from './api.ts'
 import { controlCharges } from './buyer/control-charges.ts'
 import { toTimestamp } from './clock.ts'
 import { controlAccount } from './control/account.ts'
+import { controlRefunds } from './control/refunds.ts'
 import { type Faults, faultRuleSchema } from './faults.ts'
 import type { Journal } from './journal.ts'
 import type { Warnings } from './methods/warnings.ts'
@@ -79,6 +83,7 @@ export function createControl(parts: ControlParts): Hono {
   })
   controlCharges(control, parts)
   controlAccount(control, parts)
+  controlRefunds(control, parts)
   control.post('/webhooks', async (c) => {
     const body = webhooksSchema.safeParse(await readJson(c))
     if (!body.success) return problem(c, 400, z.prettifyError(body.error))

@@ -2,12 +2,15 @@ import type { Account } from './account.ts'
 import {
   addRefund,
   type Charge,
+  changeRefund,
   expireEarly,
   expireIfDue,
   fail,
   lastMomentOf,
   pay,
   type Refund,
+  type RefundOutcome,
+  type RefundState,
 } from './charges.ts'
 import type { Clock } from './clock.ts'
 import type { ChargeEventKey, Event, Happening } from './events.ts'
@@ -41,6 +44,7 @@ export function createLedger(parts: {
   const chargeIdOfReference = new Map<string, string>()
   /** No pending charge is due before it: saves looking at all of them on every request. */
   let nextExpiry = Number.POSITIVE_INFINITY
+  let nextRefunds: RefundState['status'] = 'closed'
 
   function saveSource(details: SourceDetails, ip: string | null): Source {
     const source = { id: ids.next('src'), ...details, ip, createdAt: clock.now() }
@@ -85,6 +89,10 @@ export function createLedger(parts: {
     }
     events.set(event.id, event)
     onEvent(event)
+  }
+
+  function closedRefund(): RefundState {
+    return { status: 'closed', at: clock.now(), transaction: ids.next('trxn') }
   }
 
   const findChargeOf = (sourceId: string): Charge | undefined =>
@@ -176,12 +184,33 @@ export function createLedger(parts: {
         id: ids.next('rfnd'),
         chargeId: charge.id,
         ...decision,
-        transaction: ids.next('trxn'),
+        state: nextRefunds === 'closed' ? closedRefund() : { status: nextRefunds },
         createdAt: clock.now(),
       }
       charges.set(charge.id, addRefund(charge, refund))
       record(charge, { key: 'refund.create', refund })
       return refund
+    },
+
+    /** What the next refunds are to begin with, until told otherwise. */
+    beginRefundsAs(status: RefundState['status']): void {
+      nextRefunds = status
+    },
+
+    /** Ends a pending refund. No event tells of it, as none is known; null when there is no such refund. */
+    endRefund(refundId: string, outcome: RefundOutcome): Refund | Refusal | null {
+      for (const charge of charges.values()) {
+        const refund = charge.refunds.find(({ id }) => id === refundId)
+        if (refund === undefined) continue
+        if (refund.state.status !== 'pending') {
+          return new Refusal('failed_refund', `refund is ${refund.state.status}`)
+        }
+        const state: RefundState = outcome === 'closed' ? closedRefund() : { status: outcome }
+        const ended = { ...refund, state }
+        charges.set(charge.id, changeRefund(charge, ended))
+        return ended
+      }
+      return null
     },
 
     refunds: (): Refund[] => [...charges.values()].flatMap((charge) => charge.refunds),
@@ -192,6 +221,7 @@ export function createLedger(parts: {
       events.clear()
       chargeIdOfSource.clear()
       chargeIdOfReference.clear()
+      nextRefunds = 'closed'
       nextExpiry = Number.POSITIVE_INFINITY
     },
   }

@@ -1,4 +1,4 @@
-import { type Charge, refundedAmount } from './charges.ts'
+import { type Charge, refundedAmount, standingRefunds } from './charges.ts'
 import { booleanParam, objectParam, type Params, readAmount } from './params.ts'
 import {
   isSameBangkokDay,
@@ -15,7 +15,7 @@ export function refundability(charge: Charge, now: number) {
   const { outcome } = charge
   const refundable =
     outcome.status === 'successful' &&
-    charge.refunds.length < maxRefunds &&
+    standingRefunds(charge).length < maxRefunds &&
     refundedAmount(charge) < charge.amount &&
     isWithinRefundWindow(charge.createdAt, now)
   return {
@@ -23,7 +23,7 @@ export function refundability(charge: Charge, now: number) {
     partiallyRefundable:
       refundable && outcome.status === 'successful' && refundPolicy[outcome.funding].partialRefund,
     canPerformVoid:
-      refundable && charge.refunds.length === 0 && isSameBangkokDay(charge.createdAt, now),
+      refundable && standingRefunds(charge).length === 0 && isSameBangkokDay(charge.createdAt, now),
   }
 }
 
@@ -59,7 +59,7 @@ export function decideRefund(
   if (!isWithinRefundWindow(charge.createdAt, now)) {
     return new Refusal('failed_refund', 'charge can no longer be refunded')
   }
-  if (charge.refunds.length >= maxRefunds) {
+  if (standingRefunds(charge).length >= maxRefunds) {
     return new Refusal('failed_refund', `charge was already refunded ${maxRefunds} times`)
   }
   if (!isFull && !policy.partialRefund) {

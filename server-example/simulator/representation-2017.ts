@@ -1,5 +1,12 @@
 import type { Account } from './account.ts'
-import { type Charge, expiryOf, type Refund, refundedAmount } from './charges.ts'
+import {
+  type Charge,
+  expiryOf,
+  isVoided,
+  type Refund,
+  refundedAmount,
+  transactionOf,
+} from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import { isMethodName, methods } from './methods/methods.ts'
 import { scannableCodeOf } from './qr/scannable-code.ts'
@@ -44,7 +51,7 @@ export const representation2017: Representation = {
       expires_at: toTimestamp(charge.expiresAt),
       expired,
       expired_at: expiredAt === null ? null : toTimestamp(expiredAt),
-      voided: charge.refunds.some((refund) => refund.voided),
+      voided: isVoided(charge),
       paid,
       paid_at: paid ? toTimestamp(outcome.at) : null,
       transaction: paid ? outcome.transaction : null,
@@ -142,7 +149,7 @@ function refund(made: Refund): JsonObject {
     currency: 'thb',
     voided: made.voided,
     charge: made.chargeId,
-    transaction: made.transaction,
+    transaction: transactionOf(made),
     created: toTimestamp(made.createdAt),
   }
 }

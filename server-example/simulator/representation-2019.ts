@@ -1,4 +1,11 @@
-import { type Charge, expiryOf, type Refund, refundedAmount } from './charges.ts'
+import {
+  type Charge,
+  expiryOf,
+  isVoided,
+  type Refund,
+  refundedAmount,
+  transactionOf,
+} from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import type { WebhookDelivery } from './events.ts'
 import { feesOf } from './fees.ts'
@@ -111,7 +118,7 @@ export const representation2019: Representation = {
       partially_refundable: partiallyRefundable,
       reversed: false,
       reversible: false,
-      voided: charge.refunds.some((made) => made.voided),
+      voided: isVoided(charge),
       paid,
       expired,
       can_perform_void: canPerformVoid,
@@ -205,8 +212,8 @@ function refund(made: Refund): JsonObject {
     charge: made.chargeId,
     capture: null,
     terminal: null,
-    transaction: made.transaction,
-    status: 'closed',
+    transaction: transactionOf(made),
+    status: made.state.status,
     funding_amount: made.amount,
     funding_currency: 'THB',
     created_at: toTimestamp(made.createdAt),

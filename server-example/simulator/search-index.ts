@@ -1,4 +1,4 @@
-import { type Charge, type Refund, refundedAmount } from './charges.ts'
+import { type Charge, isVoided, type Refund, refundedAmount } from './charges.ts'
 import { methods } from './methods/methods.ts'
 import type { Param } from './params.ts'
 import { amountRange, noRange, type Test, timeRange, word, yesOrNo } from './search-filters.ts'
@@ -41,7 +41,7 @@ export const chargeIndex: SearchIndex<Charge> = {
     source_of_fund: word(({ source }) => methods[source.type].sourceOfFund),
     source_type: word(({ source }) => source.type),
     status: word(({ outcome }) => outcome.status),
-    voided: yesOrNo((charge) => charge.refunds.some((refund) => refund.voided)),
+    voided: yesOrNo(isVoided),
   },
 }
 

@@ -22,6 +22,8 @@
  * - code and text for: a source that was used before, amounts that do not match, a bad
  *   `return_uri`, `expires_at`, `metadata` or `webhook_endpoints`, a second decision on a charge, every
  *   refused refund and void, list and search parameters
+ * - how pending and failed refunds show: the first count as refunded, the second as if they never were, and
+ *   no event tells of their end
  * - which refunds and voids are possible beyond "same day" and "30 days" (see refund-policy.ts), and that
  *   a voided charge stays `successful`
  * - the failure of a charge marked as failed is `payment_rejected`, unless another one is asked for

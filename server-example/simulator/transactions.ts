@@ -1,4 +1,4 @@
-import type { Charge } from './charges.ts'
+import type { Charge, Refund } from './charges.ts'
 import { toTimestamp } from './clock.ts'
 import { feesOf } from './fees.ts'
 import type { JsonObject } from './representation.ts'
@@ -29,17 +29,13 @@ function ofCharge({ id, amount, outcome, refunds }: Charge): Transaction[] {
       origin: id,
       createdAt: outcome.at,
     },
-    ...refunds.map(
-      (refund) =>
-        ({
-          id: refund.transaction,
-          direction: 'debit',
-          amount: refund.amount,
-          origin: refund.id,
-          createdAt: refund.createdAt,
-        }) as const,
-    ),
+    ...refunds.flatMap(ofRefund),
   ]
+}
+
+function ofRefund({ id, amount, state }: Refund): Transaction[] {
+  if (state.status !== 'closed') return []
+  return [{ id: state.transaction, direction: 'debit', amount, origin: id, createdAt: state.at }]
 }
 
 /** As recorded in 2025 (a payment's) and as old recordings have it. A refund's key, and that money can be
