@@ -18,6 +18,7 @@ describe('orders', () => {
     expect(status).toBe(201)
     expect(body).toEqual({
       orderId: expect.stringMatching(/^ord_/),
+      reference: expect.stringMatching(/^YT-/),
       token: expect.stringMatching(/^[\w-]{43}$/),
       amount: 150_000,
       currency: 'THB',

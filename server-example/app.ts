@@ -11,6 +11,7 @@ import type { Connection } from './http/client-address.ts'
 import { createGuard } from './http/guard.ts'
 import { healthRoutes, type Readiness, refuseWhenStopping } from './http/health.ts'
 import { merchantRoutes } from './http/merchant.ts'
+import { merchantEventRoutes } from './http/merchant-events.ts'
 import { merchantOrderRoutes } from './http/merchant-orders.ts'
 import { merchantOnly } from './http/merchant-token.ts'
 import { allowedMethods } from './http/methods.ts'
@@ -29,12 +30,15 @@ import type { Orders } from './shop/orders.ts'
 import type { Refunds } from './shop/refunds.ts'
 import { ShopError } from './shop/shop-error.ts'
 import type { OrderBook } from './store/order-book.ts'
+import type { Outbox } from './store/outbox.ts'
 
 export type AppDeps = {
   /** The checkout's parts for calls that `by` triggers. */
   readonly checkout: (by: NewsBy) => CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   readonly orderBook: OrderBook
+  readonly outbox: Outbox
+  readonly wakeDeliveries: () => void
   readonly orders: Orders
   readonly refunds: Refunds
   /** The demo shop's; without any, orders are made by the shop alone. */
@@ -114,7 +118,20 @@ export function createApp(deps: AppDeps): App {
       '/api/merchant/orders',
       refundRoutes(refunds, guard, (reference) => ({ reference })),
     )
-    const looking = { ...deps.checkout('sweep'), orderBook: deps.orderBook, orders }
+    app.route(
+      '/api/merchant/events',
+      merchantEventRoutes({
+        outbox: deps.outbox,
+        now: () => checkout.clock.now(),
+        wake: deps.wakeDeliveries,
+      }),
+    )
+    const looking = {
+      ...deps.checkout('sweep'),
+      orderBook: deps.orderBook,
+      orders,
+      outbox: deps.outbox,
+    }
     app.route('/api/merchant', merchantRoutes(looking))
   }
   app.route('/checkout', returnRoutes(deps.returnPage))

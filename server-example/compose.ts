@@ -21,11 +21,15 @@ import type { RateLimiter } from './limits/rate-limiter.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import type { Channel } from './shop/delivery.ts'
 import { createOrders, type Orders } from './shop/orders.ts'
 import { createRefunds, type Refunds } from './shop/refunds.ts'
+import { createDeliveries, type DeliveryOptions } from './shop/run-deliveries.ts'
 import type { Database } from './store/database.ts'
 import { createOrderBook } from './store/order-book.ts'
 import { createOrderStore } from './store/order-store.ts'
+import { createOutbox } from './store/outbox.ts'
+import { createTransactedDelivery } from './store/shop-transaction.ts'
 
 /** How long the server waits for what. All in milliseconds. */
 export type Waits = {
@@ -40,6 +44,7 @@ export type Waits = {
   /** How long a buyer's poll waits for Omise before it gets what is stored. */
   readonly pollPatienceMs: number
   readonly reconciler: ReconcilerOptions
+  readonly deliveries: DeliveryOptions
 }
 
 const omiseTimeoutMs = 30_000
@@ -51,6 +56,7 @@ export const productionWaits: Waits = {
   pollIntervalMs: 900,
   pollPatienceMs: 5_000,
   reconciler: { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
+  deliveries: { deadlineMs: 30_000, everyMs: 1_000, parallel: 4 },
 }
 
 /** What the composition reads of the configuration; sockets and files are its caller's. */
@@ -81,6 +87,8 @@ export type Outside = {
   readonly ids: Ids
   readonly journal: Journal
   readonly limiter: RateLimiter
+  /** How the shop gets its events; without any it reads them from the API. */
+  readonly channels: readonly Channel[]
   readonly waits: Waits
   readonly readiness: () => Promise<Readiness>
   readonly metrics: Metrics | undefined
@@ -97,6 +105,10 @@ export type Composition = {
   runReconciler(signal: AbortSignal): Promise<void>
   /** Audits once a day until the signal aborts. */
   runSweeper(signal: AbortSignal): Promise<void>
+  /** Registers the channels, so that events that happen from now on are delivered through them. */
+  registerChannels(): Promise<void>
+  /** Delivers events to the shop until the signal aborts. */
+  runDeliveries(signal: AbortSignal): Promise<void>
   /** From now on requests are refused with 503: another process has to take them. */
   refuseRequests(): void
 }
@@ -108,7 +120,17 @@ export function compose(
 ): Composition {
   const { database, clock, ids, metrics, waits } = outside
   const journal = withRequestIds(outside.journal)
-  const plainStore = createOrderStore(database)
+  const outbox = createOutbox(database)
+  const deliveries = createDeliveries({
+    outbox,
+    transacted: createTransactedDelivery(database),
+    channels: outside.channels,
+    clock,
+    journal: outside.journal,
+    options: waits.deliveries,
+    observe: (channel, result) => metrics?.delivery(channel, result),
+  })
+  const plainStore = createOrderStore(database, deliveries.wake)
   const store = metrics === undefined ? plainStore : measuredStore(plainStore, metrics)
   let isStopping = false
   const poll = {
@@ -126,6 +148,8 @@ export function compose(
   })
   const refunds = createRefunds(checkout('merchant'))
   const app = createApp({
+    outbox,
+    wakeDeliveries: deliveries.wake,
     orders,
     refunds,
     checkout,
@@ -168,6 +192,10 @@ export function compose(
     refunds,
     checkout,
     runReconciler: (signal) => runReconciler(checkout('clock'), waits.reconciler, signal),
+    async registerChannels() {
+      for (const { name } of outside.channels) await outbox.registerChannel(name, clock.now())
+    },
+    runDeliveries: deliveries.run,
     runSweeper: (signal) => runSweeper(checkout('sweep'), signal),
     refuseRequests() {
       isStopping = true

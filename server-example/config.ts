@@ -83,6 +83,19 @@ export const environment = z.object({
         ),
       ),
   ),
+  SHOP_WEBHOOK_URL: z.optional(
+    z.url({
+      protocol: /^https?$/,
+      error: 'Expected an address such as https://shop.example/truemoney',
+    }),
+  ),
+  SHOP_WEBHOOK_SECRET: z.optional(
+    z.string().check(
+      z.refine((text) => isWebhookSecret(text), {
+        error: 'Expected base64 of 24 to 64 random bytes, such as `openssl rand -base64 32` prints',
+      }),
+    ),
+  ),
   SERVER_MAKES_SOURCES: flag(false),
   PAGES: list(''),
   ALLOWED_ORIGINS: list(''),
@@ -116,6 +129,8 @@ export type Config = {
   readonly limits: { readonly minAmountSatang: number; readonly maxAmountSatang: number }
   /** Opens the merchant's routes; without it they do not exist. */
   readonly merchantToken: string | undefined
+  /** Where events are posted to the shop, signed; `undefined`: nowhere. */
+  readonly shopWebhook: { readonly url: string; readonly secret: string } | undefined
   readonly serverMakesSources: boolean
   readonly pageFolders: readonly string[]
   /** Origins beside our own whose pages may use the API. */
@@ -166,6 +181,7 @@ function configOf(env: Environment): Config {
     authorizeHosts: env.AUTHORIZE_HOSTS,
     limits: { minAmountSatang: env.MIN_AMOUNT_SATANG, maxAmountSatang: env.MAX_AMOUNT_SATANG },
     merchantToken: env.MERCHANT_TOKEN,
+    shopWebhook: shopWebhookOf(env),
     serverMakesSources: env.SERVER_MAKES_SOURCES,
     pageFolders: env.PAGES,
     allowedOrigins: env.ALLOWED_ORIGINS,
@@ -187,6 +203,18 @@ function verificationOf(env: Environment): WebhookVerification {
   return env.OMISE_WEBHOOK_SECRET.length === 0
     ? { mode: 'refuse' }
     : { mode: 'signature', secrets: env.OMISE_WEBHOOK_SECRET }
+}
+
+function shopWebhookOf(env: Environment): Config['shopWebhook'] {
+  const { SHOP_WEBHOOK_URL: url, SHOP_WEBHOOK_SECRET: secret } = env
+  return url === undefined || secret === undefined ? undefined : { url, secret }
+}
+
+/** As Standard Webhooks has it: base64, with or without the prefix. */
+function isWebhookSecret(text: string): boolean {
+  const base64 = text.replace(/^whsec_/, '')
+  const { length } = Buffer.from(base64, 'base64')
+  return /^[A-Za-z0-9+/]+=*$/.test(base64) && length >= 24 && length <= 64
 }
 
 function sayIssue({ path, message }: z.core.$ZodIssue, given: Record<string, unknown>): string {
@@ -221,6 +249,12 @@ function contradictions(env: Environment): string[] {
     problems.push(
       'PUBLIC_URL: with live keys buyers come back over https. Set it to the https address of this server.',
     )
+  if ((env.SHOP_WEBHOOK_URL === undefined) !== (env.SHOP_WEBHOOK_SECRET === undefined))
+    problems.push('SHOP_WEBHOOK_URL and SHOP_WEBHOOK_SECRET belong together: set both, or neither.')
+  if (!isTest && env.SHOP_WEBHOOK_URL?.startsWith('http:') && !isLoopback(env.SHOP_WEBHOOK_URL))
+    problems.push(
+      'SHOP_WEBHOOK_URL: with live keys events travel over https, or to this machine alone.',
+    )
   if (env.MIN_AMOUNT_SATANG > env.MAX_AMOUNT_SATANG)
     problems.push('MIN_AMOUNT_SATANG is above MAX_AMOUNT_SATANG.')
   if (env.ALLOWED_ORIGINS.some((one) => !URL.canParse(one) || new URL(one).origin !== one))
@@ -234,4 +268,8 @@ function contradictions(env: Environment): string[] {
       'OMISE_WEBHOOK_SECRET: expected the base64 text of the dashboard, or two of them separated by a comma.',
     )
   return problems
+}
+
+function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }

@@ -10,9 +10,13 @@ import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createOmiseClient } from './omise/client.ts'
+import type { Channel } from './shop/delivery.ts'
+import { type EventHandlers, handlersChannel } from './shop/handlers-channel.ts'
+import { webhookChannel } from './shop/webhook-channel.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate, pendingMigrations } from './store/migrations.ts'
 import { readOpenWork } from './store/open-work.ts'
+import { createOutbox } from './store/outbox.ts'
 import { createDatabaseCheck } from './store/readiness.ts'
 
 const databasePatienceMs = 2_000
@@ -26,10 +30,17 @@ export type OpenCheckout = {
   close(): Promise<void>
 }
 
+export type Served = {
+  readonly publicUrl: string
+  readonly products: readonly Product[]
+  /** The shop's functions for its events. */
+  readonly on?: EventHandlers | undefined
+}
+
 /** Opens and migrates the database, and joins everything. Listens nowhere and starts nothing by itself. */
 export async function openCheckout(
   config: Config,
-  served: { readonly publicUrl: string; readonly products: readonly Product[] } = notServed,
+  served: Served = notServed,
 ): Promise<OpenCheckout> {
   const journal = createLog(config.logLevel)
   const database = openDatabase(config.databaseUrl, (error) =>
@@ -51,6 +62,7 @@ export async function openCheckout(
     ids: randomIds,
     journal,
     limiter: createRateLimiter(config.rateLimits, database),
+    channels: channelsOf(config, served, dispatcher),
     waits: productionWaits,
     metrics,
     async readiness() {
@@ -83,6 +95,21 @@ async function prepareSchema(database: Database, mayMigrate: boolean): Promise<v
 /** For commands that answer no buyer. */
 const notServed = { publicUrl: 'http://localhost', products: [] }
 
+function channelsOf(
+  { shopWebhook }: Config,
+  { on }: Served,
+  dispatcher: Agent,
+): readonly Channel[] {
+  return [
+    ...(on === undefined ? [] : [handlersChannel(on)]),
+    ...(shopWebhook === undefined ? [] : [webhookChannel(shopWebhook, dispatcher, Date.now)]),
+  ]
+}
+
 function metricsOf(database: Database): Metrics {
-  return createMetrics({ readOpenWork: () => readOpenWork(database, Date.now()), now: Date.now })
+  return createMetrics({
+    readOpenWork: () => readOpenWork(database, Date.now()),
+    readBacklog: createOutbox(database).readBacklog,
+    now: Date.now,
+  })
 }

@@ -6,6 +6,7 @@ import { type Listening, listen } from './http/listen.ts'
 import { answerWithinMs } from './http/within.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
 import { openCheckout } from './open-checkout.ts'
+import type { EventHandlers } from './shop/handlers-channel.ts'
 import type { Orders } from './shop/orders.ts'
 
 export type RunningServer = {
@@ -28,11 +29,12 @@ export async function startServer(
   config: Config,
   products: readonly Product[],
   openSocket: OpenSocket = (address) => listen(address),
+  on?: EventHandlers,
 ): Promise<RunningServer> {
   const listening = await openSocket(config)
   const url = localUrl(listening.port)
   const publicUrl = config.publicUrl ?? url
-  const opened = await openCheckout(config, { publicUrl, products }).catch(
+  const opened = await openCheckout(config, { publicUrl, products, on }).catch(
     async (error: unknown) => {
       await listening.stop(0)
       throw error
@@ -41,9 +43,14 @@ export async function startServer(
   const { checkout, metrics, journal } = opened
   const metricsServer =
     metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.host }))
+  await checkout.registerChannels()
   listening.serve(checkout.fetch)
   const stop = new AbortController()
-  const work = [checkout.runReconciler(stop.signal), checkout.runSweeper(stop.signal)]
+  const work = [
+    checkout.runReconciler(stop.signal),
+    checkout.runSweeper(stop.signal),
+    checkout.runDeliveries(stop.signal),
+  ]
   journal.info({ url, publicUrl }, 'listening')
 
   let closed: Promise<void> | undefined

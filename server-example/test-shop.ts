@@ -9,6 +9,7 @@ import { compose, type Outside, productionWaits, type Settings } from './compose
 import { randomIds } from './ids.ts'
 import { noLimits } from './limits/rate-limiter.ts'
 import { createOmiseClient } from './omise/client.ts'
+import type { DeliveryOptions } from './shop/run-deliveries.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
@@ -36,7 +37,14 @@ const charges = z.array(
 )
 
 /** What a test wants otherwise than the test shop has it. */
-type Different = Partial<Settings & Pick<Outside, 'limiter' | 'readiness'>>
+type Different = Partial<
+  Settings &
+    Pick<Outside, 'limiter' | 'readiness' | 'channels'> & {
+      /** Another database than one in memory. */
+      readonly databaseUrl: string
+      readonly deliveries: DeliveryOptions
+    }
+>
 
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>
 
@@ -44,7 +52,7 @@ export async function openTestShop(different: Different = {}) {
   const simulator = await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret })
   const altered = await openAlteredOmise(simulator.url)
   const dispatcher = new Agent()
-  const database = openDatabase('sqlite::memory:')
+  const database = openDatabase(different.databaseUrl ?? 'sqlite::memory:')
   await migrate(database)
   const log: { level: string; fields: Record<string, unknown>; message: string }[] = []
   let movedMs = 0
@@ -84,7 +92,13 @@ export async function openTestShop(different: Different = {}) {
       ids: randomIds,
       journal: journalInto(log),
       limiter: noLimits,
-      waits: { ...productionWaits, waitForOtherMs: 2_000, pollIntervalMs: 0 },
+      channels: [],
+      waits: {
+        ...productionWaits,
+        waitForOtherMs: 2_000,
+        pollIntervalMs: 0,
+        deliveries: different.deliveries ?? productionWaits.deliveries,
+      },
       metrics: undefined,
       readiness: async () => 'ready',
       ...different,
@@ -92,8 +106,11 @@ export async function openTestShop(different: Different = {}) {
   )
   const checkout = app.checkout('clock')
 
+  await app.registerChannels()
+
   return {
     app,
+    database,
     checkout,
     log,
     simulator,

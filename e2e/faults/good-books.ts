@@ -54,6 +54,7 @@ export const order: Order = {
   cancelledAt: null,
   attempts: [failed, paid],
   refunds: [refund],
+  eventCount: 0,
   dueAt: null,
   version: 1,
 }

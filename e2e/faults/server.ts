@@ -62,6 +62,7 @@ const checkout = compose(
     ids: randomIds,
     journal: createLog(settings.logLevel),
     limiter: noLimits,
+    channels: [],
     // Every 3 s and not every second: at fiftyfold speed that is busy enough.
     waits: {
       ...productionWaits,

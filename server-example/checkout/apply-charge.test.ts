@@ -248,6 +248,7 @@ describe('paymentOf', () => {
   it('is unpaid before anything was tried', () => {
     expect(paymentOf(orderWith([]))).toEqual({
       orderId: 'ord_1',
+      reference: 'SO-ord_1',
       status: 'unpaid',
       amount: 100_000,
       currency: 'THB',

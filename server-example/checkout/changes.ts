@@ -2,7 +2,7 @@
 import type { AttemptState } from './attempt.ts'
 import type { NewsBy } from './news.ts'
 import type { Order } from './order.ts'
-import type { Clock, OrderStore } from './ports.ts'
+import type { CheckoutStore, Clock, OrderStore } from './ports.ts'
 import type { RefundState } from './refund.ts'
 
 export type Change =
@@ -26,13 +26,13 @@ export function changesBetween(before: Order, after: Order): readonly Change[] {
   ]
 }
 
-/** The same parts, but every save of theirs says who brought the news. */
+/** The same parts, but every save of theirs records what triggered it. */
 export function withNewsBy<Deps extends { readonly store: OrderStore; readonly clock: Clock }>(
   by: NewsBy,
   deps: Deps,
-): Deps {
+): Omit<Deps, 'store'> & { readonly store: CheckoutStore } {
   const { store, clock } = deps
-  const saveOrder: OrderStore['saveOrder'] = (before, after) =>
+  const saveOrder: CheckoutStore['saveOrder'] = (before, after) =>
     store.saveOrder(before, after, { by, at: clock.now() })
   return { ...deps, store: { ...store, saveOrder } }
 }

@@ -16,6 +16,7 @@ export function testOrder(different: Partial<Order> = {}): Order {
     cancelledAt: null,
     attempts: [],
     refunds: [],
+    eventCount: 0,
     dueAt: null,
     version: 0,
     ...different,

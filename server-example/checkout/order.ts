@@ -22,6 +22,8 @@ export type Order = {
   readonly attempts: readonly Attempt[]
   /** Oldest first; made by us or at Omise's dashboard. */
   readonly refunds: readonly Refund[]
+  /** How many events the shop has had of it: the last one's sequence number. */
+  readonly eventCount: number
   /** When the reconciler looks at it next; `null` when nothing is open. */
   readonly dueAt: number | null
   /** Raised by every save: two writers cannot both win. */

@@ -31,9 +31,10 @@ export type OrderStore = {
   /**
    * Writes what changed between `before` and `after` in one transaction, unless
    * somebody else has saved the order since `before` was read (`undefined`).
-   * Resolves with the order as saved. The news is kept for people to look at.
+   * Resolves with the order as saved. The news says what triggered the change and when:
+   * it is kept for people to look at, and dates the events that the shop gets.
    */
-  saveOrder(before: Order, after: Order, news?: News): Promise<Order | undefined>
+  saveOrder(before: Order, after: Order, news: News): Promise<Order | undefined>
   /**
    * Lends orders that are due to one caller until `untilMs`, oldest first:
    * nobody else gets them before that, and a dead caller's come back.
@@ -61,6 +62,11 @@ export type OrderStore = {
   finishSweep(untilMs: number, nextAt: number): Promise<void>
   /** Keeps what a sweep has found, for people to look at. */
   recordSweep(run: SweepRun): Promise<void>
+}
+
+/** The store for calls that one trigger causes: each save records it by itself. */
+export type CheckoutStore = Omit<OrderStore, 'saveOrder'> & {
+  saveOrder(before: Order, after: Order): Promise<Order | undefined>
 }
 
 export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }

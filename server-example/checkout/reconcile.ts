@@ -5,7 +5,7 @@
 import { type Applied, applyCharge } from './apply-charge.ts'
 import { type Attempt, isPaid } from './attempt.ts'
 import { abandonAttempt, type Order } from './order.ts'
-import type { Clock, Journal, OrderStore } from './ports.ts'
+import type { CheckoutStore, Clock, Journal } from './ports.ts'
 import type { ChargeReading, PaymentProvider, RefundReading } from './provider.ts'
 import {
   applyRefunds,
@@ -19,7 +19,7 @@ import { updateRefunds } from './update-refunds.ts'
 
 export type ReconcileDeps = {
   readonly provider: PaymentProvider
-  readonly store: OrderStore
+  readonly store: CheckoutStore
   readonly clock: Clock
   readonly journal: Journal
   /**

@@ -1,8 +1,8 @@
 import { type Order, rescheduled } from './order.ts'
-import type { Clock, OrderStore } from './ports.ts'
+import type { CheckoutStore, Clock } from './ports.ts'
 import type { Refund } from './refund.ts'
 
-type Deps = { readonly store: OrderStore; readonly clock: Clock }
+type Deps = { readonly store: CheckoutStore; readonly clock: Clock }
 
 /** Writes an order's refunds; `undefined` when somebody else has saved the order meanwhile. */
 export function saveRefunds(

@@ -7,7 +7,9 @@ import { sweep } from '../checkout/sweep.ts'
 import { lineOf } from '../shop/order-view.ts'
 import type { Orders } from '../shop/orders.ts'
 import type { OrderBook, Place } from '../store/order-book.ts'
+import type { Outbox } from '../store/outbox.ts'
 import { readJson } from './body.ts'
+import { deliveryOf } from './merchant-events.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
 import { noteIds } from './request-context.ts'
 import { sweepOf } from './sweep-view.ts'
@@ -33,9 +35,13 @@ const sweepRequest = z.strictObject({
  * became known of it, and `GET` and `POST` of `/sweeps`.
  */
 export function merchantRoutes(
-  deps: ReconcileDeps & { readonly orderBook: OrderBook; readonly orders: Orders },
+  deps: ReconcileDeps & {
+    readonly orderBook: OrderBook
+    readonly orders: Orders
+    readonly outbox: Outbox
+  },
 ): Hono {
-  const { orderBook, orders, clock } = deps
+  const { orderBook, orders, outbox, clock } = deps
   const routes = new Hono()
   let sweeping: Promise<unknown> | undefined
 
@@ -62,7 +68,17 @@ export function merchantRoutes(
     const order = (await orders.find({ reference: name })) ?? (await orders.find({ orderId: name }))
     if (order === undefined) throw new HttpProblem('not_found', 'There is no such order.')
     noteIds({ orderId: order.orderId })
-    return c.json(order)
+    const events = await outbox.eventsOf(order.orderId)
+    return c.json({
+      ...order,
+      events: events.map(({ event, deliveries }) => ({
+        eventId: event.id,
+        type: event.type,
+        sequence: event.sequence,
+        createdAt: event.createdAt,
+        deliveries: deliveries.map(deliveryOf),
+      })),
+    })
   })
 
   routes.get('/sweeps', async (c) => c.json(sweepOf(await orderBook.readSweep())))

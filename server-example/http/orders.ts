@@ -9,7 +9,7 @@ import { parsePhone } from '../../widget/phone.ts'
 import { type CreateChargeDeps, createCharge } from '../checkout/create-charge.ts'
 import type { Order } from '../checkout/order.ts'
 import { isTokenOf } from '../checkout/order-token.ts'
-import type { OrderStore } from '../checkout/ports.ts'
+import type { CheckoutStore } from '../checkout/ports.ts'
 import type { NewCharge } from '../checkout/provider.ts'
 import { isOrderId } from '../ids.ts'
 import { readJson } from './body.ts'
@@ -20,7 +20,7 @@ import { returnUriOf } from './return.ts'
 import { answerWithinMs, within } from './within.ts'
 
 export type OrderRoutesDeps = {
-  readonly store: OrderStore
+  readonly store: CheckoutStore
   readonly createCharge: CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
@@ -92,7 +92,7 @@ function stillUnknown(): HttpProblem {
 
 /** The order whose token the request bears. A wrong token and an unknown order look the same. */
 async function authorise(
-  store: OrderStore,
+  store: CheckoutStore,
   orderId: string,
   request: Request,
 ): Promise<{ order: Order; token: string }> {

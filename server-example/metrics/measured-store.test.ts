@@ -16,11 +16,18 @@ beforeEach(async () => {
 afterEach(() => database.db.destroy())
 
 it('counts a change once when two writers race for it', async () => {
-  const metrics = createMetrics({ readOpenWork: () => readOpenWork(database, 0), now: () => 0 })
+  const metrics = createMetrics({
+    readOpenWork: () => readOpenWork(database, 0),
+    readBacklog: async () => ({ oldestWaitingAt: null, parked: 0 }),
+    now: () => 0,
+  })
   const store = measuredStore(createOrderStore(database), metrics)
   await store.insertOrder(order)
   const saves = ['att_1', 'att_2'].map((id) =>
-    store.saveOrder(order, startAttempt(order, { id, sourceId: null, now: 0 })),
+    store.saveOrder(order, startAttempt(order, { id, sourceId: null, now: 0 }), {
+      by: 'answer',
+      at: 0,
+    }),
   )
   expect((await Promise.all(saves)).filter((one) => one !== undefined)).toHaveLength(1)
   expect(await metrics.text()).toContain('checkout_charges_total{outcome="creating"} 1')
@@ -28,7 +35,7 @@ it('counts a change once when two writers race for it', async () => {
 
 it('says that the database is down instead of old figures', async () => {
   const broken = async () => Promise.reject(new Error('no database'))
-  const metrics = createMetrics({ readOpenWork: broken, now: () => 0 })
+  const metrics = createMetrics({ readOpenWork: broken, readBacklog: broken, now: () => 0 })
   const text = await metrics.text()
   expect(text).toContain('checkout_database_up 0')
   expect(text).not.toMatch(/^checkout_(unresolved|reconciler_lag_seconds)\S* \d/m)

@@ -4,7 +4,9 @@ import type { AttemptState } from '../checkout/attempt.ts'
 import type { ProviderError } from '../checkout/provider.ts'
 import type { RefundState } from '../checkout/refund.ts'
 import type { AnsweredRequest } from '../http/request-log.ts'
+import type { DeliveryResult } from '../shop/delivery.ts'
 import type { OpenWork } from '../store/open-work.ts'
+import type { Outbox } from '../store/outbox.ts'
 
 export type CallOutcome = 'ok' | ProviderError['outcome']
 
@@ -14,6 +16,8 @@ export type Metrics = {
   charge(outcome: AttemptState): void
   refund(kind: 'void' | 'refund', outcome: RefundState): void
   webhook(result: string): void
+  /** One try to give an event to the shop. */
+  delivery(channel: string, result: DeliveryResult['kind']): void
   /** Everything in Prometheus' text format, read at this moment. */
   text(): Promise<string>
   readonly contentType: string
@@ -21,6 +25,7 @@ export type Metrics = {
 
 export type MetricsOptions = {
   readonly readOpenWork: () => Promise<OpenWork>
+  readonly readBacklog: Outbox['readBacklog']
   readonly now: () => number
 }
 
@@ -38,7 +43,7 @@ const openWork = ['creating', 'pending', 'superseded', 'duplicate', 'refund'] as
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const webhookRoute = '/webhooks/omise'
 
-export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
+export function createMetrics({ readOpenWork, readBacklog, now }: MetricsOptions): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Histogram({
@@ -90,6 +95,22 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
     help: 'For how long the order that has waited longest has been due and not looked at.',
     registers,
   })
+  const deliveries = new Counter({
+    name: 'checkout_shop_deliveries_total',
+    help: 'Tries to give an event to the shop, by channel and result: taken, failed, refused.',
+    labelNames: ['channel', 'result'],
+    registers,
+  })
+  const undelivered = new Gauge({
+    name: 'checkout_shop_event_undelivered_oldest_age_seconds',
+    help: 'Age of the oldest event that the shop has not taken; 0 when there is none.',
+    registers,
+  })
+  const parked = new Gauge({
+    name: 'checkout_shop_deliveries_parked',
+    help: 'Deliveries that were given up: somebody has to ask for them again.',
+    registers,
+  })
   const databaseUp = new Gauge({
     name: 'checkout_database_up',
     help: '1 when the database answered this reading, else 0; then the gauges above are missing.',
@@ -111,6 +132,7 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
     omiseCall: (call, outcome, seconds) => omiseCalls.observe({ call, outcome }, seconds),
     charge: (outcome) => charges.inc({ outcome }),
     refund: (kind, outcome) => refunds.inc({ kind, outcome }),
+    delivery: (channel, result) => deliveries.inc({ channel, result }),
     webhook: (result) => webhooks.inc({ result }),
     async text() {
       await readGauges()
@@ -120,7 +142,7 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
   }
 
   async function readGauges(): Promise<void> {
-    for (const gauge of [unresolved, oldest, lag]) gauge.reset()
+    for (const gauge of [unresolved, oldest, lag, undelivered, parked]) gauge.reset()
     try {
       const work = await readOpenWork()
       for (const what of openWork) {
@@ -129,9 +151,12 @@ export function createMetrics({ readOpenWork, now }: MetricsOptions): Metrics {
         oldest.set({ what }, found === undefined ? 0 : secondsSince(found.oldestAt))
       }
       lag.set(work.overdueSince === null ? 0 : secondsSince(work.overdueSince))
+      const backlog = await readBacklog()
+      undelivered.set(backlog.oldestWaitingAt === null ? 0 : secondsSince(backlog.oldestWaitingAt))
+      parked.set(backlog.parked)
       databaseUp.set(1)
     } catch {
-      lag.remove()
+      for (const gauge of [lag, undelivered, parked]) gauge.remove()
       databaseUp.set(0)
     }
   }

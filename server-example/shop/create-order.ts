@@ -3,14 +3,14 @@
 import type * as z from 'zod/mini'
 import type { Order } from '../checkout/order.ts'
 import { hashToken, isTokenOf, type OrderTokens } from '../checkout/order-token.ts'
-import type { Clock, Ids, OrderStore } from '../checkout/ports.ts'
+import type { CheckoutStore, Clock, Ids } from '../checkout/ports.ts'
 import type { NewOrder, newOrder } from './order-input.ts'
 import { ShopError } from './shop-error.ts'
 
 export type Limits = { readonly minAmountSatang: number; readonly maxAmountSatang: number }
 
 export type CreateOrderDeps = {
-  readonly store: OrderStore
+  readonly store: CheckoutStore
   readonly clock: Clock
   readonly ids: Ids
   readonly tokens: OrderTokens
@@ -48,6 +48,7 @@ export async function createOrder(deps: CreateOrderDeps, wanted: Wanted): Promis
     cancelledAt: null,
     attempts: [],
     refunds: [],
+    eventCount: 0,
     dueAt: null,
     version: 0,
   }

@@ -1,15 +1,15 @@
 import type { Order } from '../checkout/order.ts'
-import type { OrderStore } from '../checkout/ports.ts'
+import type { CheckoutStore } from '../checkout/ports.ts'
 import { isOrderId } from '../ids.ts'
 import { ShopError } from './shop-error.ts'
 
 type Name = { readonly reference: string } | { readonly orderId: string }
 
 /** Finds an order by the shop's reference or our id. With `required`, throws `not_found` when there is none. */
-export function findOrder(store: OrderStore, name: Name): Promise<Order | undefined>
-export function findOrder(store: OrderStore, name: Name, required: 'required'): Promise<Order>
+export function findOrder(store: CheckoutStore, name: Name): Promise<Order | undefined>
+export function findOrder(store: CheckoutStore, name: Name, required: 'required'): Promise<Order>
 export async function findOrder(
-  store: OrderStore,
+  store: CheckoutStore,
   name: Name,
   required?: 'required',
 ): Promise<Order | undefined> {
@@ -24,7 +24,7 @@ export async function findOrder(
   return order
 }
 
-async function find(store: OrderStore, name: Name): Promise<Order | undefined> {
+async function find(store: CheckoutStore, name: Name): Promise<Order | undefined> {
   if ('reference' in name) return store.findOrderByReference(name.reference)
   return isOrderId(name.orderId) ? store.findOrder(name.orderId) : undefined
 }

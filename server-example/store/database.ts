@@ -4,10 +4,18 @@ import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, PostgresDialect, SqliteDialect, type SqliteStatement } from 'kysely'
 import type { Pool } from 'pg'
 import type { Tables } from './schema.ts'
+import {
+  beginInPostgres,
+  beginInSqlite,
+  type ShopTransaction,
+  withoutTransaction,
+} from './shop-transaction.ts'
 
 export type Database = {
   readonly db: Kysely<Tables>
   readonly engine: 'sqlite' | 'postgres'
+  /** Begins a transaction beside `db`, for the shop's own writes. */
+  readonly beginShopTransaction: () => Promise<ShopTransaction>
 }
 
 /** Told of a connection that broke while nobody used it, as a database's restart breaks them. */
@@ -21,12 +29,21 @@ type OnIdleError = (error: Error) => void
 export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): Database {
   const path = sqlitePath(url)
   if (path !== undefined) {
-    const dialect = new SqliteDialect({ database: openSqlite(path) })
-    return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' }
+    const { handle, ...database } = openSqlite(path)
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+    const beginShopTransaction = async () =>
+      path === ':memory:' ? withoutTransaction(db, handle) : beginInSqlite(path)
+    return { db, engine: 'sqlite', beginShopTransaction }
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
-    const dialect = new PostgresDialect({ pool: () => openPool(url, onIdleError) })
-    return { db: new Kysely<Tables>({ dialect }), engine: 'postgres' }
+    let opened: Promise<Pool> | undefined
+    const pool = () => (opened ??= openPool(url, onIdleError))
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    return {
+      db,
+      engine: 'postgres',
+      beginShopTransaction: async () => beginInPostgres(await pool()),
+    }
   }
   // The address may hold a password: it is not repeated.
   throw new Error('Expected DATABASE_URL to be sqlite:PATH or postgres://….')
@@ -57,6 +74,7 @@ function openSqlite(path: string) {
     PRAGMA cache_size = -16384`)
   const statements = new Map<string, SqliteStatement>()
   return {
+    handle: database,
     close: () => database.close(),
     prepare(sql: string): SqliteStatement {
       // A full disk ends the transaction, and a rollback that fails for it would hide the reason.

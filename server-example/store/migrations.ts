@@ -202,6 +202,64 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '004-shop-outbox': {
+    async up(db) {
+      await db.schema
+        .alterTable('orders')
+        .addColumn('event_count', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute()
+      await db.schema
+        .createTable('shop_events')
+        .addColumn('position', 'bigint', (column) => column.primaryKey())
+        .addColumn('id', 'text', (column) => column.notNull().unique())
+        .addColumn('order_id', 'text', (column) => column.notNull().references('orders.id'))
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .addUniqueConstraint('one_event_per_sequence', ['order_id', 'sequence'])
+        .execute()
+      await db.schema
+        .createTable('shop_event_positions')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('last', 'bigint', (column) => column.notNull())
+        .execute()
+      await sql`insert into shop_event_positions (id, last) values (1, 0)`.execute(db)
+      await db.schema
+        .createTable('shop_channels')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('since', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('shop_deliveries')
+        .addColumn('position', 'bigint', (column) =>
+          column.notNull().references('shop_events.position'),
+        )
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('order_id', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('tries', 'integer', (column) => column.notNull())
+        .addColumn('due_at', 'bigint', (column) => column.notNull())
+        .addColumn('leased_until', 'bigint')
+        .addColumn('last_error', 'text')
+        .addColumn('ended_at', 'bigint')
+        .addPrimaryKeyConstraint('one_delivery_per_channel', ['position', 'channel'])
+        .execute()
+      // Both hold what is still to be done alone: they stay small however many events there were.
+      await db.schema
+        .createIndex('deliveries_waiting')
+        .on('shop_deliveries')
+        .columns(['channel', 'order_id', 'position'])
+        .where(sql.ref('state'), '=', sql`'waiting'`)
+        .execute()
+      await db.schema
+        .createIndex('deliveries_not_taken')
+        .on('shop_deliveries')
+        .column('position')
+        .where(sql.ref('state'), '!=', sql`'taken'`)
+        .execute()
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

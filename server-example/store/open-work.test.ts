@@ -86,7 +86,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
     await store.insertOrder(empty)
     const attempts = states.map((state, index) => attempt(`att_${id}_${index}`, state, createdAt))
     const refunds = refundedAt === undefined ? [] : [refund(`rfd_${id}`, `att_${id}_0`, refundedAt)]
-    await store.saveOrder(empty, { ...empty, attempts, refunds, dueAt })
+    await store.saveOrder(empty, { ...empty, attempts, refunds, dueAt }, { by: 'clock', at: 1 })
   }
 })
 

@@ -15,12 +15,7 @@ const state = z.union([attemptState, refundState])
  * The rows that a save adds. Making a charge adds none: that an attempt began
  * stands in its own row, and that Omise answered with a charge is what happens.
  */
-export function historyRows(
-  before: Order,
-  after: Order,
-  news: News | undefined,
-): readonly OrderHistoryRow[] {
-  if (news === undefined) return []
+export function historyRows(before: Order, after: Order, news: News): readonly OrderHistoryRow[] {
   return changesBetween(before, after)
     .filter((change) => change.state !== 'creating')
     .filter((change) => !(change.state === 'pending' && news.by === 'answer'))

@@ -59,8 +59,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
   it('lets only one of two writers win', async () => {
     await store.insertOrder(order)
     const results = await Promise.all([
-      store.saveOrder(order, startAttempt(order, first)),
-      store.saveOrder(order, startAttempt(order, { ...first, id: 'att_2' })),
+      store.saveOrder(order, startAttempt(order, first), news),
+      store.saveOrder(order, startAttempt(order, { ...first, id: 'att_2' }), news),
     ])
     expect(results.filter((one) => one !== undefined)).toHaveLength(1)
     expect((await store.findOrder('ord_1'))?.attempts).toHaveLength(1)
@@ -73,7 +73,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     if (attempt === undefined) throw new Error('no attempt')
     const second = { ...attempt, id: 'att_2' }
     await expect(
-      store.saveOrder(started, { ...started, attempts: [attempt, second] }),
+      store.saveOrder(started, { ...started, attempts: [attempt, second] }, news),
     ).rejects.toThrow(/unique/i)
   })
 
@@ -86,7 +86,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
       { ...attempt, sourceId: 'src_changed' },
       { ...attempt, id: 'att_2' },
     ]
-    await expect(store.saveOrder(started, { ...started, attempts })).rejects.toThrow()
+    await expect(store.saveOrder(started, { ...started, attempts }, news)).rejects.toThrow()
     expect(await store.findOrder('ord_1')).toEqual(started)
   })
 
@@ -95,7 +95,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     await Promise.all(orders.map((one) => store.insertOrder(one)))
     const saves = await Promise.allSettled(
       orders.map((one, nth) =>
-        store.saveOrder(one, startAttempt(one, { ...first, id: `att_${nth}` })),
+        store.saveOrder(one, startAttempt(one, { ...first, id: `att_${nth}` }), news),
       ),
     )
     expect(saves.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
@@ -244,7 +244,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
   })
 
   async function saved(before: Order, after: Order): Promise<Order> {
-    const result = await store.saveOrder(before, after)
+    const result = await store.saveOrder(before, after, news)
     if (result === undefined) throw new Error('somebody else was first')
     return result
   }
@@ -269,6 +269,7 @@ it.each(['orders.db', 'mysql://x', 'sqlite:'])('refuses the database address %s'
 
 const order = testOrder({ createdAt: 1_700_000_000_000, metadata: { branch: 'BKK', till: 3 } })
 
+const news = { by: 'clock', at: 1 } as const
 const first = { id: 'att_1', sourceId: 'src_1', now: 1 }
 
 function applied(before: Order, status: ChargeReading['status']): Order {

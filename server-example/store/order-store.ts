@@ -13,8 +13,11 @@ import { createWriter } from './writer.ts'
 /** A sweep that has not ended by then has died with its process. */
 const sweepLeaseMs = 60 * 60_000
 
-/** Orders with their attempts and refunds in SQL; the same code for every engine. */
-export function createOrderStore(database: Database): OrderStore {
+/**
+ * Orders with their attempts and refunds in SQL; the same code for every engine.
+ * `onEvents` is called after a save has put events into the outbox.
+ */
+export function createOrderStore(database: Database, onEvents: () => void = () => {}): OrderStore {
   const { db, engine } = database
   const writer = createWriter(database)
   // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
@@ -53,7 +56,7 @@ export function createOrderStore(database: Database): OrderStore {
   )
   return {
     ...createOrderReader(database),
-    saveOrder: createOrderSaver(database, writer),
+    saveOrder: createOrderSaver(database, writer, onEvents),
     insertOrder,
     leaseDueOrders,
     releaseOrder,

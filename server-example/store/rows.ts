@@ -36,6 +36,7 @@ export function orderRow(order: Order): Omit<OrderRow, 'leased_until' | 'checks'
     created_at: order.createdAt,
     cancelled_at: order.cancelledAt,
     version: order.version,
+    event_count: order.eventCount,
     due_at: order.dueAt,
     state: orderStateOf(order),
   }
@@ -62,6 +63,7 @@ export function orderFrom(
     cancelledAt: row.cancelled_at,
     attempts: attempts.map(attemptFrom),
     refunds: refunds.map(refundFrom),
+    eventCount: row.event_count,
     dueAt: row.due_at,
     version: row.version,
   }

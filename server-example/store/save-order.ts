@@ -2,9 +2,11 @@ import { type QueryCreator, type QueryResult, type RawBuilder, sql, type Transac
 import type { Order } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import type { OrderStore } from '../checkout/ports.ts'
+import { eventsBetween } from '../shop/events-between.ts'
 import { compileOnce, type Given } from './compile-once.ts'
 import type { Database } from './database.ts'
 import { historyRows } from './order-history.ts'
+import { insertEvents } from './outbox-rows.ts'
 import { attemptRow, refundRow } from './rows.ts'
 import type { AttemptRow, RefundRow, Tables } from './schema.ts'
 import type { Writer } from './writer.ts'
@@ -13,6 +15,7 @@ import type { Writer } from './writer.ts'
 export function createOrderSaver(
   { db, engine }: Database,
   writer: Writer,
+  onEvents: () => void,
 ): OrderStore['saveOrder'] {
   const raiseVersion = compileOnce<Order, unknown>((given) => raising(db, given))
   const putAttempt = compileOnce<AttemptRow, unknown>((given) =>
@@ -50,24 +53,31 @@ export function createOrderSaver(
     const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
     const hasNewFields = fields.some((name) => before[name] !== after[name])
     if (attempts.length + refunds.length === 0 && !hasNewFields) return after
-    const saved = { ...after, version: before.version + 1 }
+    const version = before.version + 1
+    const events = eventsBetween(before, { ...after, version }, news.at)
+    const saved = { ...after, version, eventCount: before.eventCount + events.length }
     // What leaves the unique index comes before what enters it.
     const leaving = attempts.filter((one) => one.state === 'superseded')
     const entering = attempts.filter((one) => one.state !== 'superseded')
     const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
     const [row, ...more] = rows
     const history = historyRows(before, saved, news)
-    const isOneRow = more.length + refunds.length + history.length === 0 && !hasNewFields
+    const isOneRow =
+      more.length + refunds.length + history.length + events.length === 0 && !hasNewFields
     if (engine === 'postgres' && isOneRow && row !== undefined)
       return hasChanged(await writer.run(saveAttempt({ order: saved, row }))) ? saved : undefined
-    return writer.transact(async (transaction) => {
+    const written = await writer.transact(async (transaction) => {
       if (!hasChanged(await transaction.executeQuery(raiseVersion(saved)))) return undefined
       if (hasNewFields) await transaction.executeQuery(putFields(saved))
       for (const one of rows) await transaction.executeQuery(putAttempt(one))
       for (const refund of refunds) await putRefund(transaction, refundRow(saved.id, refund))
       for (const one of history) await transaction.insertInto('order_history').values(one).execute()
+      // Last: on PostgreSQL the counter is locked from here to the commit.
+      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)
       return saved
     })
+    if (written !== undefined && events.length > 0) onEvents()
+    return written
   }
 }
 
@@ -81,6 +91,7 @@ function raising(db: QueryCreator<Tables>, given: Given<Order>) {
     .set({
       version: given((order) => order.version),
       due_at: given((order) => order.dueAt),
+      event_count: given((order) => order.eventCount),
       checks: 0,
       state: given(orderStateOf),
     })

@@ -1,5 +1,9 @@
 /** The tables, as Kysely sees them. Times are milliseconds since 1970; money is satang; flags are 0 or 1. */
 export type Tables = {
+  shop_events: ShopEventRow
+  shop_event_positions: { id: number; last: number }
+  shop_channels: { name: string; since: number }
+  shop_deliveries: ShopDeliveryRow
   orders: OrderRow
   attempts: AttemptRow
   refunds: RefundRow
@@ -27,6 +31,7 @@ export type OrderRow = {
   leased_until: number | null
   /** How often it was lent since it last changed. */
   checks: number
+  event_count: number
   /** What `orderStateOf` says of it: for lists by state, never consulted to decide. */
   state: string
 }
@@ -95,4 +100,33 @@ export type SweepRunRow = {
   found: number
   /** JSON. */
   findings: string
+}
+
+/** The outbox: what the shop must hear, written with the change itself. Only ever added to. */
+export type ShopEventRow = {
+  /** Counts every event of every order; no later commit ever gets a lower one. */
+  position: number
+  id: string
+  order_id: string
+  /** Counts the events of its order, from 1. */
+  sequence: number
+  type: string
+  created_at: number
+  /** JSON: the event as the shop gets it. */
+  body: string
+}
+
+/** One event on its way to the shop through one channel. */
+export type ShopDeliveryRow = {
+  position: number
+  channel: string
+  order_id: string
+  state: string
+  /** How often it was tried. */
+  tries: number
+  due_at: number
+  leased_until: number | null
+  last_error: string | null
+  /** When it was taken or parked. */
+  ended_at: number | null
 }

@@ -111,6 +111,7 @@ function orderIn(state: SeededState): Order {
     cancelledAt: null,
     attempts: state === 'unpaid' ? [] : [attemptIn(state, id, createdAt)],
     refunds: [],
+    eventCount: 0,
     // Not before the bench's own reconciler comes, whose clock is ahead.
     dueAt: state === 'pending' || state === 'paying' ? Date.now() + dayMs : null,
     version: 1,

@@ -1,0 +1,129 @@
+/** Which events a change of an order causes. Pure: the store writes them with the change itself. */
+import { createHash } from 'node:crypto'
+import type { Attempt } from '../checkout/attempt.ts'
+import { type Order, successfulAttempt } from '../checkout/order.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
+import { type Refund, refundedSatang } from '../checkout/refund.ts'
+import type { EventType, ShopEvent } from './event.ts'
+
+type Happened = {
+  readonly type: EventType
+  readonly attempt?: Attempt
+  readonly refund?: Refund
+}
+
+/** The events of what became different, in the order in which they are numbered. */
+export function eventsBetween(before: Order, after: Order, at: number): readonly ShopEvent[] {
+  return happenedBetween(before, after).map(({ type, attempt, refund }, index) => {
+    const sequence = before.eventCount + index + 1
+    return {
+      id: idOf(after.id, sequence),
+      type,
+      createdAt: iso(at),
+      sequence,
+      order: eventOrderOf(after),
+      ...(attempt !== undefined && { payment: paymentOf(attempt) }),
+      ...(refund !== undefined && { refund: refundOf(refund) }),
+    }
+  })
+}
+
+function happenedBetween(before: Order, after: Order): readonly Happened[] {
+  const isCancelled = before.cancelledAt === null && after.cancelledAt !== null
+  return [
+    ...after.attempts.flatMap((one) => ofAttempt(stateIn(before.attempts, one.id), one)),
+    ...(isCancelled ? [{ type: 'order.cancelled' } as const] : []),
+    ...after.refunds.flatMap((one) => ofRefund(stateIn(before.refunds, one.id), one, after)),
+  ]
+}
+
+function ofAttempt(before: string | undefined, attempt: Attempt): readonly Happened[] {
+  if (before === attempt.state) return []
+  const type = attemptEvents[attempt.state]
+  return type === undefined ? [] : [{ type, attempt }]
+}
+
+const attemptEvents: Record<Attempt['state'], EventType | undefined> = {
+  creating: undefined,
+  pending: undefined,
+  successful: 'order.paid',
+  failed: 'order.payment_failed',
+  expired: 'order.payment_expired',
+  // No charge was made, or it is about to be expired: nothing that the shop could act on.
+  abandoned: undefined,
+  superseded: undefined,
+  duplicate: 'order.paid_twice',
+}
+
+function ofRefund(before: string | undefined, refund: Refund, order: Order): readonly Happened[] {
+  if (before === refund.state) return []
+  const attempt = order.attempts.find(({ id }) => id === refund.attemptId)
+  if (attempt === undefined) return []
+  const type = refundEvent(refund, attempt)
+  return type === undefined ? [] : [{ type, attempt, refund }]
+}
+
+function refundEvent({ state }: Refund, attempt: Attempt): EventType | undefined {
+  switch (state) {
+    case 'creating':
+    case 'pending':
+      return undefined
+    case 'done':
+      return attempt.state === 'duplicate' ? 'order.paid_twice' : 'order.refunded'
+    case 'failed':
+    case 'refused':
+    case 'abandoned':
+      return 'order.refund_failed'
+  }
+}
+
+function eventOrderOf(order: Order): ShopEvent['order'] {
+  const paid = successfulAttempt(order)
+  return {
+    orderId: order.id,
+    reference: order.reference,
+    amount: order.amountSatang,
+    currency: order.currency,
+    status: orderStateOf(order),
+    description: order.description,
+    metadata: order.metadata,
+    refundedAmount: paid === undefined ? 0 : refundedSatang(order.refunds, paid.id),
+    createdAt: iso(order.createdAt),
+    paidAt: paid === undefined || paid.paidAt === null ? null : iso(paid.paidAt),
+  }
+}
+
+function paymentOf(attempt: Attempt): ShopEvent['payment'] {
+  return {
+    attemptId: attempt.id,
+    chargeId: attempt.chargeId,
+    amount: attempt.amountSatang,
+    failureCode: attempt.failureCode,
+  }
+}
+
+function refundOf(refund: Refund): ShopEvent['refund'] {
+  return {
+    refundId: refund.id,
+    amount: refund.amountSatang,
+    voided: refund.voided,
+    refusal: refund.refusal,
+  }
+}
+
+function stateIn(
+  subjects: readonly { readonly id: string; readonly state: string }[],
+  id: string,
+): string | undefined {
+  return subjects.find((one) => one.id === id)?.state
+}
+
+/** No order has two events of one number, so the id is its own. */
+function idOf(orderId: string, sequence: number): string {
+  const digest = createHash('sha256').update(`${orderId} ${sequence}`).digest('hex')
+  return `evt_${digest.slice(0, 30)}`
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,22 @@
+/** The shop's own functions in this process, by type of event. */
+import type { Channel, DeliveryContext, DeliveryResult } from './delivery.ts'
+import type { EventType, ShopEvent } from './event.ts'
+
+/**
+ * Called for every event of the type, at least once; where `transaction` is the
+ * shop's own database, what is written by it counts exactly once. Returning
+ * takes the event; throwing has it tried again later.
+ */
+export type EventHandler = (event: ShopEvent, context: DeliveryContext) => unknown
+
+export type EventHandlers = { readonly [Type in EventType]?: EventHandler }
+
+/** Delivers to handlers. An event that no handler is interested in is taken at once. */
+export function handlersChannel(handlers: EventHandlers): Channel {
+  return { name: 'handlers', isTransactional: true, receive }
+
+  async function receive(event: ShopEvent, context: DeliveryContext): Promise<DeliveryResult> {
+    await handlers[event.type]?.(event, context)
+    return { kind: 'taken' }
+  }
+}

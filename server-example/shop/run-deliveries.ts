@@ -1,0 +1,189 @@
+/** Delivers what the outbox holds, as long as the server runs. */
+import type { Clock, Journal } from '../checkout/ports.ts'
+import type { Channel, DeliveryResult, LeasedDelivery } from './delivery.ts'
+
+/** Where deliveries come from and are ended; the store's outbox is one. */
+export type DeliveryStore = {
+  leaseDeliveries(lease: {
+    channels: readonly string[]
+    now: number
+    untilMs: number
+    limit: number
+  }): Promise<readonly LeasedDelivery[]>
+  endDelivery(delivery: LeasedDelivery, result: DeliveryResult, now: number): Promise<boolean>
+}
+
+/**
+ * Runs work in one transaction of the shop's database with the end of the
+ * delivery: both are committed, or neither. Throws when the lease is lost.
+ */
+export type TransactedDelivery = (
+  delivery: LeasedDelivery,
+  now: () => number,
+  work: (transaction: unknown) => Promise<DeliveryResult>,
+) => Promise<DeliveryResult>
+
+export type DeliveryOptions = {
+  /** How long a receiver may take for one event, in milliseconds. */
+  readonly deadlineMs: number
+  /** Pause between two looks when nothing wakes the deliveries, in milliseconds. */
+  readonly everyMs: number
+  /** Most deliveries at one time. */
+  readonly parallel: number
+}
+
+export type DeliveriesDeps = {
+  readonly outbox: DeliveryStore
+  readonly transacted: TransactedDelivery
+  readonly channels: readonly Channel[]
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly options: DeliveryOptions
+  /** Counts what became of tries. */
+  readonly observe: (channel: string, result: DeliveryResult['kind']) => void
+}
+
+export type Deliveries = {
+  /** Delivers until the signal aborts; then ends what is under way. */
+  run(signal: AbortSignal): Promise<void>
+  /** Looks at once instead of at the next interval: something was just written. */
+  wake(): void
+}
+
+/** A lease outlives the deadline by this much: an end that is late is still in time. */
+const leaseMarginMs = 30_000
+
+export function createDeliveries(deps: DeliveriesDeps): Deliveries {
+  const { outbox, channels, clock, journal, options } = deps
+  const names = channels.map(({ name }) => name)
+  const running = new Set<Promise<void>>()
+  let bell = new AbortController()
+  return { run, wake }
+
+  function wake(): void {
+    bell.abort()
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    if (channels.length === 0) return
+    while (!signal.aborted) {
+      bell = new AbortController()
+      const hasMore = await start(signal)
+      if (!hasMore) await waitFor(signal)
+    }
+    await Promise.all(running)
+  }
+
+  /** Starts what is due, as far as there is room. Resolves with whether to look again at once. */
+  async function start(signal: AbortSignal): Promise<boolean> {
+    const limit = options.parallel - running.size
+    if (limit <= 0) return false
+    const now = clock.now()
+    const untilMs = now + options.deadlineMs + leaseMarginMs
+    try {
+      const leased = await outbox.leaseDeliveries({ channels: names, now, untilMs, limit })
+      for (const delivery of leased) {
+        const one = deliver(delivery, signal).finally(() => {
+          running.delete(one)
+          wake()
+        })
+        running.add(one)
+      }
+      return leased.length === limit && running.size < options.parallel
+    } catch (error) {
+      journal.error({ error }, 'the outbox could not be read; it is read again')
+      return false
+    }
+  }
+
+  async function deliver(delivery: LeasedDelivery, stop: AbortSignal): Promise<void> {
+    const channel = channels.find(({ name }) => name === delivery.channel)
+    if (channel === undefined) return
+    const { event, tries } = delivery
+    const fields = {
+      eventId: event.id,
+      type: event.type,
+      orderId: event.order.orderId,
+      channel: channel.name,
+    }
+    try {
+      const result = await attempt(channel, delivery, stop)
+      deps.observe(channel.name, result.kind)
+      if (result.kind === 'taken') journal.info(fields, 'the shop has taken an event')
+      else
+        journal.warn({ ...fields, tries: tries + 1, reason: result.error }, messages[result.kind])
+    } catch (error) {
+      // The database did not take the end: the lease runs out, and it is delivered again.
+      journal.error({ ...fields, error }, 'a delivery could not be recorded; it is made again')
+    }
+  }
+
+  async function attempt(
+    channel: Channel,
+    delivery: LeasedDelivery,
+    stop: AbortSignal,
+  ): Promise<DeliveryResult> {
+    const receive = (transaction: unknown) =>
+      withinDeadline((signal) => channel.receive(delivery.event, { transaction, signal }), stop)
+    if (channel.isTransactional) {
+      try {
+        return await deps.transacted(delivery, clock.now, receive)
+      } catch (error) {
+        return end(delivery, { kind: 'failed', error: messageOf(error) })
+      }
+    }
+    return end(
+      delivery,
+      await receive(undefined).catch((error: unknown) => ({
+        kind: 'failed' as const,
+        error: messageOf(error),
+      })),
+    )
+  }
+
+  async function end(delivery: LeasedDelivery, result: DeliveryResult): Promise<DeliveryResult> {
+    await outbox.endDelivery(delivery, result, clock.now())
+    return result
+  }
+
+  /** Rejects when the receiver outlives its deadline, or the server's stop. */
+  async function withinDeadline<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    stop: AbortSignal,
+  ): Promise<T> {
+    const done = new AbortController()
+    const over = new AbortController()
+    const late = clock
+      .sleep(options.deadlineMs, AbortSignal.any([done.signal, stop]))
+      .catch(() => undefined)
+      .then(() => {
+        if (done.signal.aborted) return new Promise<never>(() => {})
+        over.abort()
+        throw new Error(
+          stop.aborted
+            ? 'The server stopped before the receiver was done.'
+            : `The receiver was not done after ${options.deadlineMs} ms.`,
+        )
+      })
+    try {
+      return await Promise.race([work(over.signal), late])
+    } finally {
+      done.abort()
+    }
+  }
+
+  async function waitFor(signal: AbortSignal): Promise<void> {
+    await clock
+      .sleep(options.everyMs, AbortSignal.any([signal, bell.signal]))
+      .catch(() => undefined)
+  }
+}
+
+const messages = {
+  failed: 'an event was not taken; it is tried again',
+  refused: 'the shop refuses an event: it is parked',
+} as const
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
