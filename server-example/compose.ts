@@ -4,6 +4,7 @@
  */
 import { createApp } from './app.ts'
 import { withNewsBy } from './checkout/changes.ts'
+import { checkedProvider } from './checkout/checked-provider.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
 import { createOrderTokens } from './checkout/order-token.ts'
@@ -203,7 +204,7 @@ export function compose(
   }
 
   function checkout(by: NewsBy): CreateChargeDeps {
-    const provider = outside.provider(by)
+    const provider = checkedProvider(outside.provider(by))
     return withNewsBy(by, {
       store,
       provider: metrics === undefined ? provider : measuredProvider(provider, metrics),

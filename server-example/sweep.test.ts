@@ -82,12 +82,14 @@ describe('the daily sweep', () => {
     )
   })
 
-  it('reports a paid charge that does not fit its order', async () => {
-    const order = await shop.newOrder()
-    const charge = await paidCharge({ order_id: order.orderId, attempt_id: 'att_other' })
+  it('reports a paid charge that names one order and the attempt of another', async () => {
+    const [one, other] = [await shop.newOrder(), await shop.newOrder()]
+    await shop.submit(other, await shop.newSource())
+    const attempt_id = (await shop.checkout.store.findOrder(other.orderId))?.attempts[0]?.id
+    const charge = await paidCharge({ order_id: one.orderId, attempt_id: attempt_id ?? 'none' })
     const { findings } = await sweep(shop.checkout, yesterday())
     expect(findings).toMatchObject([
-      { kind: 'paid_but_foreign', chargeId: charge, orderId: order.orderId },
+      { kind: 'paid_but_foreign', chargeId: charge, orderId: one.orderId },
     ])
   })
 

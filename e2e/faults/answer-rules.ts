@@ -1,7 +1,7 @@
 /** Rules for what buyers were told: the truth as it was when they asked, or that it is not known yet. */
 import { type Order, successfulAttempt } from '../../server-example/checkout/order.ts'
 import type { Books } from './books.ts'
-import { chargesOf } from './charge-rules.ts'
+import { chargesOf, isAskedFor } from './charge-rules.ts'
 import type { OmiseCharge } from './omise-book.ts'
 import type { Delivered, SubmitTold } from './told.ts'
 import { type Violation, violation } from './violation.ts'
@@ -99,16 +99,22 @@ function forgeryAnswers(delivered: readonly Delivered[]): Violation[] {
     }))
 }
 
-/** Certainly not paid before `from`, certainly paid after `until`: by the buttons pressed for it. */
+/**
+ * Certainly not paid before `from`; from `until` on somebody here has to know
+ * it, which nobody does of a charge that we did not ask for. By the buttons pressed.
+ */
 function paidSpan(books: Books, order: Order): { from: number; until: number } {
   const paid = chargesOf(books, order).filter(({ status }) => status === 'successful')
-  const pressed = books.told.decided.filter(
-    ({ authorizeUri, kind }) =>
-      kind === 'successful' && paid.some(({ authorize_uri }) => authorize_uri === authorizeUri),
-  )
+  const pressed = (charges: readonly OmiseCharge[]) =>
+    books.told.decided.filter(
+      ({ authorizeUri, kind }) =>
+        kind === 'successful' &&
+        charges.some(({ authorize_uri }) => authorize_uri === authorizeUri),
+    )
+  const asked = pressed(paid.filter((one) => isAskedFor(order, one)))
   return {
-    from: Math.min(...pressed.map(({ pressedAt }) => pressedAt)),
-    until: Math.min(...pressed.map(({ doneAt }) => doneAt)),
+    from: Math.min(...pressed(paid).map(({ pressedAt }) => pressedAt)),
+    until: Math.min(...asked.map(({ doneAt }) => doneAt)),
   }
 }
 

@@ -102,7 +102,8 @@ async function payOldPage(
   await press(world, order, oldUri, { kind: 'successful' })
 }
 
-async function press(
+/** Presses a button of the authorize page, and writes down when. */
+export async function press(
   { omise, clock, told }: Pick<World, 'omise' | 'clock' | 'told'>,
   { orderId }: ShopOrder,
   authorizeUri: string,

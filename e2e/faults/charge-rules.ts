@@ -5,12 +5,17 @@ import type { Books } from './books.ts'
 import { attemptIdOf, type OmiseCharge, orderIdOf, payableSpan } from './omise-book.ts'
 import { type Violation, violation } from './violation.ts'
 
-/** The charges that our server asked for: their metadata names an order and an attempt of it. */
+/** The charges of an order: those that our server asked for, and those that it adopted because they name the order. */
 export function chargesOf({ omise }: Books, order: Order): readonly OmiseCharge[] {
-  const attemptIds = new Set(order.attempts.map(({ id }) => id))
   return omise.charges.filter(
-    (one) => orderIdOf(one) === order.id && attemptIds.has(attemptIdOf(one) ?? ''),
+    (one) =>
+      orderIdOf(one) === order.id &&
+      (isAskedFor(order, one) || order.attempts.some(({ chargeId }) => chargeId === one.id)),
   )
+}
+
+export function isAskedFor({ attempts }: Order, charge: OmiseCharge): boolean {
+  return attempts.some(({ id }) => id === attemptIdOf(charge))
 }
 
 /** Two charges where there may be one. */
@@ -101,7 +106,10 @@ function payableTogether(
   order: Order,
   charges: readonly OmiseCharge[],
 ): [OmiseCharge, OmiseCharge][] {
-  const payable = charges.filter((one) => isTold(books, one) || !isTooLate(books, order, one))
+  const payable = charges
+    // Somebody else's charge in the order's name is adopted; that it could be paid was not our doing.
+    .filter((one) => isAskedFor(order, one))
+    .filter((one) => isTold(books, one) || !isTooLate(books, order, one))
   return payable.flatMap((one, index) =>
     payable
       .slice(index + 1)

@@ -1,5 +1,5 @@
 /** Everybody who has to do with one order: its buyers, then the merchant, and another system of the merchant's. */
-import { buy, type World } from './buyer.ts'
+import { buy, press, type World } from './buyer.ts'
 import { refundAll, refundAtDashboard } from './merchant.ts'
 import type { OrderPlan } from './schedule.ts'
 import type { ShopOrder } from './shop.ts'
@@ -27,11 +27,17 @@ export async function playOrder(world: World, { order, plan }: Placed): Promise<
 }
 
 async function makeForeignCharge(
-  { omise }: World,
-  { orderId, amountSatang }: ShopOrder,
+  world: World,
+  order: ShopOrder,
   { foreignCharge }: OrderPlan,
 ): Promise<void> {
+  const { orderId, amountSatang } = order
   if (foreignCharge === 'none') return
   const order_id = foreignCharge === 'other order' ? 'ord_of_somebody_else' : orderId
-  await omise.newForeignCharge({ order_id, attempt_id: 'att_of_somebody_else' }, amountSatang)
+  // Of our order it is what a restored backup leaves behind: a charge whose attempt is not stored.
+  const authorizeUri = await world.omise.newForeignCharge(
+    { order_id, attempt_id: 'att_not_stored' },
+    amountSatang,
+  )
+  await press(world, order, authorizeUri, { kind: 'successful' })
 }

@@ -15,6 +15,7 @@ const tickMs = 50
 
 const source = z.object({ id: z.string() })
 const refunded = z.object({ id: z.string() })
+const foreignCharge = z.object({ authorize_uri: z.string() })
 
 export type Omise = Awaited<ReturnType<typeof openOmise>>
 
@@ -51,9 +52,9 @@ export async function openOmise(
       const body = { type: 'truemoney', amount, currency: 'THB', phone_number: phoneNumber }
       return source.parse(await api(publicKey, '/sources', body)).id
     },
-    /** A charge that another system of the same merchant makes: none of our orders' business. */
+    /** A charge with metadata like ours that our server has not asked for; returns where it is paid. */
     async newForeignCharge(metadata: Record<string, string>, amount: number): Promise<string> {
-      const charge = source.parse(
+      const charge = foreignCharge.parse(
         await api(secretKey, '/charges', {
           amount,
           currency: 'THB',
@@ -62,8 +63,7 @@ export async function openOmise(
           metadata,
         }),
       )
-      await api(secretKey, `/charges/${charge.id}/mark_as_paid`, {})
-      return charge.id
+      return charge.authorize_uri
     },
     /** The merchant's refund at Omise's dashboard; `undefined` when Omise refuses it. */
     async refundAtDashboard(chargeId: string, amount: number): Promise<string | undefined> {

@@ -46,7 +46,7 @@ export type OrderPlan = {
   /** Shares refunded at Omise's dashboard. */
   readonly dashboardRefunds: readonly { readonly afterMs: number; readonly share: number }[]
   readonly nextDayRefunds: readonly RefundPlan[]
-  /** Another system of the merchant makes a paid charge with metadata like ours. */
+  /** A paid charge with metadata like ours: of no order here, or of an attempt that is not stored. */
   readonly foreignCharge: 'none' | 'other attempt' | 'other order'
 }
 

@@ -107,9 +107,8 @@ describe('applyCharge', () => {
   it.each([
     ['another amount', { amountSatang: 99_999 }],
     ['another currency', { currency: 'JPY' }],
-    ['another charge of the same attempt', { id: 'chrg_2' }],
-    ['an attempt that nobody knows', { id: 'chrg_2', attemptId: 'att_2' }],
-  ])('ignores a charge with %s', (_what, difference) => {
+    ['another order’s metadata', { orderId: 'ord_2' }],
+  ])('does not believe a reading of a known charge with %s', (_what, difference) => {
     const order = orderWith([attempt({ state: 'pending' })])
     expect(applyCharge(order, reading({ status: 'successful', ...difference }), now).kind).toBe(
       'foreign',
@@ -123,6 +122,62 @@ describe('applyCharge', () => {
     const order = orderWith([attempt({ state: 'creating', chargeId: null })])
     const charge = reading({ status: 'successful', ...difference })
     expect(applyCharge(order, charge, now).kind).toBe('foreign')
+  })
+
+  it('does not believe a reading of a known charge that names another attempt of the order', () => {
+    const order = orderWith([
+      attempt({ state: 'pending' }),
+      attempt({ id: 'att_2', chargeId: null }),
+    ])
+    const charge = reading({ status: 'successful', attemptId: 'att_2' })
+    expect(applyCharge(order, charge, now).kind).toBe('foreign')
+  })
+
+  it.each([
+    ['pending', 'pending', true],
+    ['successful', 'successful', true],
+    ['failed', 'failed', true],
+    ['pending', 'superseded', false],
+    ['successful', 'duplicate', false],
+    ['expired', 'expired', false],
+  ] as const)(
+    'adopts a %s charge that names the order with an attempt that is not stored as %s (order free: %s)',
+    (status, state, isFree) => {
+      const known = attempt({ state: isFree ? 'expired' : 'successful', createdAt: 5 })
+      const charge = reading({ id: 'chrg_2', attemptId: 'att_lost', status, createdAt: 3 })
+      const applied = applyCharge(orderWith([known]), charge, now)
+      expect(applied).toMatchObject({
+        kind: 'changed',
+        attempt: { id: 'chrg_2', chargeId: 'chrg_2', state, createdAt: 3 },
+        order: { attempts: [{ chargeId: 'chrg_2' }, known] },
+      })
+      if (applied.kind === 'foreign') throw new Error(applied.reason)
+      expect(applyCharge(applied.order, charge, now + 1).kind).toBe('unchanged')
+    },
+  )
+
+  it('adopts a second charge of one attempt, and refunds it when both are paid', () => {
+    const order = orderWith([attempt({ state: 'successful' })])
+    const charge = reading({ id: 'chrg_2', status: 'successful' })
+    expect(applyCharge(order, charge, now)).toMatchObject({ attempt: { state: 'duplicate' } })
+  })
+
+  it.each([
+    ['pending', 'superseded'],
+    ['unknown', 'superseded'],
+    ['successful', 'duplicate'],
+    ['failed', 'failed'],
+    ['expired', 'expired'],
+  ] as const)('ends an attempt whose %s charge has another amount as %s', (status, state) => {
+    for (const difference of [{ amountSatang: 5_000 }, { currency: 'JPY' }]) {
+      const order = orderWith([attempt({ state: 'creating', chargeId: null })])
+      const charge = reading({ status, ...difference })
+      const applied = applyCharge(order, charge, now)
+      if (applied.kind !== 'changed') throw new Error(applied.kind)
+      expect(applied.attempt).toMatchObject({ state, amountSatang: charge.amountSatang })
+      expect(applied.attempt.failureCode).toBe('amount_mismatch')
+      expect(applyCharge(applied.order, charge, now + 1).kind).toBe('unchanged')
+    }
   })
 
   it('knows a charge it has adopted, whatever was done to its metadata since', () => {

@@ -25,7 +25,7 @@ export type Attempt = {
   /** `null` when the server makes source and charge in one call. */
   readonly sourceId: string | null
   readonly chargeId: string | null
-  /** What its charge is made for: the order's amount when the attempt began. */
+  /** What its charge is of: the order's amount when the attempt began, unless Omise has another. */
   readonly amountSatang: number
   readonly authorizeUri: string | null
   readonly failureCode: string | null
@@ -35,6 +35,9 @@ export type Attempt = {
   /** When Omise will expire the charge. */
   readonly expiresAt: number | null
 }
+
+/** The `failureCode` of an attempt whose charge turned out to be of another amount than was asked for. */
+export const amountMismatch = 'amount_mismatch'
 
 /** The buyer may still pay it: nothing else may be started beside it. */
 export function isLive({ state }: Attempt): boolean {

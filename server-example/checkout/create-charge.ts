@@ -117,7 +117,8 @@ async function send(
       metadata: order.metadata,
     })
     const settled = await settle(deps, charge, order)
-    return settled.kind === 'applied' ? answerFor(settled.attempt) : unconfirmed()
+    const isOurs = settled.kind === 'applied' && settled.order.id === order.id
+    return isOurs ? answerFor(settled.attempt) : unconfirmed()
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return answerFailure(deps, { order, attempt }, error)

@@ -1,5 +1,5 @@
 /** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
-import { type Attempt, isLive, isOpen } from './attempt.ts'
+import { type Attempt, amountMismatch, isLive, isOpen } from './attempt.ts'
 import { givenBackSatang, isUnresolved, type Refund } from './refund.ts'
 
 /** What the shop keeps with an order: flat, and sent along to Omise. */
@@ -93,6 +93,15 @@ export function duplicateAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(
     (one) => one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) < one.amountSatang,
   )
+}
+
+/** Why the money of a `duplicate` attempt is not the order's payment: for logs, and for the refund's metadata. */
+export function whyRefunded(order: Order, attempt: Attempt): string {
+  if (attempt.failureCode === amountMismatch) return 'the charge had another amount than the order'
+  if (successfulAttempt(order) !== undefined) return 'the order was paid twice'
+  return order.cancelledAt === null
+    ? 'the order has another amount by now'
+    : 'the order was cancelled'
 }
 
 /** A buyer at TrueMoney needs some time; there is no use in asking before. */

@@ -22,8 +22,7 @@ function statusOf(
   refunds: readonly Refund[],
 ): Omit<Payment, 'orderId' | 'amount' | 'currency' | 'reference' | 'description'> {
   switch (attempt.state) {
-    case 'successful':
-    case 'duplicate': {
+    case 'successful': {
       const refunded = refundedSatang(refunds, attempt.id)
       return {
         status: 'successful',
@@ -46,7 +45,8 @@ function statusOf(
       }
     case 'expired':
       return { status: 'expired' }
-    // Nothing that the buyer could pay is left of these.
+    // Nothing that the buyer could pay is left of these; a duplicate's money is refunded.
+    case 'duplicate':
     case 'abandoned':
     case 'superseded':
       return { status: 'unpaid' }

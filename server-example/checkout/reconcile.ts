@@ -3,8 +3,8 @@
  * read the charge with the secret key → `applyCharge` → compare-and-set.
  */
 import { type Applied, applyCharge } from './apply-charge.ts'
-import { type Attempt, isPaid } from './attempt.ts'
-import { abandonAttempt, type Order } from './order.ts'
+import { type Attempt, amountMismatch, isPaid } from './attempt.ts'
+import { abandonAttempt, type Order, whyRefunded } from './order.ts'
 import type { CheckoutStore, Clock, Journal } from './ports.ts'
 import type { ChargeReading, PaymentProvider, RefundReading } from './provider.ts'
 import {
@@ -67,9 +67,9 @@ export async function reconcileAttempt(
   // A slow answer says what Omise had when it was asked, not when it arrives.
   const askedAt = deps.clock.now()
   const charge = await readCharge(deps, attempt)
-  if (charge === undefined) return abandonLate(deps, order, attempt, askedAt)
-  const settled = await settle(deps, charge)
-  return settled.kind === 'applied' ? settled.order : order
+  const settled = charge && (await settle(deps, charge))
+  if (settled?.kind === 'applied' && settled.order.id === order.id) return settled.order
+  return attempt.chargeId === null ? abandonLate(deps, order, attempt, askedAt) : order
 }
 
 /**
@@ -128,18 +128,27 @@ export async function settle(
   charge: ChargeReading,
   justSaved?: Order,
 ): Promise<Settled> {
-  let order = justSaved ?? (await deps.store.findOrderOf(charge))
+  let order = justSaved ?? (await findOrderOf(deps, charge))
   while (order !== undefined) {
     const applied = applyCharge(order, charge, deps.clock.now())
     const saved = await save(deps, order, applied)
     if (saved?.kind === 'foreign') return foreign(deps, charge, saved.reason)
     if (saved !== undefined) {
-      if (applied.kind === 'changed') reportChange(deps, saved.order, saved.attempt, charge)
+      if (applied.kind === 'changed') reportChange(deps, order, saved, charge)
       return saved
     }
-    order = await deps.store.findOrderOf(charge)
+    order = await findOrderOf(deps, charge)
   }
   return foreign(deps, charge, 'no order knows it')
+}
+
+/** The order that knows the charge, else the one that the charge names. */
+async function findOrderOf(
+  { store }: ReconcileDeps,
+  charge: ChargeReading,
+): Promise<Order | undefined> {
+  const known = await store.findOrderOf(charge)
+  return known ?? (charge.orderId === null ? undefined : store.findOrder(charge.orderId))
 }
 
 async function save(
@@ -198,8 +207,8 @@ function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {
 
 function reportChange(
   { journal }: ReconcileDeps,
-  order: Order,
-  attempt: Attempt,
+  before: Order,
+  { order, attempt }: Extract<Settled, { kind: 'applied' }>,
   charge: ChargeReading,
 ): void {
   const fields = {
@@ -209,8 +218,12 @@ function reportChange(
     state: attempt.state,
     ...(attempt.failureCode !== null && { failureCode: attempt.failureCode }),
   }
+  if (!before.attempts.some(({ id }) => id === attempt.id))
+    journal.warn(fields, 'a charge that names the order was adopted: its attempt was not stored')
   if (attempt.state === 'duplicate')
-    journal.error(fields, 'the order was paid twice: this charge is given back')
+    journal.error({ ...fields, reason: whyRefunded(order, attempt) }, 'a paid charge is refunded')
+  else if (attempt.failureCode === amountMismatch)
+    journal.error(fields, 'the charge has another amount than was asked for: it is not accepted')
   else if (charge.status === 'unknown') journal.warn(fields, 'the charge has an unknown status')
   else journal.info(fields, `attempt is ${attempt.state}`)
 }

@@ -5,7 +5,7 @@
  */
 import { type Attempt, isOpen } from './attempt.ts'
 import { giveBack } from './give-back.ts'
-import { duplicateAttempt, type Order } from './order.ts'
+import { duplicateAttempt, type Order, whyRefunded } from './order.ts'
 import type { LeasedOrder } from './ports.ts'
 import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
@@ -103,23 +103,25 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
 /** A refund that was refused or failed is followed by a new one at the next look: this money must go back. */
 async function giveBackDuplicate(
   deps: ReconcileDeps,
-  { id: orderId, refunds }: Order,
-  { id: attemptId }: Attempt,
+  order: Order,
+  attempt: Attempt,
 ): Promise<void> {
+  const { id: orderId, refunds } = order
+  const attemptId = attempt.id
   const refusals = refunds.filter(
     (one) => one.attemptId === attemptId && (one.state === 'refused' || one.state === 'failed'),
   )
   const result = await giveBack(deps, {
     orderId,
     attemptId,
-    reason: 'the order was paid twice',
+    reason: whyRefunded(order, attempt),
     refundId: `rfd_${attemptId}_${refusals.length}`,
   })
   if (result.kind === 'done' || result.kind === 'pending') return
   const detail = result.kind === 'refused' ? { detail: result.detail } : {}
   deps.journal.error(
     { orderId, attemptId, result: result.kind, ...detail },
-    'what was paid twice is not given back yet',
+    'a charge that must be refunded is not refunded yet',
   )
 }
 

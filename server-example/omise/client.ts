@@ -101,7 +101,11 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
 
   async function getSourcePhoneNumber(sourceId: string): Promise<string | null> {
     const path = `/sources/${encodeURIComponent(sourceId)}`
-    return (await call({ method: 'GET', path }, sourceAnswer)).phone_number ?? null
+    const source = await call({ method: 'GET', path }, sourceAnswer)
+    if (source.id === sourceId) return source.phone_number ?? null
+    throw new ProviderError(`Expected source ${sourceId} of Omise, got another`, {
+      outcome: 'unknown',
+    })
   }
 
   function createRefund(chargeId: string, wanted: NewRefund): Promise<RefundReading> {

@@ -132,6 +132,7 @@ function putting(db: QueryCreator<Tables>, values: RawBuilder<unknown>) {
         state: ref('excluded.state'),
         source_id: ref('excluded.source_id'),
         charge_id: ref('excluded.charge_id'),
+        amount_satang: ref('excluded.amount_satang'),
         authorize_uri: ref('excluded.authorize_uri'),
         failure_code: ref('excluded.failure_code'),
         failure_message: ref('excluded.failure_message'),

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reconcileDue } from './checkout/reconciler.ts'
+import { sweep } from './checkout/sweep.ts'
+import { openTestShop, type TestShop } from './test-shop.ts'
+
+const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
+const dayMs = 86_400_000
+
+let shop: TestShop
+beforeEach(async () => {
+  shop = await openTestShop()
+})
+afterEach(() => shop.close())
+
+describe('a database restored to before an attempt', () => {
+  it('gets the payment back with the webhook, and the buyer is asked for no second one', async () => {
+    const order = await shop.newOrder()
+    const charge = await lostPaidCharge(order)
+    expect(await shop.payment(order)).toMatchObject({ status: 'unpaid' })
+    expect(await delivered(charge)).toMatchObject({ body: { outcome: 'successful' } })
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+    expect(await shop.submit(order, await shop.newSource())).toMatchObject({
+      status: 409,
+      body: { code: 'already_paid' },
+    })
+  })
+
+  it('gets the payment back with the sweep', async () => {
+    const order = await shop.newOrder()
+    await lostPaidCharge(order)
+    expect(await sweep(shop.checkout, shop.checkout.clock.now() - dayMs)).toMatchObject({
+      findings: [],
+    })
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+  })
+
+  it('keeps the payment that came first, and refunds the other one', async () => {
+    const order = await shop.newOrder()
+    const lost = await lostPaidCharge(order)
+    await shop.submit(order, await shop.newSource())
+    const again = (await shop.charges()).find(({ id }) => id !== lost)
+    await shop.omise('POST', `/charges/${again?.id}/mark_as_paid`)
+    await shop.payment(order)
+    await delivered(lost)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await refundedOf(lost)).toBe(100_000)
+    expect(await refundedOf(again?.id)).toBe(0)
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+  })
+
+  it('goes on with a lost charge that nobody has paid yet', async () => {
+    const order = await shop.newOrder()
+    const lost = await lostCharge(order)
+    await delivered(lost)
+    expect(await shop.payment(order)).toMatchObject({
+      status: 'pending',
+      authorizeUri: expect.stringContaining('/payments/'),
+    })
+  })
+})
+
+describe('an answer of Omise about something else than was asked', () => {
+  it('shows one order nothing of another’s payment', async () => {
+    const [mine, other] = [await shop.newOrder(), await shop.newOrder()]
+    await shop.submit(other, await shop.newSource())
+    const [paid] = await shop.charges()
+    await shop.omise('POST', `/charges/${paid?.id}/mark_as_paid`)
+    const { body } = await shop.omise('GET', `/charges/${paid?.id}`)
+    await shop.submit(mine, await shop.newSource())
+    shop.altered.alter({ path: /^\/charges\/\w+$/, change: () => body })
+    expect(await shop.payment(mine)).toMatchObject({ orderId: mine.orderId, status: 'pending' })
+  })
+
+  it('sends no buyer to the charge of another order', async () => {
+    const [mine, other] = [await shop.newOrder(), await shop.newOrder()]
+    await shop.submit(other, await shop.newSource())
+    const [charge] = await shop.charges()
+    const { body } = await shop.omise('GET', `/charges/${charge?.id}`)
+    shop.altered.alter({ method: 'POST', path: /^\/charges$/, change: () => body, times: 1 })
+    const answer = await shop.submit(mine, await shop.newSource())
+    expect(answer.body.authorizeUri).not.toBe(body.authorize_uri)
+    expect(await shop.payment(mine)).toMatchObject({ orderId: mine.orderId, status: 'pending' })
+  })
+
+  it('makes no refund of another charge this order’s', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 2_000 })
+    shop.altered.alter({
+      path: /^\/charges\/\w+\/refunds/,
+      change: (list) => ({
+        ...list,
+        data: Array.isArray(list.data)
+          ? list.data.map((one) => ({ ...one, charge: 'chrg_test_other' }))
+          : [],
+      }),
+    })
+    expect(await delivered(charge?.id)).toMatchObject({ status: 503 })
+    expect(await stored(order)).toMatchObject({ refunds: [] })
+  })
+})
+
+describe('a charge of another amount than its order', () => {
+  it('ends its attempt, is expired at Omise, and the buyer can pay again', async () => {
+    const order = await shop.newOrder()
+    alterAmount(5_000)
+    expect(await shop.submit(order, await shop.newSource())).toMatchObject({ status: 409 })
+    expect(await shop.payment(order)).toMatchObject({ status: 'unpaid' })
+    expect(await stored(order)).toMatchObject({
+      attempts: [{ state: 'superseded', failureCode: 'amount_mismatch', amountSatang: 5_000 }],
+    })
+    expect(shop.log).toContainEqual(
+      expect.objectContaining({ level: 'error', message: expect.stringContaining('amount') }),
+    )
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await shop.charges()).toMatchObject([{ status: 'expired' }])
+    shop.altered.heal()
+    expect(await shop.submit(order, await shop.newSource())).toMatchObject({ status: 200 })
+  })
+
+  it('is refunded when it is paid, and never taken for the payment', async () => {
+    const order = await shop.newOrder()
+    await shop.control('POST', '/faults', {
+      match: { method: 'POST', path: '/charges' },
+      fault: { kind: 'reset-before' },
+    })
+    await shop.submit(order, await shop.newSource())
+    const attemptId = (await stored(order))?.attempts[0]?.id
+    const charge = await lostPaidCharge(order, { amount: 5_000, attemptId })
+    expect(await shop.payment(order)).toMatchObject({ status: 'unpaid' })
+    expect(await stored(order)).toMatchObject({
+      attempts: [{ state: 'duplicate', failureCode: 'amount_mismatch' }],
+    })
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await refundedOf(charge)).toBe(5_000)
+  })
+
+  function alterAmount(amount: number): void {
+    shop.altered.alter({
+      path: /^\/charges(\/\w+(\/expire)?)?$/,
+      change: (one) => ({ ...one, amount }),
+    })
+  }
+})
+
+/** A charge that our server made, and of which its database has nothing any more. */
+async function lostCharge(
+  { orderId }: { orderId: string },
+  { amount = 100_000, attemptId = 'att_lost' }: Different = {},
+): Promise<string> {
+  const { body } = await shop.omise('POST', '/charges', {
+    amount,
+    currency: 'THB',
+    source: { type: 'truemoney', phone_number: '0812345678' },
+    return_uri: 'http://shop.test/',
+    metadata: { order_id: orderId, attempt_id: attemptId },
+  })
+  return String(body.id)
+}
+
+type Different = { amount?: number; attemptId?: string | undefined }
+
+async function lostPaidCharge(order: { orderId: string }, different: Different = {}) {
+  const id = await lostCharge(order, different)
+  await shop.omise('POST', `/charges/${id}/mark_as_paid`)
+  return id
+}
+
+function delivered(chargeId: string | undefined) {
+  const data = { object: 'charge', id: chargeId }
+  return shop.deliver({ id: 'evnt_1', key: 'charge.complete', data })
+}
+
+async function refundedOf(chargeId: string | undefined): Promise<unknown> {
+  const { body } = await shop.omise('GET', `/charges/${chargeId}`)
+  return body.refunded_amount
+}
+
+function stored({ orderId }: { orderId: string }) {
+  return shop.checkout.store.findOrder(orderId)
+}
