@@ -29,7 +29,8 @@ const doctor = readFileSync('public/guide/doctor.md', 'utf8')
 
 const publicKey = 'pkey_test_5fx1'
 const order = { orderId: 'ord_1', token: 'token_1', amount: 100_000 }
-const source = { amountSatang: 100_000, phoneNumber: '0812345678' }
+const fields = { method: 'truemoney', phoneNumber: '0812345678' } as const
+const source = { amountSatang: 100_000, fields }
 
 /** What a page's author does wrong, or has to live with. */
 const inThePage: Record<string, () => unknown> = {

@@ -5,6 +5,8 @@ import { type Checkout, createCheckout } from './checkout/model.ts'
 import type { Listeners, MerchantClient } from './checkout/ports.ts'
 import { createMerchantClient, createOmiseClient, prepareClients } from './clients/clients.ts'
 import { findSubject } from './find-subject.ts'
+import type { Draft } from './methods/draft.ts'
+import { methods } from './methods/methods.ts'
 import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
 import { chargesOf, sourcesOf } from './page-functions.ts'
@@ -13,8 +15,8 @@ import type { Settings } from './read-options.ts'
 /** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
 export type Emit = (name: string, detail?: unknown) => void
 
-/** What was typed, and the page's address, when the checkout began: a page may have cleaned it since. */
-export type BegunCheckout = { phone: string; address: string }
+/** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
+export type BegunCheckout = { draft: Draft; address: string }
 
 /**
  * Joins the parts of one checkout. `latest` answers the options as they are
@@ -24,7 +26,10 @@ export type BegunCheckout = { phone: string; address: string }
 export function composeCheckout(
   latest: () => CheckoutOptions,
   emit: Emit = () => {},
-  { phone, address }: BegunCheckout = { phone: '', address: addressOfPage()?.href ?? '' },
+  { draft, address }: BegunCheckout = {
+    draft: methods.empty('truemoney'),
+    address: addressOfPage()?.href ?? '',
+  },
 ): Checkout {
   const options = latest()
   const settings = checkOptions(options)
@@ -34,7 +39,8 @@ export function composeCheckout(
 
   return createCheckout({
     subject,
-    phone,
+    draft,
+    methods,
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))

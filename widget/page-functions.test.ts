@@ -3,7 +3,10 @@ import { CheckoutError } from './errors.ts'
 import { chargesOf, sourcesOf } from './page-functions.ts'
 
 const { signal } = new AbortController()
-const request = { amountSatang: 100_000, phoneNumber: '0812345678' }
+const request = {
+  amountSatang: 100_000,
+  fields: { method: 'truemoney', phoneNumber: '0812345678' },
+} as const
 
 describe('a source made by the page', () => {
   it('is asked for with amount and number, and taken by its id', async () => {

@@ -6,7 +6,8 @@ import type { CreateCharge, CreateSource } from './options.ts'
 /** Sources made by the page's own function, by an Omise.js that is there already for instance. */
 export function sourcesOf(createSource: CreateSource): OmiseClient {
   return {
-    async createSource({ amountSatang, phoneNumber }, signal) {
+    async createSource({ amountSatang, fields }, signal) {
+      const { phoneNumber } = fields
       const source: unknown = await callPage('createSource', () =>
         createSource({ amount: amountSatang, phoneNumber }, signal),
       )

@@ -3,7 +3,7 @@ import { firstFile } from '../built-script.ts'
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
  * when it was set, rounded up to the next half. It may grow only with a feature
- * (last: the payment methods in the contract). The goal is where it should come to.
+ * (last: payment methods as folders of their own). The goal is where it should come to.
  */
 export type Budget = {
   readonly name: string
@@ -73,7 +73,7 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 24, whole: 41.5 } },
+  { entry: '.', budgetKb: { own: 24.5, whole: 41.5 } },
   { entry: './react', budgetKb: { own: 23, whole: 40.5 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1, whole: 8 } },

@@ -1,4 +1,5 @@
 import type { CheckoutError } from '../errors.ts'
+import type { Methods } from './methods.ts'
 import type { BeforeSubmit, Clock, MerchantClient, OmiseClient, OrderKey, Page } from './ports.ts'
 import type { CheckoutEvent } from './state.ts'
 import type { WakeUps } from './wake-ups.ts'
@@ -7,6 +8,7 @@ import type { WakeUps } from './wake-ups.ts'
 export type FlowParts = {
   /** Without one there is nothing to ask about later. */
   order: OrderKey | undefined
+  methods: Methods
   authorizeOrigins: readonly string[]
   omise: OmiseClient
   merchant: MerchantClient

@@ -1,30 +1,33 @@
 import { type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
-import { parsePhone } from '../phone.ts'
+import type { Draft, SourceFields } from '../methods/draft.ts'
 import { checkAuthorizeUri } from './authorize-uri.ts'
 import { callPage } from './call-page.ts'
 import type { FlowParts } from './flow-parts.ts'
 import type { SourceRequest } from './ports.ts'
 import { readPayment, resume } from './resume.ts'
 
+/** A draft that the buyer has sent, and what a source needs of it. */
+export type PayRequest = SourceRequest & { draft: Draft }
+
 /**
- * From a number to TrueMoney: source, charge, address checked, gone. Each POST
+ * From a draft to TrueMoney: source, charge, address checked, gone. Each POST
  * is sent once. Where the charge's outcome is not known, the server is asked,
  * because sending it again would be guessing.
  */
 export async function pay(
-  request: SourceRequest,
+  request: PayRequest,
   parts: FlowParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const { order, omise, merchant, page, dispatch } = parts
-  const { amountSatang } = request
+  const { order, omise, merchant, methods, page, dispatch } = parts
+  const { amountSatang, draft } = request
   let chargeAsked = false
 
   try {
-    const phoneNumber = await askPage(request, parts)
-    if (signal.aborted || phoneNumber === undefined) return
+    const fields = await askPage(request, parts)
+    if (signal.aborted || fields === undefined) return
 
-    const source = await omise.createSource({ phoneNumber, amountSatang }, signal)
+    const source = await omise.createSource({ fields, amountSatang }, signal)
     if (signal.aborted) return
     if (!parts.isChargedHere) dispatch({ type: 'handedOver' })
     parts.onSource(source)
@@ -51,28 +54,30 @@ export async function pay(
       dispatch({ type: 'verify', reason: 'charge' })
       return resume(parts, signal)
     }
-    dispatch({ type: 'refused', code: error.code })
+    dispatch({ type: 'refused', code: error.code, problem: methods.problemOf(draft, error.code) })
   }
 }
 
-/** The number to pay with, or `undefined` where the page stopped it. */
+/** What to make the source of, or `undefined` where the page stopped it. */
 async function askPage(
-  { phoneNumber, amountSatang }: SourceRequest,
-  { beforeSubmit, dispatch }: FlowParts,
-): Promise<string | undefined> {
-  if (!beforeSubmit) return phoneNumber
+  { draft, fields, amountSatang }: PayRequest,
+  { beforeSubmit, methods, dispatch }: FlowParts,
+): Promise<SourceFields | undefined> {
+  if (!beforeSubmit) return fields
+  const { method: _method, ...asked } = fields
   const verdict = await callPage('beforeSubmit', async () =>
-    beforeSubmit({ phoneNumber, amount: amountSatang }),
+    beforeSubmit({ ...asked, amount: amountSatang }),
   )
   if (verdict === false) {
     dispatch({ type: 'vetoed' })
     return undefined
   }
-  if (typeof verdict !== 'object') return phoneNumber
+  if (typeof verdict !== 'object') return fields
 
-  const parsed = parsePhone(verdict.phoneNumber)
-  if (parsed.ok) return parsed.national
-  dispatch({ type: 'invalid', phone: verdict.phoneNumber, problem: parsed.problem })
+  const revised = methods.revise(draft, verdict)
+  const read = methods.read(revised)
+  if (read.ok) return read.fields
+  dispatch({ type: 'invalid', draft: revised, problem: read.problem })
   return undefined
 }
 

@@ -1,5 +1,6 @@
 import type { CheckoutErrorCode } from '../errors.ts'
-import type { CheckoutEvent, CheckoutState, FieldProblem, VerifyReason } from './state.ts'
+import type { Draft, DraftProblem } from '../methods/draft.ts'
+import type { CheckoutEvent, CheckoutState, VerifyReason } from './state.ts'
 
 /**
  * One step of the buyer's way, for a merchant's own statistics: no number, no
@@ -11,7 +12,7 @@ export type FunnelEvent = {
   status: CheckoutState['status']
   sinceMs: number
   code?: CheckoutErrorCode
-  problem?: FieldProblem
+  problem?: DraftProblem
   reason?: VerifyReason
 }
 
@@ -21,9 +22,11 @@ export function funnelEvent(
   before: CheckoutState,
   after: CheckoutState,
   sinceMs: number,
+  isEmpty: (draft: Draft) => boolean,
 ): FunnelEvent | undefined {
   if (before === after || event.type === 'waiting') return undefined
-  if (event.type === 'typed' && before.status === 'ready' && before.phone !== '') return undefined
+  if (event.type === 'typed' && before.status === 'ready' && !isEmpty(before.draft))
+    return undefined
   return {
     name: event.type,
     status: after.status,

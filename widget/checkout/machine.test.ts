@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Payment } from '../contract.ts'
 import { checkoutErrors } from '../errors.ts'
+import { phoneDraft, readPhone } from '../methods/phone/phone.ts'
 import { form, transition, verifying } from './machine.ts'
 import type { CheckoutEvent, CheckoutState } from './state.ts'
 
-const phone = '081-234-5678'
+const draft = phoneDraft('081-234-5678')
+const empty = phoneDraft('')
 const amount = 100_000
 const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
 
@@ -18,27 +20,27 @@ const payment = (status: Payment['status'], more: Partial<Payment> = {}): Paymen
 
 const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
   status: 'unconfirmed',
-  phone,
+  draft,
   amount,
   authorizeUri: uri,
   expiresAt: undefined,
   waitedMs: 0,
   check: 'quiet',
 }
-const redirecting: CheckoutState = { status: 'redirecting', phone, amount, authorizeUri: uri }
+const redirecting: CheckoutState = { status: 'redirecting', draft, amount, authorizeUri: uri }
 const result = (
   status: 'successful' | 'failed' | 'expired',
-): Extract<CheckoutState, { payment: Payment }> => ({ status, phone, payment: payment(status) })
+): Extract<CheckoutState, { payment: Payment }> => ({ status, draft, payment: payment(status) })
 
 const states = {
   missing: { status: 'missing' },
-  ready: form(phone, amount),
-  'ready, wrong number': { ...form('0812', amount), problem: 'too_short' },
-  submitting: { status: 'submitting', phone, amount, national: '0812345678' },
+  ready: form(draft, amount),
+  'ready, wrong number': { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
+  submitting: { status: 'submitting', draft, amount },
   redirecting,
-  'handed over': { status: 'handedOver', phone, amount },
-  'verifying after the return': verifying(phone, undefined, 'return'),
-  'verifying after going back': verifying(phone, amount, 'back'),
+  'handed over': { status: 'handedOver', draft, amount },
+  'verifying after the return': verifying(draft, undefined, 'return'),
+  'verifying after going back': verifying(draft, amount, 'back'),
   unconfirmed,
   successful: result('successful'),
   failed: result('failed'),
@@ -48,8 +50,9 @@ const states = {
 
 const pendingHere = payment('pending', { authorizeUri: uri })
 const events = {
-  typed: { type: 'typed', phone: '09' },
-  submit: { type: 'submit' },
+  typed: { type: 'typed', draft: phoneDraft('09') },
+  submit: { type: 'submit', read: readPhone(draft) },
+  'submit a wrong number': { type: 'submit', read: readPhone(phoneDraft('0812')) },
   'refused, can be tried again': { type: 'refused', code: 'provider_unreachable' },
   'refused, amount changed': { type: 'refused', code: 'amount_changed' },
   charged: { type: 'charged', authorizeUri: uri },
@@ -65,14 +68,14 @@ const events = {
   waited: { type: 'waited' },
   checkNow: { type: 'checkNow' },
   continue: { type: 'continue' },
-  useAnotherNumber: { type: 'useAnotherNumber' },
+  useAnotherNumber: { type: 'useAnotherNumber', draft: empty },
   tryAgain: { type: 'tryAgain' },
   vetoed: { type: 'vetoed' },
-  invalid: { type: 'invalid', phone: '0812', problem: 'too_short' },
+  invalid: { type: 'invalid', draft: phoneDraft('0812'), problem: 'too_short' },
   'refused, outcome unknown': { type: 'refused', code: 'outcome_unknown' },
   'handed over': { type: 'handedOver' },
   'came back': { type: 'cameBack' },
-  reset: { type: 'reset' },
+  reset: { type: 'reset', draft: empty },
   'amount changed': { type: 'amountChanged', amount: 50_000 },
   waiting: { type: 'waiting', ms: 5_000 },
   paused: { type: 'paused' },
@@ -82,66 +85,68 @@ const events = {
 const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, CheckoutState>>> = {
   missing: {},
   ready: {
-    typed: form('09', amount),
+    typed: form(phoneDraft('09'), amount),
     submit: states.submitting,
-    verify: verifying(phone, amount, 'charge'),
-    reset: form('', amount),
-    'amount changed': form(phone, 50_000),
+    'submit a wrong number': { ...form(draft, amount), problem: 'too_short' },
+    verify: verifying(draft, amount, 'charge'),
+    reset: form(empty, amount),
+    'amount changed': form(draft, 50_000),
   },
   'ready, wrong number': {
-    typed: form('09', amount),
-    submit: { ...form('0812', amount), problem: 'too_short' },
-    verify: verifying('0812', amount, 'charge'),
-    reset: form('', amount),
-    'amount changed': { ...form('0812', 50_000), problem: 'too_short' },
+    typed: form(phoneDraft('09'), amount),
+    submit: { status: 'submitting', draft: phoneDraft('0812'), amount },
+    'submit a wrong number': { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
+    verify: verifying(phoneDraft('0812'), amount, 'charge'),
+    reset: form(empty, amount),
+    'amount changed': { ...form(phoneDraft('0812'), 50_000), problem: 'too_short' },
   },
   submitting: {
-    'refused, can be tried again': { ...form(phone, amount), error: 'provider_unreachable' },
+    'refused, can be tried again': { ...form(draft, amount), error: 'provider_unreachable' },
     'refused, amount changed': { status: 'stopped', error: 'amount_changed' },
     'refused, outcome unknown': { status: 'stopped', error: 'outcome_unknown' },
     charged: redirecting,
-    verify: verifying(phone, amount, 'charge'),
-    vetoed: form(phone, amount),
-    invalid: { ...form('0812', amount), problem: 'too_short' },
-    'handed over': { status: 'handedOver', phone, amount },
+    verify: verifying(draft, amount, 'charge'),
+    vetoed: form(draft, amount),
+    invalid: { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
+    'handed over': { status: 'handedOver', draft, amount },
   },
   redirecting: {
-    verify: verifying(phone, amount, 'charge'),
+    verify: verifying(draft, amount, 'charge'),
     'came back': { status: 'stopped', error: 'outcome_unknown' },
   },
-  'handed over': { 'came back': form(phone, amount), reset: form(phone, amount) },
+  'handed over': { 'came back': form(draft, amount), reset: form(draft, amount) },
   'verifying after the return': {
-    'payment unpaid': form(phone, amount),
+    'payment unpaid': form(draft, amount),
     'payment pending': {
       status: 'verifying',
-      phone,
+      draft,
       amount,
       authorizeUri: uri,
       expiresAt: undefined,
       waitedMs: 0,
       reason: 'return',
     },
-    'payment pending, nowhere to go': verifying(phone, amount, 'return'),
+    'payment pending, nowhere to go': verifying(draft, amount, 'return'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
     'ask failed, order unknown': states.stopped,
     waited: { ...unconfirmed, amount: undefined, authorizeUri: undefined },
-    waiting: { ...verifying(phone, undefined, 'return'), waitedMs: 5_000 },
+    waiting: { ...verifying(draft, undefined, 'return'), waitedMs: 5_000 },
   },
   'verifying after going back': {
-    'payment unpaid': form(phone, amount),
+    'payment unpaid': form(draft, amount),
     'payment pending': unconfirmed,
-    'payment pending, nowhere to go': verifying(phone, amount, 'back'),
+    'payment pending, nowhere to go': verifying(draft, amount, 'back'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
     'ask failed, order unknown': states.stopped,
     waited: { ...unconfirmed, authorizeUri: undefined },
-    waiting: { ...verifying(phone, amount, 'back'), waitedMs: 5_000 },
+    waiting: { ...verifying(draft, amount, 'back'), waitedMs: 5_000 },
   },
   unconfirmed: {
-    'payment unpaid': { ...form(phone, amount), error: 'charge_refused' },
+    'payment unpaid': { ...form(draft, amount), error: 'charge_refused' },
     'payment pending': unconfirmed,
     'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
     'payment successful': result('successful'),
@@ -153,11 +158,11 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     waiting: { ...unconfirmed, waitedMs: 5_000 },
     paused: { ...unconfirmed, check: 'paused' },
     continue: redirecting,
-    useAnotherNumber: form('', amount),
+    useAnotherNumber: form(empty, amount),
   },
   successful: {},
-  failed: { tryAgain: form(phone, amount), reset: form('', amount) },
-  expired: { tryAgain: form(phone, amount), reset: form('', amount) },
+  failed: { tryAgain: form(draft, amount), reset: form(empty, amount) },
+  expired: { tryAgain: form(draft, amount), reset: form(empty, amount) },
   stopped: {},
 }
 
@@ -176,18 +181,22 @@ describe.each(Object.keys(states).filter(isState))('in %s', (stateName) => {
 
 describe('the form', () => {
   it('keeps what was typed when something went wrong', () => {
-    const typed: CheckoutState = { ...form('+66 81 234 5678', amount), error: 'rate_limited' }
-    const submitted = transition(typed, { type: 'submit' })
-    expect(submitted).toMatchObject({ status: 'submitting', national: '0812345678' })
+    const typed: CheckoutState = {
+      ...form(phoneDraft('+66 81 234 5678'), amount),
+      error: 'rate_limited',
+    }
+    const submitted = transition(typed, events.submit)
+    expect(submitted).toMatchObject({ status: 'submitting' })
     expect(transition(submitted, { type: 'refused', code: 'server_unreachable' })).toEqual({
-      ...form('+66 81 234 5678', amount),
+      ...form(phoneDraft('+66 81 234 5678'), amount),
       error: 'server_unreachable',
     })
   })
 
   it('shows a number that Omise refuses as a problem of the field', () => {
-    const next = transition(states.submitting, { type: 'refused', code: 'phone_refused' })
-    expect(next).toEqual({ ...form(phone, amount), problem: 'refused' })
+    const code = 'phone_refused'
+    const next = transition(states.submitting, { type: 'refused', code, problem: 'refused' })
+    expect(next).toEqual({ ...form(draft, amount), problem: 'refused' })
   })
 
   it('takes every error code there is, and never leaves the buyer in a busy state', () => {
@@ -212,7 +221,7 @@ describe('verifying', () => {
       type: 'payment',
       payment: other,
     })
-    expect(next).toEqual(form(phone, amount))
+    expect(next).toEqual(form(draft, amount))
   })
 
   it('takes the amount from the server where the page has none', () => {
@@ -221,7 +230,7 @@ describe('verifying', () => {
       type: 'payment',
       payment: other,
     })
-    expect(next).toEqual(form(phone, 5000))
+    expect(next).toEqual(form(draft, 5000))
   })
 })
 
@@ -264,7 +273,7 @@ describe('unconfirmed', () => {
   it('offers no way on to TrueMoney and no form while it knows neither address nor amount', () => {
     const bare: CheckoutState = { ...unconfirmed, amount: undefined, authorizeUri: undefined }
     expect(transition(bare, { type: 'continue' })).toBe(bare)
-    expect(transition(bare, { type: 'useAnotherNumber' })).toBe(bare)
+    expect(transition(bare, { type: 'useAnotherNumber', draft: empty })).toBe(bare)
   })
 })
 
@@ -273,7 +282,7 @@ function isErrorCode(code: string): code is keyof typeof checkoutErrors {
 }
 
 it('says so when the charge that a buyer waited for turns out not to exist', () => {
-  const waiting = verifying(phone, amount, 'charge')
+  const waiting = verifying(draft, amount, 'charge')
   const after = transition(waiting, { type: 'payment', payment: payment('unpaid') })
-  expect(after).toEqual({ ...form(phone, amount), error: 'charge_refused' })
+  expect(after).toEqual({ ...form(draft, amount), error: 'charge_refused' })
 })

@@ -1,7 +1,8 @@
 import type { Payment } from '../contract.ts'
 import type { CheckoutErrorCode } from '../errors.ts'
-import { parsePhone } from '../phone.ts'
+import type { Draft } from '../methods/draft.ts'
 import { unreachable } from '../unreachable.ts'
+import type { ReadDraft } from './methods.ts'
 import {
   type Check,
   type CheckoutEvent,
@@ -16,33 +17,35 @@ import {
 export function transition(state: CheckoutState, event: CheckoutEvent): CheckoutState {
   switch (event.type) {
     case 'typed':
-      return state.status === 'ready' ? form(event.phone, state.amount) : state
+      return state.status === 'ready' ? form(event.draft, state.amount) : state
 
     case 'submit':
-      return state.status === 'ready' ? submitted(state.phone, state.amount) : state
+      return state.status === 'ready' ? submitted(state.draft, state.amount, event.read) : state
 
     case 'vetoed':
-      return state.status === 'submitting' ? form(state.phone, state.amount) : state
+      return state.status === 'submitting' ? form(state.draft, state.amount) : state
 
     case 'invalid':
       if (state.status !== 'submitting') return state
-      return { ...form(event.phone, state.amount), problem: event.problem }
+      return { ...form(event.draft, state.amount), problem: event.problem }
 
     case 'refused':
-      return state.status === 'submitting' ? refused(state.phone, state.amount, event.code) : state
+      if (state.status !== 'submitting') return state
+      if (event.problem === undefined) return refused(state.draft, state.amount, event.code)
+      return { ...form(state.draft, state.amount), problem: event.problem }
 
     case 'charged':
       if (state.status !== 'submitting') return state
-      return redirecting(state.phone, state.amount, event.authorizeUri)
+      return redirecting(state.draft, state.amount, event.authorizeUri)
 
     case 'handedOver': {
       if (state.status !== 'submitting') return state
-      const { phone, amount } = state
-      return { status: 'handedOver', phone, amount }
+      const { draft, amount } = state
+      return { status: 'handedOver', draft, amount }
     }
 
     case 'verify':
-      return mayHaveLeft(state) ? verifying(state.phone, state.amount, event.reason) : state
+      return mayHaveLeft(state) ? verifying(state.draft, state.amount, event.reason) : state
 
     case 'payment':
       if (state.status === 'verifying') return verified(state, event.payment)
@@ -69,23 +72,23 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
     case 'continue':
       if (state.status !== 'unconfirmed') return state
       if (state.authorizeUri === undefined || state.amount === undefined) return state
-      return redirecting(state.phone, state.amount, state.authorizeUri)
+      return redirecting(state.draft, state.amount, state.authorizeUri)
 
     case 'useAnotherNumber':
       if (state.status !== 'unconfirmed' || state.amount === undefined) return state
-      return form('', state.amount)
+      return form(event.draft, state.amount)
 
     case 'tryAgain':
       if (state.status !== 'failed' && state.status !== 'expired') return state
-      return form(state.phone, state.payment.amount)
+      return form(state.draft, state.payment.amount)
 
     case 'cameBack':
       if (state.status === 'redirecting') return { status: 'stopped', error: 'outcome_unknown' }
       // A source is good for one charge: the form is there for another.
-      return state.status === 'handedOver' ? form(state.phone, state.amount) : state
+      return state.status === 'handedOver' ? form(state.draft, state.amount) : state
 
     case 'reset':
-      return reset(state)
+      return reset(state, event.draft)
 
     case 'amountChanged':
       if (state.status !== 'ready' || state.amount === event.amount) return state
@@ -98,30 +101,30 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
 
 /** Where a checkout begins when the server has to be asked first. */
 export function verifying(
-  phone: string,
+  draft: Draft,
   amount: number | undefined,
   reason: VerifyReason,
 ): In<'verifying'> {
   const wait = { authorizeUri: undefined, expiresAt: undefined, waitedMs: 0 }
-  return { status: 'verifying', phone, amount, reason, ...wait }
+  return { status: 'verifying', draft, amount, reason, ...wait }
 }
 
-/** Where a checkout begins otherwise: an empty form. */
-export function form(phone: string, amount: number): In<'ready'> {
-  return { status: 'ready', phone, amount, problem: undefined, error: undefined }
+/** Where a checkout begins otherwise: a form as this draft is. */
+export function form(draft: Draft, amount: number): In<'ready'> {
+  return { status: 'ready', draft, amount, problem: undefined, error: undefined }
 }
 
 /** Nothing is thrown away that may have become a payment. */
-function reset(state: CheckoutState): CheckoutState {
+function reset(state: CheckoutState, empty: Draft): CheckoutState {
   switch (state.status) {
     case 'ready':
-      return form('', state.amount)
-    // The page did not get on with it: the buyer has typed the number already.
+      return form(empty, state.amount)
+    // The page did not get on with it: the buyer has filled the form in already.
     case 'handedOver':
-      return form(state.phone, state.amount)
+      return form(state.draft, state.amount)
     case 'failed':
     case 'expired':
-      return form('', state.payment.amount)
+      return form(empty, state.payment.amount)
     default:
       return state
   }
@@ -136,16 +139,14 @@ function mayHaveLeft(
   return ['ready', 'submitting', 'redirecting'].includes(state.status)
 }
 
-function submitted(phone: string, amount: number): CheckoutState {
-  const parsed = parsePhone(phone)
-  if (!parsed.ok) return { ...form(phone, amount), problem: parsed.problem }
-  return { status: 'submitting', phone, amount, national: parsed.national }
+function submitted(draft: Draft, amount: number, read: ReadDraft): CheckoutState {
+  if (!read.ok) return { ...form(draft, amount), problem: read.problem }
+  return { status: 'submitting', draft, amount }
 }
 
-function refused(phone: string, amount: number, code: CheckoutErrorCode): CheckoutState {
+function refused(draft: Draft, amount: number, code: CheckoutErrorCode): CheckoutState {
   if (isStop(code)) return { status: 'stopped', error: code }
-  if (code === 'phone_refused') return { ...form(phone, amount), problem: 'refused' }
-  return { ...form(phone, amount), error: isFormError(code) ? code : 'unexpected' }
+  return { ...form(draft, amount), error: isFormError(code) ? code : 'unexpected' }
 }
 
 function verified(state: Asking, payment: Payment): CheckoutState {
@@ -166,7 +167,7 @@ function answered(state: Asking, payment: Payment): CheckoutState {
   const { status } = payment
   switch (status) {
     case 'unpaid': {
-      const ready = form(state.phone, state.amount ?? payment.amount)
+      const ready = form(state.draft, state.amount ?? payment.amount)
       return hadCharge(state) ? { ...ready, error: 'charge_refused' } : ready
     }
     case 'pending':
@@ -174,7 +175,7 @@ function answered(state: Asking, payment: Payment): CheckoutState {
     case 'successful':
     case 'failed':
     case 'expired':
-      return { status, phone: state.phone, payment }
+      return { status, draft: state.draft, payment }
     default:
       return unreachable(status)
   }
@@ -193,12 +194,12 @@ function pending<T extends Asking>(state: T, payment: Payment): T {
 }
 
 function unconfirmed(asking: Asking, check: Check): CheckoutState {
-  const { phone, amount, authorizeUri, expiresAt, waitedMs } = asking
-  return { status: 'unconfirmed', phone, amount, authorizeUri, expiresAt, waitedMs, check }
+  const { draft, amount, authorizeUri, expiresAt, waitedMs } = asking
+  return { status: 'unconfirmed', draft, amount, authorizeUri, expiresAt, waitedMs, check }
 }
 
-function redirecting(phone: string, amount: number, authorizeUri: string): CheckoutState {
-  return { status: 'redirecting', phone, amount, authorizeUri }
+function redirecting(draft: Draft, amount: number, authorizeUri: string): CheckoutState {
+  return { status: 'redirecting', draft, amount, authorizeUri }
 }
 
 function isStop(code: CheckoutErrorCode): code is StopCode {

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { CheckoutError } from '../errors.ts'
-import { parsePhone } from '../phone.ts'
+import type { Draft } from '../methods/draft.ts'
 import { pay } from './flow.ts'
 import type { FlowParts } from './flow-parts.ts'
 import { funnelEvent } from './funnel.ts'
@@ -13,11 +13,18 @@ import { createWakeUps } from './wake-ups.ts'
 
 export type CheckoutParts = Pick<
   FlowParts,
-  'authorizeOrigins' | 'omise' | 'merchant' | 'isChargedHere' | 'clock' | 'page' | 'beforeSubmit'
+  | 'methods'
+  | 'authorizeOrigins'
+  | 'omise'
+  | 'merchant'
+  | 'isChargedHere'
+  | 'clock'
+  | 'page'
+  | 'beforeSubmit'
 > & {
   subject: Subject
-  /** What is typed already. */
-  phone: string
+  /** What the buyer has left in the form already. */
+  draft: Draft
   /** Makes the clients ready. */
   prepare(): void
   listeners: Listeners
@@ -28,7 +35,7 @@ export type Checkout = {
   state: ReadonlySignal<CheckoutState>
   /** The buyer is about to type. */
   prepare(): void
-  type(phone: string): void
+  type(draft: Draft): void
   submit(): void
   checkNow(): void
   /** On to TrueMoney with the payment that waits there. */
@@ -50,14 +57,20 @@ export type Checkout = {
 }
 
 export function createCheckout(parts: CheckoutParts): Checkout {
-  const { subject, phone, page, clock, listeners } = parts
-  const state = signal<CheckoutState>(initialState(subject, phone))
+  const { subject, draft, methods, page, clock, listeners } = parts
+  const state = signal<CheckoutState>(initialState(subject, draft))
   const order = orderKeyOf(subject)
   const wakeUps = createWakeUps()
   const startedAt = clock.now()
   let run = new AbortController()
-  let field: FieldChange = fieldOf('')
+  const empty = methods.empty(draft.method)
+  let field: FieldChange = fieldOf(empty)
   let amount = 'amount' in subject ? subject.amount : undefined
+
+  function fieldOf(of: Draft): FieldChange {
+    const read = methods.read(of)
+    return { isValid: read.ok, problem: read.ok ? undefined : read.problem }
+  }
 
   // The only writer.
   const dispatch = (event: CheckoutEvent): CheckoutState => {
@@ -70,11 +83,11 @@ export function createCheckout(parts: CheckoutParts): Checkout {
   const tell = (event: CheckoutEvent, before: CheckoutState, after: CheckoutState) => {
     // Only a result holds a payment.
     if ('payment' in after && !('payment' in before)) listeners.onResult(after.payment)
-    const step = funnelEvent(event, before, after, clock.now() - startedAt)
+    const step = funnelEvent(event, before, after, clock.now() - startedAt, methods.isEmpty)
     if (step) listeners.onEvent(step)
     if (after.status !== 'ready') return after
 
-    const typed = fieldOf(after.phone)
+    const typed = fieldOf(after.draft)
     if (typed.problem !== field.problem) listeners.onChange(typed)
     field = typed
     if (amount === undefined || amount === after.amount) return after
@@ -114,12 +127,13 @@ export function createCheckout(parts: CheckoutParts): Checkout {
   return {
     state,
     prepare: parts.prepare,
-    type: (phone) => void dispatch({ type: 'typed', phone }),
+    type: (typed) => void dispatch({ type: 'typed', draft: typed }),
     submit: () => {
       if (state.value.status !== 'ready') return
-      const after = dispatch({ type: 'submit' })
-      if (after.status !== 'submitting') return
-      const request = { phoneNumber: after.national, amountSatang: after.amount }
+      const read = methods.read(state.value.draft)
+      const after = dispatch({ type: 'submit', read })
+      if (after.status !== 'submitting' || !read.ok) return
+      const request = { draft: after.draft, fields: read.fields, amountSatang: after.amount }
       begin((flow, signal) => pay(request, flow, signal))
     },
     checkNow: () => {
@@ -136,10 +150,10 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       page.leave(after.authorizeUri)
     },
     useAnotherNumber: () => {
-      if (dispatch({ type: 'useAnotherNumber' }).status === 'ready') run.abort()
+      if (dispatch({ type: 'useAnotherNumber', draft: empty }).status === 'ready') run.abort()
     },
     tryAgain: () => void dispatch({ type: 'tryAgain' }),
-    reset: () => void dispatch({ type: 'reset' }),
+    reset: () => void dispatch({ type: 'reset', draft: empty }),
     setAmount: (shown) => {
       amount = shown
       dispatch({ type: 'amountChanged', amount: shown })
@@ -152,7 +166,8 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       listeners.onReady()
       const { status } = state.value
       listeners.onEvent({ name: 'ready', status, sinceMs: clock.now() - startedAt })
-      if (phone !== '') tell({ type: 'typed', phone }, initialState(subject, ''), state.value)
+      if (!methods.isEmpty(draft))
+        tell({ type: 'typed', draft }, initialState(subject, empty), state.value)
     },
     wake: () => wakeUps.ring(),
     comeBack: () => {
@@ -162,9 +177,4 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     },
     dispose: () => run.abort(),
   }
-}
-
-function fieldOf(phone: string): FieldChange {
-  const parsed = parsePhone(phone)
-  return { isValid: parsed.ok, problem: parsed.ok ? undefined : parsed.problem }
 }

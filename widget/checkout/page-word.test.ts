@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CheckoutError } from '../errors.ts'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import type { Subject } from './subject.ts'
 import { createWorld, fails, held, says, uri } from './world.test-support.ts'
 
@@ -16,7 +17,10 @@ describe('the page’s own word before anything is sent', () => {
     const world = createWorld(undefined, { beforeSubmit: async () => false })
     await world.submit()
     expect(world.calls).toEqual([])
-    expect(world.checkout.state.value).toMatchObject({ status: 'ready', phone: '081-234-5678' })
+    expect(world.checkout.state.value).toMatchObject({
+      status: 'ready',
+      draft: phoneDraft('081-234-5678'),
+    })
     expect(world.errors).toEqual([])
   })
 
@@ -37,7 +41,10 @@ describe('the page’s own word before anything is sent', () => {
     const world = createWorld(undefined, { beforeSubmit: () => ({ phoneNumber: '0812' }) })
     await world.submit()
     expect(world.calls).toEqual([])
-    expect(world.checkout.state.value).toMatchObject({ problem: 'too_short', phone: '0812' })
+    expect(world.checkout.state.value).toMatchObject({
+      problem: 'too_short',
+      draft: phoneDraft('0812'),
+    })
   })
 
   it('stops it by an exception, which is told as the page’s', async () => {
@@ -142,9 +149,9 @@ describe('another amount', () => {
 
   it('is shown at once, and keeps what was typed', () => {
     const world = createWorld()
-    world.checkout.type('081')
+    world.checkout.type(phoneDraft('081'))
     world.checkout.setAmount(120_000)
-    expect(world.checkout.state.value).toMatchObject({ phone: '081', amount: 120_000 })
+    expect(world.checkout.state.value).toMatchObject({ draft: phoneDraft('081'), amount: 120_000 })
   })
 
   it('waits until the form is there again', async () => {
@@ -167,7 +174,7 @@ describe('what the page is told', () => {
     const world = createWorld()
     world.checkout.start()
     for (const text of ['0', '08', '081-234-567', '081-234-5678', '081-234-567'])
-      world.checkout.type(text)
+      world.checkout.type(phoneDraft(text))
     expect(world.told).toEqual(['ready'])
     expect(world.changes).toEqual([
       { isValid: false, problem: 'too_short' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckoutErrorCode } from '../errors.ts'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import {
   createWorld,
   fails,
@@ -74,7 +75,7 @@ describe('a source that is refused', () => {
     await world.submit()
     expect(world.checkout.state.value).toMatchObject({
       status: 'ready',
-      phone: '081-234-5678',
+      draft: phoneDraft('081-234-5678'),
       error: 'provider_unreachable',
     })
     expect(world.calls).toEqual(['source 0812345678 100000'])
@@ -158,7 +159,7 @@ describe.each<CheckoutErrorCode>([
     await world.submit()
     expect(world.checkout.state.value).toMatchObject({
       status: 'ready',
-      phone: '081-234-5678',
+      draft: phoneDraft('081-234-5678'),
       error: code,
     })
     expect(world.paymentAsksAtMs).toHaveLength(1)
@@ -213,17 +214,20 @@ describe('coming back while the page was frozen', () => {
     world.checkout.comeBack()
     source.release()
     await world.clock.pass(0)
-    expect(world.checkout.state.value).toMatchObject({ status: 'ready', phone: '081-234-5678' })
+    expect(world.checkout.state.value).toMatchObject({
+      status: 'ready',
+      draft: phoneDraft('081-234-5678'),
+    })
     expect(world.calls.filter((call) => call.startsWith('charge'))).toEqual([])
   })
 
   it('leaves a form alone that was never sent', async () => {
     const world = createWorld(order)
     world.checkout.start()
-    world.checkout.type('081')
+    world.checkout.type(phoneDraft('081'))
     world.checkout.comeBack()
     await world.clock.pass(0)
-    expect(world.checkout.state.value).toMatchObject({ status: 'ready', phone: '081' })
+    expect(world.checkout.state.value).toMatchObject({ status: 'ready', draft: phoneDraft('081') })
     expect(world.calls).toEqual([])
   })
 })

@@ -1,13 +1,13 @@
 import type { Charge, Payment } from '../contract.ts'
 import type { CheckoutError } from '../errors.ts'
-import type { PhoneProblem } from '../phone.ts'
+import type { DraftProblem, SourceFields } from '../methods/draft.ts'
 import type { FunnelEvent } from './funnel.ts'
 
 /** An order and the token that is its only key. */
 export type OrderKey = { orderId: string; token: string }
 
-/** A source to be made. `phoneNumber` has the ten digits of `parsePhone`. */
-export type SourceRequest = { amountSatang: number; phoneNumber: string }
+/** A source to be made. */
+export type SourceRequest = { amountSatang: number; fields: SourceFields }
 
 /**
  * Omise, as far as a browser may speak to it. Every failure is a `CheckoutError`.
@@ -50,7 +50,7 @@ export type Page = {
 }
 
 /** What the field holds, without the number. `problem` is there when `isValid` is not. */
-export type FieldChange = { isValid: boolean; problem: PhoneProblem | undefined }
+export type FieldChange = { isValid: boolean; problem: DraftProblem | undefined }
 
 /** What the merchant's page is told. */
 export type Listeners = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import {
   createWorld,
   fails,
@@ -286,7 +287,7 @@ describe('unconfirmed', () => {
   it('takes another number: stops asking and pays with a new source', async () => {
     const world = await unconfirmed()
     world.checkout.useAnotherNumber()
-    expect(world.checkout.state.value).toMatchObject({ status: 'ready', phone: '' })
+    expect(world.checkout.state.value).toMatchObject({ status: 'ready', draft: phoneDraft('') })
     await world.clock.pass(60_000)
     expect(world.paymentAsksAtMs).toEqual([])
     expect(world.clock.waiting()).toBe(0)

@@ -1,6 +1,7 @@
 import type { Payment } from '../contract.ts'
 import type { CheckoutErrorCode } from '../errors.ts'
-import type { PhoneProblem } from '../phone.ts'
+import type { Draft, DraftProblem } from '../methods/draft.ts'
+import type { ReadDraft } from './methods.ts'
 
 /** Why the server is asked about the payment. */
 export type VerifyReason =
@@ -28,8 +29,6 @@ export const neverInForm = [
 ] as const
 /** Errors after which the buyer can send the form again. */
 export type FormErrorCode = Exclude<CheckoutErrorCode, (typeof neverInForm)[number]>
-/** `refused`: it looks right, and Omise does not take it. */
-export type FieldProblem = PhoneProblem | 'refused'
 /** What the buyer knows about the latest look at a payment that is not confirmed. */
 export type Check =
   | 'quiet'
@@ -48,44 +47,44 @@ export type Wait = {
   waitedMs: number
 }
 
-/** `phone` is the text in the field, kept as typed. `amount` is in satang. */
+/** `draft` is what the buyer has left in the form: carried here, understood by its method. `amount` is in satang. */
 export type CheckoutState =
   | { status: 'missing' }
   | {
       status: 'ready'
-      phone: string
+      draft: Draft
       amount: number
-      problem: FieldProblem | undefined
+      problem: DraftProblem | undefined
       error: FormErrorCode | undefined
     }
-  | { status: 'submitting'; phone: string; amount: number; national: string }
-  | { status: 'redirecting'; phone: string; amount: number; authorizeUri: string }
+  | { status: 'submitting'; draft: Draft; amount: number }
+  | { status: 'redirecting'; draft: Draft; amount: number; authorizeUri: string }
   /** The source is the page's: what is charged with it happens elsewhere. */
-  | { status: 'handedOver'; phone: string; amount: number }
+  | { status: 'handedOver'; draft: Draft; amount: number }
   | (Wait & {
       status: 'verifying'
-      phone: string
+      draft: Draft
       amount: number | undefined
       reason: VerifyReason
     })
   | (Wait & {
       status: 'unconfirmed'
-      phone: string
+      draft: Draft
       amount: number | undefined
       check: Check
     })
-  | { status: 'successful' | 'failed' | 'expired'; phone: string; payment: Payment }
+  | { status: 'successful' | 'failed' | 'expired'; draft: Draft; payment: Payment }
   | { status: 'stopped'; error: StopCode }
 
 export type CheckoutEvent =
-  | { type: 'typed'; phone: string }
-  | { type: 'submit' }
+  | { type: 'typed'; draft: Draft }
+  | { type: 'submit'; read: ReadDraft }
   /** The page's `beforeSubmit` said no. */
   | { type: 'vetoed' }
-  /** The page's `beforeSubmit` gave another number, which is none. */
-  | { type: 'invalid'; phone: string; problem: PhoneProblem }
-  /** Omise or the server said no, or could not be reached, and no charge is known. */
-  | { type: 'refused'; code: CheckoutErrorCode }
+  /** The page's `beforeSubmit` gave another draft, which is none. */
+  | { type: 'invalid'; draft: Draft; problem: DraftProblem }
+  /** Omise or the server said no, or could not be reached, and no charge is known. `problem`: what is wrong with the draft, where that is why. */
+  | { type: 'refused'; code: CheckoutErrorCode; problem?: DraftProblem | undefined }
   | { type: 'charged'; authorizeUri: string }
   | { type: 'handedOver' }
   /** Ask the server before anything else. */
@@ -101,11 +100,11 @@ export type CheckoutEvent =
   | { type: 'paused' }
   | { type: 'checkNow' }
   | { type: 'continue' }
-  | { type: 'useAnotherNumber' }
+  | { type: 'useAnotherNumber'; draft: Draft }
   | { type: 'tryAgain' }
   /** The buyer is back on a page that has no order to ask about. */
   | { type: 'cameBack' }
-  /** The page wants the form again, or empty. */
-  | { type: 'reset' }
+  /** The page wants the form again, or empty as this draft is. */
+  | { type: 'reset'; draft: Draft }
   /** The page shows another amount now, in satang. */
   | { type: 'amountChanged'; amount: number }

@@ -1,4 +1,5 @@
 import { CheckoutError } from '../errors.ts'
+import type { Draft } from '../methods/draft.ts'
 import { form, verifying } from './machine.ts'
 import type { OrderKey } from './ports.ts'
 import type { CheckoutState } from './state.ts'
@@ -15,19 +16,19 @@ export function orderKeyOf(subject: Subject): OrderKey | undefined {
   return { orderId: subject.orderId, token: subject.token }
 }
 
-/** `phone` is what is typed already. */
-export function initialState(subject: Subject, phone: string): CheckoutState {
+/** `draft` is what the buyer has left in the form already. */
+export function initialState(subject: Subject, draft: Draft): CheckoutState {
   switch (subject.kind) {
     case 'missing':
       return { status: 'missing' }
     case 'returned':
-      return verifying('', undefined, 'return')
+      return verifying(draft, undefined, 'return')
     case 'amount':
-      return form(phone, subject.amount)
+      return form(draft, subject.amount)
     case 'order':
       return subject.returned
-        ? verifying(phone, subject.amount, 'return')
-        : form(phone, subject.amount)
+        ? verifying(draft, subject.amount, 'return')
+        : form(draft, subject.amount)
   }
 }
 

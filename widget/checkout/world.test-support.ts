@@ -1,5 +1,7 @@
 import type { Charge, Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
+import { methods } from '../methods/methods.ts'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import type { FunnelEvent } from './funnel.ts'
 import { createHandClock } from './hand-clock.test-support.ts'
 import { type CheckoutParts, createCheckout } from './model.ts'
@@ -75,12 +77,13 @@ export function createWorld(
 
   const parts: CheckoutParts = {
     subject,
-    phone: '',
+    draft: phoneDraft(''),
+    methods,
     prepare: () => {},
     authorizeOrigins: ['https://pay.omise.co'],
     omise: {
-      createSource: ({ phoneNumber, amountSatang }, signal) => {
-        calls.push(`source ${phoneNumber} ${amountSatang}`)
+      createSource: ({ fields, amountSatang }, signal) => {
+        calls.push(`source ${fields.phoneNumber} ${amountSatang}`)
         return source.reply(signal)
       },
     },
@@ -121,7 +124,7 @@ export function createWorld(
   const checkout = createCheckout(parts)
 
   const submit = (phone = '081-234-5678') => {
-    checkout.type(phone)
+    checkout.type(phoneDraft(phone))
     checkout.submit()
     return clock.pass(0)
   }

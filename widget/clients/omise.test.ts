@@ -4,7 +4,10 @@ import { type Answer, calm, json, listen } from './loopback.test-support.ts'
 import { createOmiseClient } from './omise.ts'
 
 const publicKey = 'pkey_test_5wxyz0123456789abcd'
-const request = { amountSatang: 100_000, phoneNumber: '0812345678' }
+const request = {
+  amountSatang: 100_000,
+  fields: { method: 'truemoney', phoneNumber: '0812345678' },
+} as const
 
 const ask = async (answer: Answer, signal = calm) => {
   const { url, received } = await listen(answer)

@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
+/** What a source is made of, beside its amount. */
+type SourceFields = { method: string; phoneNumber?: string }
+
 const sourceTimeoutMs = 30_000
 
 /** Only what is used: the rest differs between versions of the API. */
@@ -18,7 +21,7 @@ export function createOmiseClient({
 }) {
   return {
     async createSource(
-      request: { amountSatang: number; phoneNumber: string },
+      { amountSatang, fields }: { amountSatang: number; fields: SourceFields },
       signal: AbortSignal,
     ): Promise<string> {
       const answer = await send({
@@ -26,10 +29,10 @@ export function createOmiseClient({
         url: `${omiseUrl}/sources`,
         headers: { authorization: `Basic ${btoa(`${publicKey}:`)}` },
         json: {
-          type: 'truemoney',
-          amount: request.amountSatang,
+          type: fields.method,
+          amount: amountSatang,
           currency: 'THB',
-          phone_number: request.phoneNumber,
+          phone_number: fields.phoneNumber,
         },
         credentials: 'omit',
         timeoutMs: sourceTimeoutMs,

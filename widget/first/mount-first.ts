@@ -3,6 +3,7 @@ import { toCheckoutError } from '../errors.ts'
 import { findSubject } from '../find-subject.ts'
 import { findTarget } from '../find-target.ts'
 import { hasLeft } from '../left-orders.ts'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import type { CheckoutHandle } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
 import { watchPresence } from '../presence.ts'
@@ -58,8 +59,8 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     if (isOver) return
     end()
     try {
-      const phone = form?.field.value ?? ''
-      checkout = mountInPage(element, latest, { place, phone, address })
+      const draft = phoneDraft(form?.field.value ?? '')
+      checkout = mountInPage(element, latest, { place, draft, address })
       if (isSubmitted) checkout.submit()
     } catch (thrown) {
       place.remove()

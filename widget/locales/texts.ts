@@ -1,4 +1,5 @@
-import type { FieldProblem, FormErrorCode, StopCode } from '../checkout/state.ts'
+import type { FormErrorCode, StopCode } from '../checkout/state.ts'
+import type { PhoneFieldProblem } from '../methods/phone/phone.ts'
 
 /**
  * Omise's `failure_code`s that a wallet payment can end with. The list is
@@ -34,7 +35,7 @@ export type Texts = {
     handedOver: string
     leaveByHand: string
   }
-  fieldProblems: Record<FieldProblem, string>
+  fieldProblems: Record<PhoneFieldProblem, string>
   formErrors: Record<FormErrorCode, string>
   verifying: Notice
   unconfirmed: Notice & {

@@ -2,9 +2,10 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
+import { PhoneField } from '../methods/phone/phone-field.tsx'
 import { formatBaht } from '../money.ts'
 import { Icon, Spinner } from './icons.tsx'
-import { PhoneField } from './phone-field.tsx'
+import { useUniqueId } from './use-unique-id.ts'
 import type { Words } from './words.ts'
 
 type FormState = Extract<
@@ -25,6 +26,7 @@ export function FormView({
   checkout,
   words: { texts },
 }: FormViewProps): JSX.Element {
+  const id = useUniqueId()
   const isBusy = state.status !== 'ready'
   const error = state.status === 'ready' ? state.error : undefined
 
@@ -42,9 +44,10 @@ export function FormView({
         {texts.form.title}
       </h2>
       <PhoneField
-        phone={state.phone}
+        draft={state.draft}
         problem={state.status === 'ready' ? state.problem : undefined}
         isBusy={isBusy}
+        id={id}
         texts={texts}
         onFocus={checkout.prepare}
         onType={checkout.type}

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest'
 import { form, verifying } from '../checkout/machine.ts'
 import type { CheckoutState } from '../checkout/state.ts'
 import { en } from '../locales/en.ts'
+import { phoneDraft } from '../methods/phone/phone.ts'
 import { offlineText } from './offline-text.ts'
 
-const ready = form('081', 100)
+const ready = form(phoneDraft('081-234-5678'), 100)
 const { ready: nothingSent, tried, waiting } = en.offline
 
 it.each<[what: string, state: CheckoutState, text: string | undefined]>([
@@ -24,7 +25,11 @@ it.each<[what: string, state: CheckoutState, text: string | undefined]>([
     { ...ready, error: 'charge_refused' },
     undefined,
   ],
-  ['that it goes on by itself where the payment is asked about', verifying('', 1, 'back'), waiting],
+  [
+    'that it goes on by itself where the payment is asked about',
+    verifying(phoneDraft(''), 1, 'back'),
+    waiting,
+  ],
   ['nothing where the outcome is known', { status: 'missing' }, undefined],
 ])('says %s', (_what, state, text) => {
   expect(offlineText(state, en)).toBe(text)

@@ -1,39 +1,39 @@
 import type { JSX, TargetedEvent, TargetedInputEvent } from 'preact'
-
-import type { FieldProblem } from '../checkout/state.ts'
-import type { Texts } from '../locales/texts.ts'
+import type { Texts } from '../../locales/texts.ts'
+import { type PhoneDraft, type PhoneFieldProblem, phoneDraft } from './phone.ts'
 import { regroup } from './regroup.ts'
-import { useUniqueId } from './use-unique-id.ts'
 
 type PhoneFieldProps = {
-  phone: string
-  problem: FieldProblem | undefined
+  draft: PhoneDraft
+  problem: PhoneFieldProblem | undefined
   isBusy: boolean
+  /** Of the field, unique on the page. */
+  id: string
   texts: Texts
   onFocus(): void
-  onType(phone: string): void
+  onType(draft: PhoneDraft): void
 }
 
 export function PhoneField({
-  phone,
+  draft,
   problem,
   isBusy,
+  id,
   texts,
   onFocus,
   onType,
 }: PhoneFieldProps): JSX.Element {
-  const id = useUniqueId()
   const isWrong = problem !== undefined
 
   const typed = (event: TargetedInputEvent<HTMLInputElement>) => {
     const field = event.currentTarget
     // What an input method is still composing is its own until it is done.
     if (!event.isComposing) regroup(field, event.inputType === 'deleteContentForward')
-    onType(field.value)
+    onType(phoneDraft(field.value))
   }
   const composed = (event: TargetedEvent<HTMLInputElement>) => {
     regroup(event.currentTarget, false)
-    onType(event.currentTarget.value)
+    onType(phoneDraft(event.currentTarget.value))
   }
 
   return (
@@ -53,7 +53,7 @@ export function PhoneField({
         dir="ltr"
         required
         readOnly={isBusy}
-        value={phone}
+        value={draft.phone}
         aria-invalid={isWrong}
         aria-describedby={`${id}-${isWrong ? 'problem' : 'hint'}`}
         onFocus={onFocus}
