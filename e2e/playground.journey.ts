@@ -135,7 +135,7 @@ test('says under which policy it was served, and its server’s code by framewor
     .toBe(policy)
   await page.getByRole('tab', { name: 'Hono' }).press('ArrowRight')
   await expect(page.getByRole('tab', { name: 'Express' })).toBeFocused()
-  await expect(page.getByRole('tabpanel')).toContainText('mountInExpress(app, checkout)')
+  await expect(page.getByRole('tabpanel')).toContainText('mountCheckout(app, checkout)')
 })
 
 test('on a phone, by keyboard, in both languages and themes, with nothing that axe objects to', {

@@ -160,6 +160,11 @@ export function parseConfig(env: Record<string, string | undefined>): ParsedConf
   return { ok: true, config: configOf(parsed.data) }
 }
 
+/** The error to throw for a configuration with these problems, one a line. */
+export function configurationError(problems: readonly string[]): Error {
+  return new Error(['The configuration is not complete:', ...problems].join('\n  '))
+}
+
 export type Environment = z.output<typeof environment>
 
 function configOf(env: Environment): Config {

@@ -8,13 +8,10 @@ import { runUntilStopped } from './commands/run-until-stopped.ts'
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)))
 
 await runUntilStopped(async () => {
-  const [{ catalogue }, { parseConfig }, { startServer }] = await Promise.all([
+  const [{ catalogue }, { readConfig }, { startServer }] = await Promise.all([
     import('./demo/catalogue.ts'),
-    import('./config.ts'),
+    import('./commands/configuration.ts'),
     import('./start-server.ts'),
   ])
-  const parsed = parseConfig(process.env)
-  if (!parsed.ok)
-    throw new Error(['The configuration is not complete:', ...parsed.problems].join('\n  '))
-  return startServer(parsed.config, catalogue)
+  return startServer(readConfig(process.env), catalogue)
 })

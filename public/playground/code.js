@@ -3,7 +3,13 @@ import { readCode } from '/playground/api.js'
 import { make } from '/playground/make.js'
 import { inWords, words } from '/playground/words.js'
 
-const frameworks = { hono: 'Hono', express: 'Express', fastify: 'Fastify', next: 'Next' }
+const frameworks = {
+  hono: 'Hono',
+  express: 'Express',
+  fastify: 'Fastify',
+  next: 'Next',
+  node: 'Node',
+}
 const storageKey = 'playground-framework'
 
 export function startCode(options) {

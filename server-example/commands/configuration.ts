@@ -1,11 +1,10 @@
-import { type Config, environment, parseConfig } from '../config.ts'
+import { type Config, configurationError, environment, parseConfig } from '../config.ts'
 import type { Env } from './command.ts'
 
 /** Reads the whole configuration. Throws with everything that is wrong with it, one problem a line. */
 export function readConfig(env: Env): Config {
   const parsed = parseConfig(env)
-  if (!parsed.ok)
-    throw new Error(['The configuration is not complete:', ...parsed.problems].join('\n  '))
+  if (!parsed.ok) throw configurationError(parsed.problems)
   return parsed.config
 }
 

@@ -34,11 +34,13 @@ it('takes no option that could break out of the code', () => {
   expect(codeOptions.safeParse({ ...plain, amount: '100000' }).success).toBe(true)
 })
 
-it('shows for every framework an app that is tested, and the recipe that it uses', () => {
+it('shows for every framework an app that is tested, with the entries of the package', () => {
   const code = serverCode()
   for (const framework of frameworks) {
-    const [app, recipe] = code[framework]
-    expect(app?.code).toContain(recipe?.name.replace(/^.*\//, ''))
-    expect(recipe?.code).toContain('EmbeddedServer')
+    const whole = code[framework].map((file) => file.code).join('\n')
+    expect(whole).toContain("from 'truemoney-checkout-server'")
+    expect(whole).toContain(`from 'truemoney-checkout-server/${framework}'`)
+    expect(whole).toContain('orders.create(')
+    expect(whole).not.toContain('.ts')
   }
 })

@@ -1,21 +1,19 @@
-/**
- * The checkout inside a Fastify 5 app:
- *
- *   const checkout = await embedServer(process.env, products)
- *   app.register(inFastify(checkout))
- *   app.addHook('onClose', () => checkout.close())
- */
+/** The checkout inside a Fastify 5 app. */
 import { getRequestListener } from '@hono/node-server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { EmbeddedServer } from '../embed.ts'
+import type { CheckoutServer } from '../create-checkout-server.ts'
 
 /**
  * A plugin that answers the checkout's paths and no other. Fastify's parsers
  * stay outside of it, so that the bytes that Omise signed arrive as they were
  * sent. Rate limits count `request.ip`, so Fastify's `trustProxy` is what says
  * how many proxies are yours; leave `TRUST_PROXY` unset.
+ *
+ * @example
+ * app.register(checkoutPlugin(checkout))
+ * app.addHook('onClose', () => checkout.close())
  */
-export function inFastify(checkout: EmbeddedServer) {
+export function checkoutPlugin(checkout: CheckoutServer) {
   return async (app: FastifyInstance): Promise<void> => {
     // Here alone: a plugin has parsers of its own.
     app.removeAllContentTypeParsers()

@@ -25,6 +25,7 @@ export type TestOrder = z.output<typeof order>
 export type TestHost = Awaited<ReturnType<typeof openTestHost>>
 
 const webhookSecret = Buffer.from('the secret of a merchant’s app').toString('base64')
+const merchantToken = 'the-token-of-a-merchant-with-an-app'
 
 export async function openTestHost(host: Host, options: { prefix?: string; env?: Env } = {}) {
   const { prefix = '/pay', env = {} } = options
@@ -34,6 +35,7 @@ export async function openTestHost(host: Host, options: { prefix?: string; env?:
     port: 0,
     host: '127.0.0.1',
     webhookUrl: `${url}/webhooks/omise`,
+    apiVersion: '2019-05-29',
     webhookSecret,
   })
   const running = await host.start(
@@ -43,6 +45,7 @@ export async function openTestHost(host: Host, options: { prefix?: string; env?:
       OMISE_SECRET_KEY: simulator.secretKey,
       OMISE_API_URL: simulator.url,
       OMISE_WEBHOOK_SECRET: webhookSecret,
+      MERCHANT_TOKEN: merchantToken,
       DATABASE_URL: 'sqlite::memory:',
       LOG_LEVEL: 'silent',
       ...env,
@@ -58,7 +61,8 @@ export async function openTestHost(host: Host, options: { prefix?: string; env?:
     port,
     simulator,
     newOrder,
-    postOrder,
+    askAsShop,
+    askPayment,
     charge,
     authorize,
     payment,
@@ -80,16 +84,20 @@ export async function openTestHost(host: Host, options: { prefix?: string; env?:
     return stopped
   }
 
-  function postOrder(headers: Env = {}): Promise<Response> {
-    return fetch(`${url}/api/orders`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ items: [{ sku: 'tea', quantity: 2 }] }),
-    })
+  /** Buys in the shop, which makes an order of ฿240. */
+  async function newOrder(): Promise<TestOrder> {
+    const response = await fetch(`http://127.0.0.1:${port}/buy`, { method: 'POST' })
+    return order.parse(await response.json())
   }
 
-  async function newOrder(): Promise<TestOrder> {
-    return order.parse(await (await postOrder()).json())
+  /** The merchant's API, with the token unless another one is given. */
+  async function askAsShop(method: string, path: string, body?: unknown, token = merchantToken) {
+    const response = await fetch(`${url}/api/merchant${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: z.looseObject({}).parse(await response.json()) }
   }
 
   /** Makes a source as the widget does, and charges the order with it: where the buyer goes then. */
@@ -120,11 +128,14 @@ export async function openTestHost(host: Host, options: { prefix?: string; env?:
     return response
   }
 
-  async function payment({ orderId, token }: TestOrder): Promise<unknown> {
-    const response = await fetch(`${url}/api/orders/${orderId}/payment`, {
-      headers: { authorization: `Bearer ${token}` },
+  function askPayment({ orderId, token }: TestOrder, headers: Env = {}): Promise<Response> {
+    return fetch(`${url}/api/orders/${orderId}/payment`, {
+      headers: { authorization: `Bearer ${token}`, ...headers },
     })
-    return response.json()
+  }
+
+  async function payment(asked: TestOrder): Promise<unknown> {
+    return (await askPayment(asked)).json()
   }
 }
 

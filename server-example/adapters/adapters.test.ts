@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import express from 'express'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { inExpress, keepRawBody } from './express.ts'
-import { expressHost, expressHostWith, fastifyHost, honoHost, nextHost } from './hosts.ts'
+import { checkoutMiddleware, keepRawBody } from './express.ts'
+import { expressHost, expressHostWith, fastifyHost, honoHost, nextHost, nodeHost } from './hosts.ts'
+import { oncePerProcess } from './next.ts'
 import { type Host, openTestHost, type TestHost } from './test-host.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -16,11 +17,11 @@ const behindParser = expressHostWith(
   'Express, behind a parser that keeps raw bodies',
   (app, checkout) => {
     app.use(express.json({ verify: keepRawBody }))
-    app.use('/pay', express.Router().use(inExpress(checkout)))
+    app.use('/pay', express.Router().use(checkoutMiddleware(checkout)))
   },
 )
 
-const hosts = [expressHost, behindParser, fastifyHost, honoHost, nextHost]
+const hosts = [expressHost, behindParser, fastifyHost, honoHost, nextHost, nodeHost]
 
 describe.each(hosts)('in $name', (host: Host) => {
   it('an order is charged, authorized, heard of by a signed webhook, and paid', async () => {
@@ -32,6 +33,20 @@ describe.each(hosts)('in $name', (host: Host) => {
     expect(back.headers.get('location')).toContain(`${shop.url}/checkout/return?order=`)
     expect(await shop.deliveries()).toEqual([200, 200])
     expect(await shop.payment(order)).toMatchObject({ status: 'successful', amount: 24_000 })
+  })
+
+  it('the merchant’s routes make, change and cancel an order', async () => {
+    shop = await openTestHost(host)
+    const { askAsShop } = shop
+    const made = await askAsShop('POST', '/orders', { reference: 'SO-1', amount: 5_000 })
+    expect(made).toMatchObject({ status: 201, body: { reference: 'SO-1', amount: 5_000 } })
+    const changed = await askAsShop('PATCH', '/orders/SO-1', { amount: 6_000 })
+    expect(changed).toMatchObject({ status: 200, body: { amount: 6_000 } })
+    expect(await askAsShop('DELETE', '/orders/SO-1')).toMatchObject({
+      body: { status: 'cancelled' },
+    })
+    const stranger = await askAsShop('DELETE', '/orders/SO-1', undefined, 'x'.repeat(32))
+    expect(stranger.status).toBe(401)
   })
 
   it('the return link leads on to the page with the result', async () => {
@@ -66,7 +81,12 @@ describe.each(hosts)('in $name', (host: Host) => {
       body: '{"say": "สวัสดี"}',
     })
     expect(await own.json()).toEqual({ say: 'สวัสดี' })
-    for (const path of ['/', '/api/orders', '/webhooks/omise', '/paying/api/orders']) {
+    for (const path of [
+      '/',
+      '/api/orders/ord_1/payment',
+      '/webhooks/omise',
+      '/paying/api/config',
+    ]) {
       const response = await fetch(shop.origin + path)
       expect(response.status).toBe(404)
       expect(response.headers.get('content-type')).not.toBe('application/problem+json')
@@ -87,22 +107,25 @@ describe.each(hosts)('in $name', (host: Host) => {
 
   it('what is too large is refused by us', async () => {
     shop = await openTestHost(host)
-    const response = await fetch(`${shop.url}/api/orders`, {
+    const response = await fetch(`${shop.url}/api/orders/ord_1/charge`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ items: [{ sku: 'x'.repeat(20_000), quantity: 1 }] }),
+      body: JSON.stringify({ source: 'x'.repeat(20_000) }),
     })
     expect(response.status).toBe(413)
     expect(await response.json()).toMatchObject({ code: 'payload_too_large' })
   })
 
   it('rate limits count by the buyer’s address, as the proxy in front tells it', async () => {
-    shop = await openTestHost(host, { env: { RATE_LIMIT_ORDERS: '2' } })
+    shop = await openTestHost(host, { env: { RATE_LIMIT_PAYMENTS: '2' } })
+    const order = await shop.newOrder()
     const asks = ['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2']
     const statuses: number[] = []
     for (const address of asks)
-      statuses.push((await shop.postOrder({ 'x-forwarded-for': `10.9.9.9, ${address}` })).status)
-    expect(statuses).toEqual([201, 201, 429, 201])
+      statuses.push(
+        (await shop.askPayment(order, { 'x-forwarded-for': `10.9.9.9, ${address}` })).status,
+      )
+    expect(statuses).toEqual([200, 200, 429, 200])
   })
 
   it('a client that hangs up while its charge is made finds that charge, and no other', async () => {
@@ -126,12 +149,28 @@ describe.each(hosts)('in $name', (host: Host) => {
     const socket = connect({ port: shop.port, host: '127.0.0.1' })
     await once(socket, 'connect')
     socket.write(
-      'POST /pay/api/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{',
+      'POST /pay/api/orders/ord_1/charge HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{',
     )
     socket.end()
     socket.resume()
     await once(socket, 'close')
-    expect((await shop.postOrder()).status).toBe(201)
+    expect(await shop.payment(await shop.newOrder())).toMatchObject({ status: 'unpaid' })
+  })
+})
+
+describe('in Next', () => {
+  it('a file that is loaded again finds the checkout that is open', async () => {
+    shop = await openTestHost(nextHost)
+    const order = await shop.newOrder()
+    const checkout = await oncePerProcess(() => Promise.reject(new Error('opened again')))()
+    expect(await checkout.orders.find({ orderId: order.orderId })).toMatchObject({ amount: 24_000 })
+  })
+
+  it('a checkout that could not be opened is opened by the next request', async () => {
+    shop = await openTestHost(nextHost)
+    const failing = oncePerProcess(() => Promise.reject(new Error('no database yet')))
+    await expect(failing()).rejects.toThrow('no database yet')
+    expect(await shop.payment(await shop.newOrder())).toMatchObject({ status: 'unpaid' })
   })
 })
 
@@ -139,11 +178,15 @@ describe('in Express, behind a parser that keeps nothing', () => {
   it('the middleware says what to do instead of refusing signatures', async () => {
     shop = await openTestHost(
       expressHostWith('Express', (app, checkout) => {
-        app.use(express.json(), inExpress(checkout))
+        app.use(express.json(), checkoutMiddleware(checkout))
         app.use(tellError)
       }),
     )
-    const response = await shop.postOrder()
+    const response = await fetch(`${shop.url}/api/orders/ord_1/charge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
     expect(response.status).toBe(500)
     expect(await response.text()).toContain('Mount the checkout first')
   })

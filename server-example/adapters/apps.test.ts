@@ -8,7 +8,7 @@ let shop: TestHost | undefined
 afterEach(() => shop?.close())
 const patienceMs = 30_000
 
-it.each(['express-app.ts', 'fastify-app.ts', 'hono-app.ts'])(
+it.each(['express-app.ts', 'fastify-app.ts', 'hono-app.ts', 'node-app.ts'])(
   '%s takes a payment beside its own routes, and ends when asked to',
   async (file) => {
     const app = asProcess(file)
@@ -31,7 +31,7 @@ function asProcess(file: string): Host & { exitCode(): number | null } {
     name: file,
     exitCode: () => exitCode,
     async start(env, port) {
-      const path = fileURLToPath(new URL(file, import.meta.url))
+      const path = fileURLToPath(new URL(`examples/${file}`, import.meta.url))
       const child = spawn(process.execPath, [path], {
         env: { PATH: process.env.PATH ?? '', PORT: String(port), ...env },
         stdio: 'inherit',

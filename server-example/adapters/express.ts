@@ -1,28 +1,26 @@
-/**
- * The checkout inside an Express 5 app:
- *
- *   const checkout = await embedServer(process.env, products)
- *   mountInExpress(app, checkout)
- *   app.listen(3000).on('close', () => checkout.close())
- */
+/** The checkout inside an Express 5 app. */
 import { getRequestListener } from '@hono/node-server'
 import type { Express, NextFunction, Request, Response } from 'express'
-import type { EmbeddedServer } from '../embed.ts'
+import type { CheckoutServer } from '../create-checkout-server.ts'
 
 /**
  * Answers the checkout's paths, and hands everything else on. It goes before
  * all that the app has already: a body parser in front would leave nothing of
  * the bytes that Omise signed. Rate limits count `req.ip`, so Express's
  * "trust proxy" is what says how many proxies are yours; leave `TRUST_PROXY` unset.
+ *
+ * @example
+ * const checkout = await createCheckoutServer(optionsFromEnv(process.env))
+ * mountCheckout(app, checkout)
  */
-export function mountInExpress(app: Express, checkout: EmbeddedServer): void {
-  app.use(inExpress(checkout))
+export function mountCheckout(app: Express, checkout: CheckoutServer): void {
+  app.use(checkoutMiddleware(checkout))
   const { stack } = app.router
   stack.unshift(...stack.splice(-1))
 }
 
 /** The same as a middleware, for who places it: before `express.json()`, `express.raw()` and the like. */
-export function inExpress(checkout: EmbeddedServer) {
+export function checkoutMiddleware(checkout: CheckoutServer) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const [pathname = ''] = req.originalUrl.split('?')
     if (!checkout.handles(pathname)) {
