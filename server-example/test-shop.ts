@@ -6,9 +6,11 @@ import * as z from 'zod/mini'
 import type { Clock, Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { compose, type Outside, productionWaits, type Settings } from './compose.ts'
+import type { Connection } from './http/client-address.ts'
 import { randomIds } from './ids.ts'
 import { noLimits } from './limits/rate-limiter.ts'
 import { createOmiseClient } from './omise/client.ts'
+import { checkAnswer } from './openapi/answer-check.test-support.ts'
 import type { DeliveryOptions } from './shop/run-deliveries.ts'
 import { startSimulator } from './simulator/simulator.ts'
 import { openDatabase } from './store/database.ts'
@@ -64,7 +66,7 @@ export async function openTestShop(different: Different = {}) {
     dispatcher,
     timeoutMs: 1_000,
   })
-  const app = compose(
+  const composed = compose(
     {
       omise: {
         publicKey: simulator.publicKey,
@@ -104,6 +106,14 @@ export async function openTestShop(different: Different = {}) {
       ...different,
     },
   )
+  const app = {
+    ...composed,
+    async fetch(request: Request, connection?: Connection) {
+      const response = await composed.fetch(request, connection)
+      await checkAnswer(request, response)
+      return response
+    },
+  }
   const checkout = app.checkout('clock')
 
   await app.registerChannels()

@@ -41,7 +41,8 @@ describe('the server’s tarball', () => {
     ).toEqual([])
     const others = packed.names.filter((name) => !/^dist\/.*\.(js|d\.ts)$/.test(name))
     const styleSheet = 'dist/server-example/simulator/authorize-pages/authorize.css'
-    expect(others).toEqual(['LICENSE', 'README.md', styleSheet, 'package.json'])
+    const document = 'dist/server-example/openapi.json'
+    expect(others).toEqual(['LICENSE', 'README.md', document, styleSheet, 'package.json'])
   })
 
   it('says of itself nothing that publint would correct', async () => {

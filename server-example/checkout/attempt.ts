@@ -8,15 +8,17 @@
  * - `duplicate`: paid although another attempt is paid too, or the order is cancelled or has
  *   another amount by now; money to refund
  */
-export type AttemptState =
-  | 'creating'
-  | 'pending'
-  | 'successful'
-  | 'failed'
-  | 'expired'
-  | 'abandoned'
-  | 'superseded'
-  | 'duplicate'
+export const attemptStates = [
+  'creating',
+  'pending',
+  'successful',
+  'failed',
+  'expired',
+  'abandoned',
+  'superseded',
+  'duplicate',
+] as const
+export type AttemptState = (typeof attemptStates)[number]
 
 /** One try to pay an order: at most one charge. Times are milliseconds since 1970. */
 export type Attempt = {

@@ -7,7 +7,8 @@
  * - `sweep`: the daily comparison found it
  * - `merchant`: a refund was asked for
  */
-export type NewsBy = 'answer' | 'webhook' | 'buyer' | 'clock' | 'sweep' | 'merchant'
+export const triggers = ['answer', 'webhook', 'buyer', 'clock', 'sweep', 'merchant'] as const
+export type NewsBy = (typeof triggers)[number]
 
 /** When something became known, and from whom. */
 export type News = { readonly by: NewsBy; readonly at: number }

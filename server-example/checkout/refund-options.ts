@@ -4,7 +4,9 @@ import { type Order, successfulAttempt } from './order.ts'
 import { givenBackSatang, isUnresolved } from './refund.ts'
 import { endOfDay, refundPolicy } from './refund-policy.ts'
 
-export type WhyNot = 'not_paid' | 'under_way' | 'nothing_left' | 'too_many' | 'too_late'
+/** Why nothing can be refunded. */
+export const whyNots = ['not_paid', 'under_way', 'nothing_left', 'too_many', 'too_late'] as const
+export type WhyNot = (typeof whyNots)[number]
 
 export type RefundOptions = {
   /** `null` when something may be given back. */

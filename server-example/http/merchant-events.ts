@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
+import type { delivery as deliveryAnswer } from '../shop/delivery-answers.ts'
 import type { DeliveryView, Outbox } from '../store/outbox.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -48,15 +49,14 @@ export function merchantEventRoutes(deps: {
   return routes
 }
 
-/** A delivery as the merchant reads it: times in ISO 8601. */
-export function deliveryOf(delivery: DeliveryView) {
+/** A delivery as the merchant reads it. */
+export function deliveryOf(delivery: DeliveryView): z.output<typeof deliveryAnswer> {
   return {
     eventId: delivery.eventId,
     channel: delivery.channel,
     state: delivery.state,
     tries: delivery.tries,
     lastError: delivery.lastError,
-    /** When it is tried next, or when it was taken or parked. */
     at: new Date(delivery.endedAt ?? delivery.dueAt).toISOString(),
   }
 }

@@ -24,7 +24,7 @@ const listQuery = z.strictObject({
   after: z.optional(z.string().check(z.regex(/^\d{1,15}\.[\w-]{1,64}$/))),
 })
 const searchQuery = z.strictObject({ id: z.string().check(z.regex(/^[^\p{C}]{1,80}$/u)) })
-const sweepRequest = z.strictObject({
+export const sweepRequest = z.strictObject({
   days: z._default(z.int().check(z.minimum(1), z.maximum(longestSweepDays)), 1),
 })
 

@@ -7,7 +7,7 @@ import { HttpProblem } from './problem.ts'
 import { noteIds } from './request-context.ts'
 import { answerWithinMs, within } from './within.ts'
 
-const refundRequest = z.strictObject(refundFields)
+export const refundRequest = z.strictObject(refundFields)
 
 /**
  * `POST /:name/refunds` `{ amount?, reason? }`, behind the merchant's token;

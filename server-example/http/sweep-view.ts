@@ -1,9 +1,40 @@
+import * as z from 'zod/mini'
+import { findingKinds } from '../checkout/sweep-run.ts'
 import type { OrderBook } from '../store/order-book.ts'
 
-/** The last sweep and the next, as the merchant reads them: times in ISO 8601. */
-export function sweepOf({ last, dueAt }: Awaited<ReturnType<OrderBook['readSweep']>>) {
+const time = z.iso.datetime()
+
+/**
+ * The last audit and the next, as the merchant reads them. `nextAt` is in the past when it is due and has
+ * not begun, or runs just now. `last` is `null` before the first one.
+ */
+export const sweepAnswer = z.object({
+  nextAt: time,
+  last: z.nullable(
+    z.object({
+      since: time,
+      startedAt: time,
+      endedAt: time,
+      charges: z.int(),
+      notOurs: z.int(),
+      found: z.int(),
+      findings: z.array(
+        z.object({
+          kind: z.enum(findingKinds),
+          chargeId: z.string(),
+          orderId: z.nullable(z.string()),
+          detail: z.string(),
+        }),
+      ),
+    }),
+  ),
+})
+
+export function sweepOf({
+  last,
+  dueAt,
+}: Awaited<ReturnType<OrderBook['readSweep']>>): z.output<typeof sweepAnswer> {
   return {
-    /** In the past when it is due and has not begun, or runs just now. */
     nextAt: iso(dueAt),
     last:
       last === undefined
@@ -15,7 +46,7 @@ export function sweepOf({ last, dueAt }: Awaited<ReturnType<OrderBook['readSweep
             charges: last.charges,
             notOurs: last.notOurs,
             found: last.found,
-            findings: last.findings,
+            findings: [...last.findings],
           },
   }
 }

@@ -1,13 +1,15 @@
 /** What the shop reads of its orders: money in satang, times in ISO 8601. */
+import type * as z from 'zod/mini'
 import type { HistoryEntry } from '../checkout/history.ts'
 import { type Order, successfulAttempt } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { refundedSatang } from '../checkout/refund.ts'
 import { refundOptions } from '../checkout/refund-options.ts'
 import { refundPolicy } from '../checkout/refund-policy.ts'
+import type { orderDetails, orderLine } from './order-answers.ts'
 
 /** A line of a list. The failure is that of the last try, as long as nothing is paid. */
-export function lineOf(order: Order) {
+export function lineOf(order: Order): OrderLine {
   const paid = successfulAttempt(order)
   const last = paid ?? order.attempts.at(-1)
   return {
@@ -24,12 +26,16 @@ export function lineOf(order: Order) {
   }
 }
 
-export type OrderDetails = ReturnType<typeof detailsOf>
+export type OrderDetails = z.output<typeof orderDetails>
+type OrderLine = z.output<typeof orderLine>
 
-export function detailsOf(order: Order, history: readonly HistoryEntry[], now: number) {
+export function detailsOf(
+  order: Order,
+  history: readonly HistoryEntry[],
+  now: number,
+): OrderDetails {
   return {
     ...lineOf(order),
-    /** Sent back as `If-Match` with a refund, which is then made of this order and no other. */
     version: order.version,
     metadata: order.metadata,
     cancelledAt: isoOrNull(order.cancelledAt),
@@ -61,7 +67,7 @@ export function detailsOf(order: Order, history: readonly HistoryEntry[], now: n
   }
 }
 
-function refundOptionsOf(order: Order, now: number) {
+function refundOptionsOf(order: Order, now: number): OrderDetails['refundOptions'] {
   const options = refundOptions(order, now)
   const voidUntil = options.voidUntil !== null && now < options.voidUntil ? options.voidUntil : null
   return {
@@ -69,7 +75,6 @@ function refundOptionsOf(order: Order, now: number) {
     left: options.leftSatang,
     refundsMade: options.refundsMade,
     mostRefunds: refundPolicy.mostRefunds,
-    /** Until then the whole amount is voided; `null` when that is over. */
     voidUntil: isoOrNull(voidUntil),
     refundUntil: isoOrNull(options.refundUntil),
   }

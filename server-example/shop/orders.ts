@@ -1,11 +1,14 @@
 /** The shop's way to its orders: in the process as `checkout.orders`, over HTTP as `/api/merchant/orders`. */
+
+import type * as z from 'zod/mini'
 import type { HistoryEntry } from '../checkout/history.ts'
 import type { Order } from '../checkout/order.ts'
-import { type OrderState, orderStateOf } from '../checkout/order-state.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
 import { cancelOrder, updateOrder } from './change-order.ts'
 import { type CreateOrderDeps, checkAmount, createOrder } from './create-order.ts'
 import { findOrder } from './find-order.ts'
+import type { createdOrder, shopOrder } from './order-answers.ts'
 import {
   type NewOrder,
   newOrder,
@@ -17,20 +20,9 @@ import {
 } from './order-input.ts'
 import { detailsOf, type OrderDetails } from './order-view.ts'
 
-/** An order as the shop gets it when it makes or changes one. Amounts in satang. */
-export type ShopOrder = {
-  readonly orderId: string
-  readonly reference: string
-  readonly amount: number
-  readonly currency: 'THB'
-  readonly status: OrderState
-}
+export type ShopOrder = Readonly<z.output<typeof shopOrder>>
 
-export type CreatedShopOrder = ShopOrder & {
-  /** Opens this order to its buyer: for the page that mounts the widget. */
-  readonly token: string
-  /** Whether the server's keys are live ones. */
-  readonly livemode: boolean
+export type CreatedShopOrder = Readonly<z.output<typeof createdOrder>> & {
   /** `false` when the reference had this order already. */
   readonly isNew: boolean
 }

@@ -2,9 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { giveBack } from '../checkout/give-back.ts'
-import { type OrderState, orderStateOf } from '../checkout/order-state.ts'
+import { orderStateOf } from '../checkout/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
 import { findOrder } from './find-order.ts'
+import type { shopRefund } from './order-answers.ts'
 import { type OrderName, orderName, parseInput } from './order-input.ts'
 import { ShopError } from './shop-error.ts'
 
@@ -30,17 +31,7 @@ const refundOptions = z.strictObject({
 })
 export type NewRefund = OrderName & z.input<typeof refundOptions>
 
-export type ShopRefund = {
-  readonly refundId: string
-  /**
-   * `pending`: Omise has made it and not settled it yet. `unconfirmed`: whether
-   * Omise has made it is not known yet. Both are followed up.
-   */
-  readonly status: 'done' | 'pending' | 'unconfirmed'
-  readonly amount: number
-  readonly voided: boolean
-  readonly orderState: OrderState
-}
+export type ShopRefund = Readonly<z.output<typeof shopRefund>>
 
 export type Refunds = {
   /**

@@ -2,12 +2,12 @@
 import * as z from 'zod/mini'
 import { changesBetween } from '../checkout/changes.ts'
 import type { KnownChange } from '../checkout/history.ts'
-import type { News } from '../checkout/news.ts'
+import { type News, triggers } from '../checkout/news.ts'
 import type { Order } from '../checkout/order.ts'
 import { attemptState, refundState } from './rows.ts'
 import type { OrderHistoryRow } from './schema.ts'
 
-const newsBy = z.enum(['answer', 'webhook', 'buyer', 'clock', 'sweep', 'merchant'])
+const newsBy = z.enum(triggers)
 const subject = z.enum(['attempt', 'refund'])
 const state = z.union([attemptState, refundState])
 

@@ -1,6 +1,6 @@
 /** Between rows and the domain: what the database holds is checked before it is believed. */
 import * as z from 'zod/mini'
-import type { Attempt } from '../checkout/attempt.ts'
+import { type Attempt, attemptStates } from '../checkout/attempt.ts'
 import type { Order } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { type Refund, refundStates } from '../checkout/refund.ts'
@@ -11,16 +11,7 @@ const orderColumns = z.object({
   currency: z.literal('THB'),
 })
 
-export const attemptState = z.enum([
-  'creating',
-  'pending',
-  'successful',
-  'failed',
-  'expired',
-  'abandoned',
-  'superseded',
-  'duplicate',
-])
+export const attemptState = z.enum(attemptStates)
 
 export const refundState = z.enum(refundStates)
 

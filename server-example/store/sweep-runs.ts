@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SweepRun } from '../checkout/sweep-run.ts'
+import { findingKinds, type SweepRun } from '../checkout/sweep-run.ts'
 import type { SweepRunRow } from './schema.ts'
 
 /** A run with the wrong keys finds as many as there are orders; nobody reads more than these. */
@@ -7,7 +7,7 @@ const mostFindings = 100
 
 const findings = z.array(
   z.object({
-    kind: z.enum(['paid_without_order', 'paid_but_foreign', 'charge_unknown']),
+    kind: z.enum(findingKinds),
     chargeId: z.string(),
     orderId: z.nullable(z.string()),
     detail: z.string(),
