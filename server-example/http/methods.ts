@@ -16,7 +16,11 @@ export function allowedMethods(routes: readonly RouterRoute[]): AllowedMethods {
   }
   const known = [...table].map(([path, methods]) => ({
     pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
-    methods: [...methods, 'OPTIONS'],
+    methods: [...methods],
   }))
-  return (path) => known.find(({ pattern }) => pattern.test(path))?.methods ?? []
+  return (path) => {
+    // Routes may name the same place by two names, such as /:name and /:reference.
+    const methods = known.filter(({ pattern }) => pattern.test(path)).flatMap((one) => one.methods)
+    return methods.length === 0 ? [] : [...new Set([...methods, 'OPTIONS'])]
+  }
 }
