@@ -1,3 +1,4 @@
+import { StoreError } from '../checkout/store-error.ts'
 import { type Finding, wrong } from './finding.ts'
 
 const advices: readonly (readonly [RegExp, string, string])[] = [
@@ -38,6 +39,7 @@ export function explainDatabaseError(error: unknown): Finding {
 }
 
 function codeOf(error: unknown): string {
+  if (error instanceof StoreError) return codeOf(error.cause)
   if (!(error instanceof Error)) return 'no reason given'
   if ('errstr' in error && typeof error.errstr === 'string') return error.errstr
   if ('code' in error && typeof error.code === 'string') return error.code

@@ -39,15 +39,17 @@ function onlyInMemory({ OMISE_SECRET_KEY }: Settings): Finding {
   return isLive ? wrong(found, advice) : warning(found, advice)
 }
 
+/** A server's commit takes a few milliseconds; who keeps the lock for longer is named. */
+const lockPatienceMs = 1_000
+
 async function examine(url: string): Promise<Finding> {
   let database: Database | undefined
   try {
     database = openDatabase(url)
-    if (database.engine === 'sqlite') await sql`pragma busy_timeout = 1000`.execute(database.db)
     if (!(await isMigrated(database))) return notMigrated
-    await tryToWrite(database)
-    const name = database.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'
-    return right(`${name}: reached, migrated and writable.`)
+    const opened = database
+    await opened.engine.retry(() => tryToWrite(opened), lockPatienceMs)
+    return right(`${opened.engine.name}: reached, migrated and writable.`)
   } catch (error) {
     return explainDatabaseError(error)
   } finally {
@@ -61,9 +63,9 @@ const writtenTables = ['orders', 'attempts', 'refunds', 'webhook_events', 'sweep
 /** Asks for every right that is needed, by writing no row at all, and takes even that back. */
 async function tryToWrite({ db, engine }: Database): Promise<void> {
   await db.connection().execute(async (connection) => {
-    await sql.raw(engine === 'sqlite' ? 'begin immediate' : 'begin').execute(connection)
+    await sql`begin`.execute(connection)
     try {
-      const counters = engine === 'postgres' ? [rateLimitsTable] : []
+      const counters = engine.isShared ? [rateLimitsTable] : []
       for (const table of [...writtenTables, ...counters]) {
         const name = sql.table(table)
         await sql`insert into ${name} select * from ${name} where 1 = 0`.execute(connection)

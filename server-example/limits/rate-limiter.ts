@@ -50,7 +50,7 @@ export function createRateLimiter(perAddress: PerAddress, database: Database): R
 
   function add(action: LimitedAction, by: 'address' | 'order', points: number): void {
     const options = { keyPrefix: `${action}:${by}`, points, duration: windowSeconds }
-    const isShared = database.engine === 'postgres' && action !== 'payments'
+    const isShared = database.engine.isShared && action !== 'payments'
     counters.set(options.keyPrefix, isShared ? shared(options) : new RateLimiterMemory(options))
   }
 

@@ -264,18 +264,7 @@ const migrations: Record<string, Migration> = {
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */
 export async function migrate({ db, engine }: Database): Promise<void> {
-  // On PostgreSQL the migrator takes a lock of its own; on SQLite it takes none.
-  if (engine === 'postgres') return migrateWith(db)
-  await db.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection)
-    try {
-      await migrateWith(connection)
-      await sql`commit`.execute(connection)
-    } catch (error) {
-      await sql`rollback`.execute(connection)
-      throw error
-    }
-  })
+  await engine.migrateAlone(db, migrateWith)
 }
 
 /** Does the database have every migration that this version knows? */

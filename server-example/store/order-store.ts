@@ -8,7 +8,6 @@ import { createOrderReader } from './read-order.ts'
 import { orderRow } from './rows.ts'
 import { createOrderSaver } from './save-order.ts'
 import { sweepRunRow } from './sweep-runs.ts'
-import { createWriter } from './writer.ts'
 
 /** A sweep that has not ended by then has died with its process. */
 const sweepLeaseMs = 60 * 60_000
@@ -19,7 +18,7 @@ const sweepLeaseMs = 60 * 60_000
  */
 export function createOrderStore(database: Database, onEvents: () => void = () => {}): OrderStore {
   const { db, engine } = database
-  const writer = createWriter(database)
+  const writer = engine.createWriter(db)
   // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
   const release = compileOnce<{ orderId: string; untilMs: number; dueAt: number }, unknown>(
     (given) =>
@@ -87,7 +86,7 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     untilMs: number
     limit: number
   }): Promise<readonly LeasedOrder[]> {
-    const rows = await db
+    const query = db
       .updateTable('orders')
       .set((order) => ({ leased_until: untilMs, checks: order('checks', '+', 1) }))
       .where('id', 'in', (orders) =>
@@ -98,11 +97,11 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
           .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
           .orderBy('due_at')
           .limit(limit)
-          // SQLite has one writer at a time; on PostgreSQL two must not wait for the same rows.
-          .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
+          // Two processes must not wait for the same rows.
+          .$if(engine.isShared, (due) => due.forUpdate().skipLocked()),
       )
       .returning(['id', 'checks'])
-      .execute()
+    const { rows } = await writer.run(query.compile())
     return rows.map((row) => ({ orderId: row.id, checks: row.checks - 1 }))
   }
 
@@ -133,20 +132,21 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
   }
 
   async function claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined> {
-    const row = await db
+    const query = db
       .updateTable('sweeps')
       .set({ due_at: now + sweepLeaseMs })
       .where('due_at', '<=', now)
       .returning('swept_until')
-      .executeTakeFirst()
+    const [row] = (await writer.run(query.compile())).rows
     return row && { sinceMs: row.swept_until }
   }
 
   async function finishSweep(untilMs: number, nextAt: number): Promise<void> {
-    await db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt }).execute()
+    const query = db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt })
+    await writer.run(query.compile())
   }
 
   async function recordSweep(run: SweepRun): Promise<void> {
-    await db.insertInto('sweep_runs').values(sweepRunRow(run)).execute()
+    await writer.run(db.insertInto('sweep_runs').values(sweepRunRow(run)).compile())
   }
 }

@@ -5,7 +5,6 @@ import type { DeliveryResult, DeliveryState, LeasedDelivery } from '../shop/deli
 import { nextTryAt } from '../shop/delivery.ts'
 import { type ShopEvent, shopEvent } from '../shop/event.ts'
 import type { Database } from './database.ts'
-import { createWriter } from './writer.ts'
 
 export type EventPage = { readonly events: readonly ShopEvent[]; readonly next: number }
 
@@ -57,7 +56,7 @@ const longestError = 500
 
 export function createOutbox(database: Database): Outbox {
   const { db, engine } = database
-  const writer = createWriter(database)
+  const writer = engine.createWriter(db)
   return {
     registerChannel,
     removeChannel,
@@ -135,7 +134,7 @@ export function createOutbox(database: Database): Outbox {
             refTuple('position', 'channel'),
             'in',
             due
-              .$if(engine === 'postgres', (rows) => rows.forUpdate().skipLocked())
+              .$if(engine.isShared, (rows) => rows.forUpdate().skipLocked())
               .$asTuple('position', 'channel'),
           ),
         )

@@ -5,11 +5,11 @@ import type { OrderStore } from '../checkout/ports.ts'
 import { eventsBetween } from '../shop/events-between.ts'
 import { compileOnce, type Given } from './compile-once.ts'
 import type { Database } from './database.ts'
+import type { Writer } from './engine.ts'
 import { historyRows } from './order-history.ts'
 import { insertEvents } from './outbox-rows.ts'
 import { attemptRow, refundRow } from './rows.ts'
 import type { AttemptRow, RefundRow, Tables } from './schema.ts'
-import type { Writer } from './writer.ts'
 
 /** Saves what changed in an order, unless somebody else has saved it meanwhile. */
 export function createOrderSaver(
@@ -21,7 +21,7 @@ export function createOrderSaver(
   const putAttempt = compileOnce<AttemptRow, unknown>((given) =>
     putting(db, sql`values (${sql.join(columns.map((name) => given((row) => row[name])))})`),
   )
-  /** PostgreSQL is a network away, and knows how to do both in one statement. */
+  /** A database that is a network away does both in one statement. */
   const saveAttempt = compileOnce<{ order: Order; row: AttemptRow }, unknown>((given) =>
     putting(
       db.with('raised', (cte) =>
@@ -64,7 +64,7 @@ export function createOrderSaver(
     const history = historyRows(before, saved, news)
     const isOneRow =
       more.length + refunds.length + history.length + events.length === 0 && !hasNewFields
-    if (engine === 'postgres' && isOneRow && row !== undefined)
+    if (engine.isShared && isOneRow && row !== undefined)
       return hasChanged(await writer.run(saveAttempt({ order: saved, row }))) ? saved : undefined
     const written = await writer.transact(async (transaction) => {
       if (!hasChanged(await transaction.executeQuery(raiseVersion(saved)))) return undefined

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Database, openDatabase } from './database.ts'
-import { createWriter, type Writer } from './writer.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../database.ts'
+import type { Writer } from '../engine.ts'
 
 let folder: string
 let database: Database
@@ -12,7 +13,7 @@ let writer: Writer
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'writer-'))
   database = openDatabase(`sqlite:${folder}/notes.db`)
-  writer = createWriter(database)
+  writer = database.engine.createWriter(database.db)
   await sql`create table notes (text text primary key)`.execute(database.db)
 })
 afterEach(async () => {
@@ -59,12 +60,46 @@ it('does nothing twice when it lies in the disk: all are refused', async () => {
     })
   const done = await Promise.allSettled([write('a'), write('b'.repeat(100_000))])
   expect(done).toMatchObject([
-    { status: 'rejected', reason: { message: expect.stringContaining('full') } },
-    { status: 'rejected', reason: { message: expect.stringContaining('full') } },
+    { status: 'rejected', reason: { fault: 'full' } },
+    { status: 'rejected', reason: { fault: 'full' } },
   ])
   expect(runs).toBe(2)
   expect(await texts()).toEqual([])
   await expect(write('c')).resolves.toBeUndefined()
+})
+
+describe('while another process keeps the file locked', () => {
+  let other: DatabaseSync
+  beforeEach(() => {
+    other = new DatabaseSync(`${folder}/notes.db`)
+    other.exec('begin immediate')
+  })
+  afterEach(() => other.close())
+
+  it('reads go on, and writes are done when it is free again', async () => {
+    const written = ['a', 'b'].map((text) => writer.run(insert(text)))
+    await new Promise(setImmediate)
+    expect(await texts()).toEqual([])
+    other.exec('rollback')
+    await Promise.all(written)
+    expect(await texts()).toEqual(['a', 'b'])
+  })
+
+  it('what needs the lock by itself waits as well', async () => {
+    const written = insert('a')
+    const done = database.db.executeQuery(written)
+    await new Promise(setImmediate)
+    other.exec('rollback')
+    await done
+    expect(await texts()).toEqual(['a'])
+  })
+
+  it('the work is given up as busy in the end, and nothing of it is done', async () => {
+    const work = () => database.db.transaction().execute((one) => one.executeQuery(insert('a')))
+    await expect(database.engine.retry(work, 1)).rejects.toMatchObject({ fault: 'busy' })
+    other.exec('rollback')
+    expect(await texts()).toEqual([])
+  })
 })
 
 function insert(text: string) {

@@ -1,0 +1,26 @@
+import type { CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely'
+import type { StoreFault } from '../checkout/store-error.ts'
+import type { Tables } from './schema.ts'
+
+/** Everything in which one kind of database differs from another. */
+export type Engine = {
+  readonly name: 'SQLite' | 'PostgreSQL'
+  /** Processes on other machines use it at the same time, over a network: round trips cost, rows may be locked. */
+  readonly isShared: boolean
+  /** What it means that it does not answer in time. */
+  readonly faultWhenLate: StoreFault
+  createWriter(db: Kysely<Tables>): Writer
+  /** Runs the work, and again for 5 s (or `forMs`) while another process keeps a lock that it needs. */
+  retry<Result>(work: () => Promise<Result>, forMs?: number): Promise<Result>
+  /** Runs migrations so that two processes that start together run each of them once. */
+  migrateAlone(db: Kysely<Tables>, migrate: (db: Kysely<Tables>) => Promise<void>): Promise<void>
+}
+
+/** How writes reach the disk. What it resolves with is on the disk; what throws has changed nothing. */
+export type Writer = {
+  run<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>>
+  /** All of the work or nothing. The work may run again, after its first run was undone. */
+  transact<Result>(work: Work<Result>): Promise<Result>
+}
+
+export type Work<Result> = (transaction: Transaction<Tables>) => Promise<Result>

@@ -1,0 +1,132 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { StoreError } from '../../checkout/store-error.ts'
+import { translated } from './errors.ts'
+
+/** Prepared once and kept: preparing anew costs a tenth of a charge. */
+const mostStatements = 200
+
+/** How long the only thread waits for a lock while nobody is served yet. */
+const waitAtStartMs = 5_000
+
+export type SqliteFile = SqliteDatabase & {
+  /** The connection, as long as it is in order. */
+  readonly handle: DatabaseSync
+  readonly isTransaction: boolean
+}
+
+/**
+ * `node:sqlite` in the shape that Kysely's SQLite dialect knows. It never waits for a lock, for
+ * then the whole process would: it throws a `StoreError` that is `busy`.
+ */
+export function openFile(path: string): SqliteFile {
+  requireNode()
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const statements = new Map<string, SqliteStatement>()
+  let database = connect(path, waitAtStartMs)
+  let isSuspect = false
+
+  return {
+    get handle() {
+      return database
+    },
+    get isTransaction() {
+      return database.isTransaction
+    },
+    close: () => database.close(),
+    prepare(sql) {
+      // What ends the transaction by itself, as a full disk does, leaves nothing to roll back.
+      if (sql === 'rollback' && !database.isTransaction) return nothing
+      if (isSuspect && !database.isTransaction) reconnect()
+      // Every transaction of ours writes. One that asks for the lock later could wait in vain.
+      const text = sql === 'begin' ? 'begin immediate' : sql
+      const statement = statements.get(text) ?? translating(prepare(database, text))
+      // The server asks the same few dozen questions; what is asked once must not pile up.
+      if (statements.size < mostStatements) statements.set(text, statement)
+      return statement
+    },
+  }
+
+  /**
+   * SQLite goes on reporting a full or failing disk for as long as any statement is unfinished,
+   * also when there is room again. A new connection knows nothing of it, as after a restart.
+   */
+  function reconnect(): void {
+    const fresh = translateErrors(() => connect(path, 0))
+    statements.clear()
+    database.close()
+    database = fresh
+    isSuspect = false
+  }
+
+  function translating(statement: SqliteStatement): SqliteStatement {
+    return {
+      reader: statement.reader,
+      all: (parameters) => translateErrors(() => statement.all(parameters)),
+      run: (parameters) => translateErrors(() => statement.run(parameters)),
+      iterate: (parameters) => statement.iterate(parameters),
+    }
+  }
+
+  function translateErrors<Result>(work: () => Result): Result {
+    try {
+      return work()
+    } catch (error) {
+      const known = translated(error)
+      // What is in memory alone would be gone.
+      if (known instanceof StoreError && known.fault !== 'busy') isSuspect = path !== ':memory:'
+      throw known
+    }
+  }
+}
+
+function requireNode(): void {
+  // Nor has an older Node `timeout` and `isTransaction`, and it says nothing of what it does not know.
+  if (!('columns' in StatementSync.prototype))
+    throw new Error(
+      `Expected Node 22.16 or newer for SQLite, got ${process.versions.node}. Use a newer Node, or PostgreSQL: DATABASE_URL=postgres://….`,
+    )
+}
+
+function connect(path: string, waitMs: number): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: waitMs })
+  // FULL: an answer that was given is on the disk, also after a power cut. `cache_size` is in KiB:
+  // 16 MiB at the most, in place of 2, hold what lies above the leaves of a million orders' indexes
+  // and the orders that buyers are looking at.
+  try {
+    database.exec(`
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      PRAGMA cache_size = -16384; PRAGMA busy_timeout = 0`)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return database
+}
+
+const nothing: SqliteStatement = {
+  reader: true,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlite)),
+    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    // A statement of its own: two of the same that are read in turns would disturb each other.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(toSqlite)),
+  }
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  throw new TypeError(
+    `Expected a string, a number or null as an SQL parameter, got ${typeof value}.`,
+  )
+}
