@@ -139,7 +139,7 @@ test('a page that makes source and charge itself is told each step, and stops wh
         amount: order.amount,
         beforeSubmit: ({ phoneNumber }) => {
           asked += 1
-          return asked > 1 && phoneNumber.startsWith('08')
+          return asked > 1 && phoneNumber?.startsWith('08') === true
         },
         // As an Omise.js that is on the page already would.
         createSource: async ({ amount, phoneNumber }) => {

@@ -6,10 +6,12 @@ import type { Listeners, MerchantClient } from './checkout/ports.ts'
 import { createMerchantClient, createOmiseClient, prepareClients } from './clients/clients.ts'
 import { findSubject } from './find-subject.ts'
 import type { Draft } from './methods/draft.ts'
-import { methods } from './methods/methods.ts'
+import { createMethods } from './methods/methods.ts'
+import { phoneDraft } from './methods/phone/phone.ts'
 import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
 import { chargesOf, sourcesOf } from './page-functions.ts'
+import { platformOf } from './platform.ts'
 import type { Settings } from './read-options.ts'
 
 /** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
@@ -27,7 +29,7 @@ export function composeCheckout(
   latest: () => CheckoutOptions,
   emit: Emit = () => {},
   { draft, address }: BegunCheckout = {
-    draft: methods.empty('truemoney'),
+    draft: phoneDraft(''),
     address: addressOfPage()?.href ?? '',
   },
 ): Checkout {
@@ -40,7 +42,7 @@ export function composeCheckout(
   return createCheckout({
     subject,
     draft,
-    methods,
+    methods: createMethods(() => platformOf(navigator)),
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))

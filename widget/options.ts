@@ -4,6 +4,7 @@ import type { Payment } from './contract.ts'
 import type { CheckoutError } from './errors.ts'
 import type { LocaleTag } from './locales/locale.ts'
 import type { TextOverrides } from './locales/overrides.ts'
+import type { SourceFields } from './methods/draft.ts'
 
 /** An order as `POST /api/orders` of the merchant's server answers it. */
 export type CheckoutOrder = {
@@ -17,9 +18,12 @@ export type CheckoutOrder = {
   livemode?: boolean | undefined
 }
 
-/** Makes a `truemoney` source and answers its id. `amount` is in satang, `phoneNumber` has ten digits. */
+/**
+ * Makes a source of type `method` and returns its id. `amount` is in satang, `phoneNumber` has ten
+ * digits and is there for `truemoney` alone.
+ */
 export type CreateSource = (
-  request: { amount: number; phoneNumber: string },
+  request: SourceFields & { amount: number },
   signal: AbortSignal,
 ) => Promise<string>
 

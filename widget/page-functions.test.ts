@@ -16,7 +16,7 @@ describe('a source made by the page', () => {
       return 'src_test_1'
     })
     expect(await sources.createSource(request, signal)).toBe('src_test_1')
-    expect(asked).toEqual([{ amount: 100_000, phoneNumber: '0812345678' }])
+    expect(asked).toEqual([{ method: 'truemoney', amount: 100_000, phoneNumber: '0812345678' }])
   })
 
   it.each(['tokn_test_1', '', 'SRC_1'])('is not %j', async (answer) => {

@@ -7,9 +7,8 @@ import type { CreateCharge, CreateSource } from './options.ts'
 export function sourcesOf(createSource: CreateSource): OmiseClient {
   return {
     async createSource({ amountSatang, fields }, signal) {
-      const { phoneNumber } = fields
       const source: unknown = await callPage('createSource', () =>
-        createSource({ amount: amountSatang, phoneNumber }, signal),
+        createSource({ ...fields, amount: amountSatang }, signal),
       )
       if (typeof source === 'string' && source.startsWith('src_')) return source
       throw new CheckoutError(

@@ -19,18 +19,30 @@ it.each([
   ['javascript:alert(1)', undefined],
   ['pay.omise.co/path', undefined],
   ['*.omise.co', undefined],
+  ['truemoney://', 'truemoney://'],
+  ['TrueMoney://', 'truemoney://'],
+  ['javascript://', undefined],
+  ['JavaScript://', undefined],
+  ['data://', undefined],
+  ['blob://', undefined],
+  ['https://', undefined],
+  ['intent://', undefined],
+  ['truemoney:', undefined],
+  ['truemoney://pay', undefined],
   ['.', undefined],
   ['', undefined],
 ])('reads the entry %j as %s', (entry, origin) => {
   expect(authorizeOrigin(entry)).toBe(origin)
 })
 
-const allowed = ['https://pay.omise.co', 'http://localhost:4010']
+const allowed = ['https://pay.omise.co', 'http://localhost:4010', 'truemoney://']
 
 it.each([
   'https://pay.omise.co/payments/pay2_test_1/authorize',
   'https://pay.omise.co:443/payments/pay2_test_1/authorize?acs=false',
   'http://localhost:4010/payments/pay2_test_1/authorize',
+  'truemoney://pay?ref=1',
+  'TRUEMONEY://pay',
 ])('lets the buyer go to %s', (uri) => {
   expect(() => checkAuthorizeUri(allowed, uri)).not.toThrow()
 })
@@ -45,7 +57,13 @@ it.each([
   'https://pay.omise.co@evil.example/',
   'https://evil.example\\@pay.omise.co/',
   'http://localhost:4011/',
+  'blob:https://pay.omise.co/0b1c',
+  'filesystem:https://pay.omise.co/temporary/a',
+  'truemoneyx://pay',
+  'intent://pay#Intent;scheme=truemoney;end',
+  'truemoney://someone@pay',
   'javascript:alert(1)',
+  'javascript://pay.omise.co/%0aalert(1)',
   'data:text/html,hello',
   '//pay.omise.co/payments/1',
   '/payments/1',

@@ -1,13 +1,22 @@
 import { CheckoutError } from '../errors.ts'
 import { parseUrl } from '../parse-url.ts'
 
-/** Throws unless the buyer may be sent there: the exact origin is allowed, and no user name hides another. */
+/**
+ * Throws unless the buyer may be sent there: the exact origin, or the app's
+ * scheme, is allowed, and no user name hides another host.
+ */
 export function checkAuthorizeUri(origins: readonly string[], authorizeUri: string): void {
   const url = parseUrl(authorizeUri)
-  if (url && !url.username && !url.password && origins.includes(url.origin)) return
+  const origin = url && originOf(url)
+  if (url && !url.username && !url.password && origin && origins.includes(origin)) return
   throw new CheckoutError(
     'authorize_uri_refused',
-    `Expected an authorizeUri on one of ${origins.join(', ')}, got ${url?.origin ?? 'no address'}. ` +
-      'The buyer is not sent there. If it is right, add its host to authorizeHosts.',
+    `Expected an authorizeUri on one of ${origins.join(', ')}, got ${origin ?? 'no address'}. ` +
+      'The buyer is not sent there. If it is right, add its host, or its app’s scheme, to authorizeHosts.',
   )
+}
+
+/** By the protocol too: `blob:https://pay.omise.co/…` has the `origin` of the address within. */
+function originOf({ protocol, host }: URL): string {
+  return /^https?:$/.test(protocol) ? `${protocol}//${host}` : `${protocol}//`
 }

@@ -42,8 +42,7 @@ export async function pay(
     const authorizeUri = 'authorizeUri' in charge ? charge.authorizeUri : ''
     checkAuthorizeUri(parts.authorizeOrigins, authorizeUri)
     dispatch({ type: 'charged', authorizeUri })
-    parts.onRedirect(authorizeUri)
-    page.leave(authorizeUri)
+    return await leave({ authorizeUri, draft }, parts, signal)
   } catch (thrown) {
     if (signal.aborted) return
     const error = toCheckoutError(thrown)
@@ -58,15 +57,36 @@ export async function pay(
   }
 }
 
+/** How long an app may take to open, in milliseconds, before the buyer is shown what else they can do. */
+const appOpensWithinMs = 2000
+
+/**
+ * Sends the buyer to TrueMoney. Where the page may stay behind, as beside an
+ * app, it soon asks what became of the payment, and offers to open it again.
+ */
+export async function leave(
+  { authorizeUri, draft }: { authorizeUri: string; draft: Draft },
+  parts: FlowParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { order, methods, page, clock, dispatch } = parts
+  parts.onRedirect(authorizeUri)
+  page.leave(authorizeUri)
+  if (!order || !methods.mayStay(draft)) return
+  await clock.wait(appOpensWithinMs, signal)
+  if (signal.aborted) return
+  dispatch({ type: 'stayed' })
+  return resume(parts, signal)
+}
+
 /** What to make the source of, or `undefined` where the page stopped it. */
 async function askPage(
   { draft, fields, amountSatang }: PayRequest,
   { beforeSubmit, methods, dispatch }: FlowParts,
 ): Promise<SourceFields | undefined> {
   if (!beforeSubmit) return fields
-  const { method: _method, ...asked } = fields
   const verdict = await callPage('beforeSubmit', async () =>
-    beforeSubmit({ ...asked, amount: amountSatang }),
+    beforeSubmit({ ...fields, amount: amountSatang }),
   )
   if (verdict === false) {
     dispatch({ type: 'vetoed' })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Payment } from '../contract.ts'
 import { checkoutErrors } from '../errors.ts'
+import { appDraft } from '../methods/app/app.ts'
 import { phoneDraft, readPhone } from '../methods/phone/phone.ts'
 import { form, transition, verifying } from './machine.ts'
 import type { CheckoutEvent, CheckoutState } from './state.ts'
@@ -74,6 +75,12 @@ const events = {
   invalid: { type: 'invalid', draft: phoneDraft('0812'), problem: 'too_short' },
   'refused, outcome unknown': { type: 'refused', code: 'outcome_unknown' },
   'handed over': { type: 'handedOver' },
+  stayed: { type: 'stayed' },
+  'payment pending, by another method': {
+    type: 'payment',
+    payment: pendingHere,
+    draft: appDraft,
+  },
   'came back': { type: 'cameBack' },
   reset: { type: 'reset', draft: empty },
   'amount changed': { type: 'amountChanged', amount: 50_000 },
@@ -112,6 +119,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
   },
   redirecting: {
     verify: verifying(draft, amount, 'charge'),
+    stayed: unconfirmed,
     'came back': { status: 'stopped', error: 'outcome_unknown' },
   },
   'handed over': { 'came back': form(draft, amount), reset: form(draft, amount) },
@@ -126,6 +134,10 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
       waitedMs: 0,
       reason: 'return',
     },
+    'payment pending, by another method': {
+      ...verifying(appDraft, amount, 'return'),
+      authorizeUri: uri,
+    },
     'payment pending, nowhere to go': verifying(draft, amount, 'return'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
@@ -137,6 +149,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
   'verifying after going back': {
     'payment unpaid': form(draft, amount),
     'payment pending': unconfirmed,
+    'payment pending, by another method': { ...unconfirmed, draft: appDraft },
     'payment pending, nowhere to go': verifying(draft, amount, 'back'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
@@ -148,6 +161,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
   unconfirmed: {
     'payment unpaid': { ...form(draft, amount), error: 'charge_refused' },
     'payment pending': unconfirmed,
+    'payment pending, by another method': { ...unconfirmed, draft: appDraft },
     'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
     'payment successful': result('successful'),
     'payment failed': result('failed'),

@@ -44,12 +44,19 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
       return { status: 'handedOver', draft, amount }
     }
 
+    case 'stayed': {
+      if (state.status !== 'redirecting') return state
+      const { draft, amount, authorizeUri } = state
+      return unconfirmed({ ...verifying(draft, amount, 'charge'), authorizeUri }, 'quiet')
+    }
+
     case 'verify':
       return mayHaveLeft(state) ? verifying(state.draft, state.amount, event.reason) : state
 
     case 'payment':
-      if (state.status === 'verifying') return verified(state, event.payment)
-      return state.status === 'unconfirmed' ? checked(state, event.payment) : state
+      if (state.status === 'verifying') return verified(adopted(state, event.draft), event.payment)
+      if (state.status !== 'unconfirmed') return state
+      return checked(adopted(state, event.draft), event.payment)
 
     case 'askFailed':
       if (state.status !== 'verifying' && state.status !== 'unconfirmed') return state
@@ -147,6 +154,11 @@ function submitted(draft: Draft, amount: number, read: ReadDraft): CheckoutState
 function refused(draft: Draft, amount: number, code: CheckoutErrorCode): CheckoutState {
   if (isStop(code)) return { status: 'stopped', error: code }
   return { ...form(draft, amount), error: isFormError(code) ? code : 'unexpected' }
+}
+
+/** What the buyer filled in stays, unless the payment is of another method: then that one goes on. */
+function adopted<T extends Asking>(state: T, draft: Draft | undefined): T {
+  return draft === undefined || draft.method === state.draft.method ? state : { ...state, draft }
 }
 
 function verified(state: Asking, payment: Payment): CheckoutState {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { CheckoutError } from '../errors.ts'
 import type { Draft } from '../methods/draft.ts'
-import { pay } from './flow.ts'
+import { leave, pay } from './flow.ts'
 import type { FlowParts } from './flow-parts.ts'
 import { funnelEvent } from './funnel.ts'
 import { transition } from './machine.ts'
@@ -144,10 +144,8 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       const before = state.value
       const after = dispatch({ type: 'continue' })
       if (after === before || after.status !== 'redirecting' || !order) return
-      run.abort()
       page.rememberLeaving(order.orderId)
-      listeners.onRedirect(after.authorizeUri)
-      page.leave(after.authorizeUri)
+      begin((flow, signal) => leave(after, flow, signal))
     },
     useAnotherNumber: () => {
       if (dispatch({ type: 'useAnotherNumber', draft: empty }).status === 'ready') run.abort()

@@ -33,7 +33,7 @@ describe('the page’s own word before anything is sent', () => {
       },
     })
     await world.submit()
-    expect(asked).toEqual([{ phoneNumber: '0812345678', amount: 100_000 }])
+    expect(asked).toEqual([{ method: 'truemoney', phoneNumber: '0812345678', amount: 100_000 }])
     expect(world.calls[0]).toBe('source 0899999999 100000')
   })
 

@@ -63,12 +63,11 @@ export type Listeners = {
   onEvent(event: FunnelEvent): void
 }
 
-/** `false` stops the payment before anything is sent; a number takes the place of the typed one. */
+/** `false` stops the payment before anything is sent; a number takes the place of one that was typed. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function without a return statement says yes
 export type Verdict = void | boolean | { phoneNumber: string }
 
 /** The merchant's own word before anything is sent. `amount` is in satang. */
-export type BeforeSubmit = (request: {
-  phoneNumber: string
-  amount: number
-}) => Verdict | Promise<Verdict>
+export type BeforeSubmit = (
+  request: SourceFields & { amount: number },
+) => Verdict | Promise<Verdict>

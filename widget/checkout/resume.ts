@@ -73,7 +73,7 @@ async function ask(parts: AskingParts, signal: AbortSignal): Promise<boolean> {
   try {
     const payment = await readPayment(parts, signal)
     if (signal.aborted) return false
-    parts.dispatch({ type: 'payment', payment })
+    parts.dispatch({ type: 'payment', payment, draft: parts.methods.draftOf(payment.method) })
     return payment.status === 'pending'
   } catch (thrown) {
     if (signal.aborted) return false

@@ -87,9 +87,12 @@ export type CheckoutEvent =
   | { type: 'refused'; code: CheckoutErrorCode; problem?: DraftProblem | undefined }
   | { type: 'charged'; authorizeUri: string }
   | { type: 'handedOver' }
+  /** The buyer was sent to TrueMoney, and this page is still there. */
+  | { type: 'stayed' }
   /** Ask the server before anything else. */
   | { type: 'verify'; reason: VerifyReason }
-  | { type: 'payment'; payment: Payment }
+  /** `draft`: an empty one of the payment's method, where it is known. */
+  | { type: 'payment'; payment: Payment; draft?: Draft | undefined }
   /** The server could not be asked, or its answer says nothing. */
   | { type: 'askFailed'; code: CheckoutErrorCode }
   /** Verifying has taken as long as a buyer waits without a word. */

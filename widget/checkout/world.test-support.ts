@@ -1,7 +1,9 @@
 import type { Charge, Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
-import { methods } from '../methods/methods.ts'
+import type { Draft } from '../methods/draft.ts'
+import { createMethods } from '../methods/methods.ts'
 import { phoneDraft } from '../methods/phone/phone.ts'
+import type { Platform } from '../platform.ts'
 import type { FunnelEvent } from './funnel.ts'
 import { createHandClock } from './hand-clock.test-support.ts'
 import { type CheckoutParts, createCheckout } from './model.ts'
@@ -55,10 +57,14 @@ export function createWorld(
     hasLeft = false,
     isChargedHere = true,
     beforeSubmit,
+    draft = phoneDraft(''),
+    platform = 'android',
   }: {
     hasLeft?: boolean
     isChargedHere?: boolean
     beforeSubmit?: BeforeSubmit
+    draft?: Draft
+    platform?: Platform
   } = {},
 ) {
   const clock = createHandClock()
@@ -77,13 +83,13 @@ export function createWorld(
 
   const parts: CheckoutParts = {
     subject,
-    draft: phoneDraft(''),
-    methods,
+    draft,
+    methods: createMethods(() => platform),
     prepare: () => {},
     authorizeOrigins: ['https://pay.omise.co'],
     omise: {
       createSource: ({ fields, amountSatang }, signal) => {
-        calls.push(`source ${fields.phoneNumber} ${amountSatang}`)
+        calls.push(`source ${Object.values(fields).slice(1).join(' ')} ${amountSatang}`)
         return source.reply(signal)
       },
     },

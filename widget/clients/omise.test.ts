@@ -49,6 +49,19 @@ it('makes a truemoney source with the public key and answers its id', async () =
   })
 })
 
+it.each([
+  [
+    { method: 'truemoney_jumpapp', platformType: 'IOS' },
+    { type: 'truemoney_jumpapp', platform_type: 'IOS' },
+  ],
+  [{ method: 'truemoney_jumpapp' }, { type: 'truemoney_jumpapp' }],
+] as const)('makes a source of %j', async (fields, body) => {
+  const { url, received } = await listen(json(200, { object: 'source', id: 'src_test_1' }))
+  const client = createOmiseClient({ omiseUrl: url, publicKey })
+  await client.createSource({ amountSatang: 100_000, fields }, calm)
+  expect(received[0]?.body).toEqual({ amount: 100_000, currency: 'THB', ...body })
+})
+
 describe('a refusal', () => {
   it.each<[CheckoutErrorCode, number, string, string]>([
     ['phone_refused', 400, 'bad_request', 'phone_number must contain 10-11 digit characters'],

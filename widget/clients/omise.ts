@@ -3,7 +3,11 @@ import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
 /** What a source is made of, beside its amount. */
-type SourceFields = { method: string; phoneNumber?: string }
+type SourceFields = {
+  method: string
+  phoneNumber?: string | undefined
+  platformType?: string | undefined
+}
 
 const sourceTimeoutMs = 30_000
 
@@ -33,6 +37,7 @@ export function createOmiseClient({
           amount: amountSatang,
           currency: 'THB',
           phone_number: fields.phoneNumber,
+          platform_type: fields.platformType,
         },
         credentials: 'omit',
         timeoutMs: sourceTimeoutMs,

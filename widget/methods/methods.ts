@@ -1,11 +1,42 @@
 import type { Methods } from '../checkout/methods.ts'
+import type { Platform } from '../platform.ts'
+import { unreachable } from '../unreachable.ts'
+import { appDraft, readApp } from './app/app.ts'
+import type { Draft } from './draft.ts'
 import { phoneDraft, phoneProblemOf, readPhone } from './phone/phone.ts'
 
-/** The payment methods that there are: everything that the checkout asks of one is answered here. */
-export const methods: Methods = {
-  empty: () => phoneDraft(''),
-  isEmpty: ({ phone }) => phone === '',
-  read: readPhone,
-  revise: (_draft, { phoneNumber }) => phoneDraft(phoneNumber),
-  problemOf: (_draft, code) => phoneProblemOf(code),
+const empty: Record<Draft['method'], Draft> = {
+  truemoney: phoneDraft(''),
+  truemoney_jumpapp: appDraft,
+}
+
+/**
+ * The payment methods that there are: everything that the checkout asks of one
+ * is answered here. `platform` returns what the buyer's device is, and is
+ * called when a draft is read, because a server renders without a buyer.
+ */
+export function createMethods(platform: () => Platform): Methods {
+  return {
+    empty: (method) => empty[method],
+    isEmpty: (draft) => draft.method !== 'truemoney' || draft.phone === '',
+    read: (draft) => {
+      switch (draft.method) {
+        case 'truemoney':
+          return readPhone(draft)
+        case 'truemoney_jumpapp':
+          return readApp(draft, platform())
+        default:
+          return unreachable(draft)
+      }
+    },
+    revise: (draft, { phoneNumber }) =>
+      draft.method === 'truemoney' ? phoneDraft(phoneNumber) : draft,
+    problemOf: (draft, code) => (draft.method === 'truemoney' ? phoneProblemOf(code) : undefined),
+    draftOf: (method) => (method !== undefined && isMethod(method) ? empty[method] : undefined),
+    mayStay: ({ method }) => method === 'truemoney_jumpapp',
+  }
+}
+
+function isMethod(name: string): name is Draft['method'] {
+  return Object.hasOwn(empty, name)
 }

@@ -2,7 +2,7 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
-import { PhoneField } from '../methods/phone/phone-field.tsx'
+import { DraftFields } from '../methods/views.tsx'
 import { formatBaht } from '../money.ts'
 import { Icon, Spinner } from './icons.tsx'
 import { useUniqueId } from './use-unique-id.ts'
@@ -43,7 +43,7 @@ export function FormView({
         <Icon name="wallet" />
         {texts.form.title}
       </h2>
-      <PhoneField
+      <DraftFields
         draft={state.draft}
         problem={state.status === 'ready' ? state.problem : undefined}
         isBusy={isBusy}

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { methods } from '../methods.ts'
+import { createMethods } from '../methods.ts'
 import { phoneDraft } from './phone.ts'
+
+const methods = createMethods(() => 'computer')
 
 it.each([
   ['+66 81 234 5678', { ok: true, fields: { method: 'truemoney', phoneNumber: '0812345678' } }],

@@ -6,7 +6,7 @@ import { type PhoneProblem, parsePhone } from '../../phone.ts'
 export type PhoneDraft = { method: 'truemoney'; phone: string }
 
 /** `phoneNumber` has the ten digits of `parsePhone`. */
-export type PhoneFields = { method: 'truemoney'; phoneNumber: string }
+export type PhoneFields = { method: 'truemoney'; phoneNumber: string; platformType?: undefined }
 
 /** `refused`: it looks right, and Omise does not take it. */
 export type PhoneFieldProblem = PhoneProblem | 'refused'

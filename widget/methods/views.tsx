@@ -1,0 +1,28 @@
+import type { JSX } from 'preact'
+import type { Texts } from '../locales/texts.ts'
+import { unreachable } from '../unreachable.ts'
+import type { Draft, DraftProblem } from './draft.ts'
+import { PhoneField } from './phone/phone-field.tsx'
+
+type DraftFieldsProps = {
+  draft: Draft
+  problem: DraftProblem | undefined
+  isBusy: boolean
+  /** Of the field, unique on the page. */
+  id: string
+  texts: Texts
+  onFocus(): void
+  onType(draft: Draft): void
+}
+
+/** What the buyer fills in; nothing where the method asks for nothing. */
+export function DraftFields({ draft, ...props }: DraftFieldsProps): JSX.Element | null {
+  switch (draft.method) {
+    case 'truemoney':
+      return <PhoneField draft={draft} {...props} />
+    case 'truemoney_jumpapp':
+      return null
+    default:
+      return unreachable(draft)
+  }
+}
