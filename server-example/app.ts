@@ -110,13 +110,13 @@ export function createApp(deps: AppDeps): App {
     app.use('/api/orders/:name/refunds', merchant)
     app.route(
       '/api/orders',
-      refundRoutes(refunds, guard, (orderId) => ({ orderId })),
+      refundRoutes(refunds, { guard, clock: checkout.clock }, (orderId) => ({ orderId })),
     )
     app.use('/api/merchant/*', merchant)
     app.route('/api/merchant/orders', merchantOrderRoutes(orders))
     app.route(
       '/api/merchant/orders',
-      refundRoutes(refunds, guard, (reference) => ({ reference })),
+      refundRoutes(refunds, { guard, clock: checkout.clock }, (reference) => ({ reference })),
     )
     app.route(
       '/api/merchant/events',

@@ -8,7 +8,7 @@ import { checkedProvider } from './checkout/checked-provider.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
 import { createOrderTokens } from './checkout/order-token.ts'
-import type { Clock, Ids, Journal } from './checkout/ports.ts'
+import type { Clock, Ids, Journal, OrderStore } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { type ReconcilerOptions, runReconciler } from './checkout/reconciler.ts'
@@ -25,11 +25,15 @@ import type { Metrics } from './metrics/metrics.ts'
 import type { Channel } from './shop/delivery.ts'
 import { createOrders, type Orders } from './shop/orders.ts'
 import { createRefunds, type Refunds } from './shop/refunds.ts'
-import { createDeliveries, type DeliveryOptions } from './shop/run-deliveries.ts'
+import {
+  createDeliveries,
+  type DeliveryOptions,
+  type TransactedDelivery,
+} from './shop/run-deliveries.ts'
 import type { Database } from './store/database.ts'
-import { createOrderBook } from './store/order-book.ts'
+import { createOrderBook, type OrderBook } from './store/order-book.ts'
 import { createOrderStore } from './store/order-store.ts'
-import { createOutbox } from './store/outbox.ts'
+import { createOutbox, type Outbox } from './store/outbox.ts'
 import { createTransactedDelivery } from './store/shop-transaction.ts'
 
 /** How long the server waits for what. All in milliseconds. */
@@ -78,6 +82,15 @@ export type Settings = Pick<
   readonly publicUrl: string
 }
 
+/** Where orders and events are kept. */
+export type Storage = {
+  /** `onEvents` is called after a save has put events into the outbox. */
+  readonly openOrders: (onEvents: () => void) => OrderStore
+  readonly outbox: Outbox
+  readonly transacted: TransactedDelivery
+  readonly orderBook: OrderBook
+}
+
 /** The world outside: what tests and the fault suite replace. */
 export type Outside = {
   /** Migrated. */
@@ -117,21 +130,41 @@ export type Composition = {
 export function compose(
   settings: Settings,
   products: readonly Product[],
-  outside: Outside,
+  { database, ...outside }: Outside,
 ): Composition {
-  const { database, clock, ids, metrics, waits } = outside
+  return composeOn(
+    {
+      openOrders: (onEvents) => createOrderStore(database, onEvents),
+      outbox: createOutbox(database),
+      transacted: createTransactedDelivery(database),
+      orderBook: createOrderBook(database),
+    },
+    settings,
+    products,
+    outside,
+  )
+}
+
+/** The same composition on any storage: the simulation passes a model of the database. */
+export function composeOn(
+  storage: Storage,
+  settings: Settings,
+  products: readonly Product[],
+  outside: Omit<Outside, 'database'>,
+): Composition {
+  const { outbox, orderBook } = storage
+  const { clock, ids, metrics, waits } = outside
   const journal = withRequestIds(outside.journal)
-  const outbox = createOutbox(database)
   const deliveries = createDeliveries({
     outbox,
-    transacted: createTransactedDelivery(database),
+    transacted: storage.transacted,
     channels: outside.channels,
     clock,
     journal: outside.journal,
     options: waits.deliveries,
     observe: (channel, result) => metrics?.delivery(channel, result),
   })
-  const plainStore = createOrderStore(database, deliveries.wake)
+  const plainStore = storage.openOrders(deliveries.wake)
   const store = metrics === undefined ? plainStore : measuredStore(plainStore, metrics)
   let isStopping = false
   const poll = {
@@ -139,7 +172,6 @@ export function compose(
     patienceMs: waits.pollPatienceMs,
   }
 
-  const orderBook = createOrderBook(database)
   const orders = createOrders({
     ...checkout('merchant'),
     tokens: createOrderTokens(settings.omise.secretKey),

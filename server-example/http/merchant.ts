@@ -88,7 +88,7 @@ export function merchantRoutes(
     // Who presses twice gets the one that runs.
     sweeping ??= sweep(deps, clock.now() - days * dayMs).finally(() => (sweeping = undefined))
     try {
-      await within(answerWithinMs, sweeping, stillSweeping)
+      await within(clock, answerWithinMs, sweeping, stillSweeping)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       const detail = 'Omise could not be asked. What was compared before that is done.'

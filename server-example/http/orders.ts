@@ -45,7 +45,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
       shownAmountSatang: wanted.amount,
       returnUri: returnUriOf(deps.publicUrl, { orderId: order.id, token }),
     })
-    const result = await within(answerWithinMs, work, stillUnknown)
+    const result = await within(deps.createCharge.clock, answerWithinMs, work, stillUnknown)
     if (result.kind === 'problem')
       throw new HttpProblem(result.code, result.detail, retryAfter(result.retryAfterMs))
     const answer: Charge = { authorizeUri: result.authorizeUri }

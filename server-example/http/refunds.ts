@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import type { Clock } from '../checkout/ports.ts'
 import { type Refunds, refundFields } from '../shop/refunds.ts'
 import { readJson } from './body.ts'
 import type { Guard } from './guard.ts'
@@ -19,7 +20,7 @@ export const refundRequest = z.strictObject(refundFields)
  */
 export function refundRoutes(
   refunds: Refunds,
-  guard: Guard,
+  { guard, clock }: { guard: Guard; clock: Clock },
   nameOf: (name: string) => { orderId: string } | { reference: string },
 ): Hono {
   const routes = new Hono()
@@ -38,7 +39,7 @@ export function refundRoutes(
       idempotencyKey,
       version: versionOf(c.req.header('if-match')),
     })
-    const refund = await within(answerWithinMs, work, stillUnknown)
+    const refund = await within(clock, answerWithinMs, work, stillUnknown)
     noteIds({ refundId: refund.refundId })
     return c.json(refund, refund.status === 'done' ? 201 : 202)
   })

@@ -46,7 +46,7 @@ export function webhookRoutes(
     const outcome =
       chargeId === null
         ? 'ignored'
-        : await within(answerWithinMs, reconcileHint(chargeId, about), notRead)
+        : await within(deps.clock, answerWithinMs, reconcileHint(chargeId, about), notRead)
     await deps.store.recordEvent({
       eventId: id,
       key,

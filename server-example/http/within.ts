@@ -1,3 +1,4 @@
+import type { Clock } from '../checkout/ports.ts'
 import type { HttpProblem } from './problem.ts'
 
 /**
@@ -11,15 +12,22 @@ export const answerWithinMs = 40_000
  * long. The work goes on: what it began is in the database and finds its end.
  */
 export async function within<T>(
+  clock: Clock,
   ms: number,
   work: Promise<T>,
   tooLate: () => HttpProblem,
 ): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(tooLate()), ms)
+  const done = new AbortController()
+  const late = clock.sleep(ms, done.signal).then(
+    () => {
+      throw tooLate()
+    },
+    // The work was done in time.
+    () => work,
+  )
   try {
-    return await Promise.race([work, late.promise])
+    return await Promise.race([work, late])
   } finally {
-    clearTimeout(timer)
+    done.abort()
   }
 }
