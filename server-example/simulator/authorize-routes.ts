@@ -1,136 +1,184 @@
 import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
+import type { Account } from './account.ts'
+import { appLook } from './authorize-pages/app-look.ts'
 import { decidedLook, missingLook } from './authorize-pages/decided-look.ts'
-import { pickLanguage } from './authorize-pages/language.ts'
+import { formatTime } from './authorize-pages/frame.ts'
 import { otpLook } from './authorize-pages/otp-look.ts'
 import { testLook } from './authorize-pages/test-look.ts'
-import { type Language, textsOf } from './authorize-pages/texts.ts'
-import type { Charge } from './charges.ts'
+import { textsOf } from './authorize-pages/texts.ts'
+import { createCodeSessions } from './buyer/code-sessions.ts'
+import { type Course, courses, lateByMs, readCourse } from './buyer/course.ts'
+import { carryOut, type Decision, readDecision } from './buyer/decision.ts'
+import type { LateDecisions } from './buyer/late-decisions.ts'
+import { languageOf, page, returnHref, toMerchant } from './buyer/page.ts'
+import { scanRoutes } from './buyer/scan-routes.ts'
+import { type Charge, lastMomentOf } from './charges.ts'
 import type { Ids } from './ids.ts'
 import type { Ledger } from './ledger.ts'
-import { failureOf } from './methods/failures.ts'
 import { methods } from './methods/methods.ts'
-import { enterOtp, maxWrongCodes, type OtpSession, resendOtp, startOtp } from './otp.ts'
+import { maxWrongCodes } from './otp.ts'
+import { drawQr } from './qr/image.ts'
+import { scanUri } from './qr/scannable-code.ts'
 import { fundings } from './refund-policy.ts'
 
 const stylesheet = readFileSync(new URL('./authorize-pages/authorize.css', import.meta.url), 'utf8')
 
+/** How often the page with the QR code asks whether the app has decided. */
+const refreshSeconds = 2
+
+export type AuthorizeParts = {
+  account: Account
+  ledger: Ledger
+  ids: Ids
+  late: LateDecisions
+  webhooks: { settled: () => Promise<void> }
+  /** Opens a page of the shop as somebody else would, and cares for nothing that comes of it. */
+  openElsewhere: (uri: string) => Promise<void>
+}
+
 /** Where `authorize_uri` leads: the buyer, or who plays one, decides here and goes back to `return_uri`. */
-export function createAuthorizePages({ ledger, ids }: { ledger: Ledger; ids: Ids }) {
+export function createAuthorizePages({
+  account,
+  ledger,
+  ids,
+  late,
+  webhooks,
+  openElsewhere,
+}: AuthorizeParts) {
   const app = new Hono()
-  const otpSessions = new Map<string, OtpSession>()
+  const codes = createCodeSessions(ids.oneTimePassword)
 
   app.get('/payments/authorize.css', (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css' }))
+  scanRoutes(app, { ledger, codes })
 
   app.get('/payments/:reference/authorize', (c) => {
     const charge = ledger.findByReference(c.req.param('reference'))
-    const language = languageOf(c)
-    const texts = textsOf(language)
-    if (charge === undefined) return page(c, missingLook({ texts, language }), null, 404)
-    const common = {
-      texts,
-      language,
-      amountSatang: charge.amount,
-      chargeId: charge.id,
-      phoneEnd: charge.source.phoneNumber?.slice(-4) ?? null,
-    }
+    if (charge === undefined) return missing(c)
+    const look = c.req.query('look')
+    const { realPage } = methods[charge.source.type]
     if (charge.outcome.status !== 'pending') {
-      const { status } = charge.outcome
-      return page(c, decidedLook({ ...common, status, returnUri: returnHref(charge) }), charge)
+      const isWaiting = look === 'app' && charge.outcome.status !== 'expired'
+      return isWaiting ? toMerchant(c, charge) : decided(c, charge, charge.outcome.status)
     }
-    if (c.req.query('look') === 'otp' && charge.source.phoneNumber !== null) {
-      const session = otpOf(charge)
-      const triesLeft = maxWrongCodes - session.wrongCodes
-      const phoneEnd = charge.source.phoneNumber.slice(-4)
-      return page(c, otpLook({ ...common, ...session, phoneEnd, triesLeft }), charge)
-    }
-    const failureCodes = methods[charge.source.type].failures.map(({ code }) => code)
-    return page(c, testLook({ ...common, failureCodes, fundings }), charge)
+    if (look === 'otp' && realPage === 'otp') return otp(c, charge)
+    return look === 'app' && realPage === 'app' ? truemoneyPage(c, charge) : test(c, charge)
   })
 
   app.post('/payments/:reference/authorize', async (c) => {
     const form = new URLSearchParams(await c.req.text())
-    const language = languageOf(c)
     const charge = ledger.findByReference(c.req.param('reference'))
-    if (charge === undefined) {
-      return page(c, missingLook({ texts: textsOf(language), language }), null, 404)
-    }
+    if (charge === undefined) return missing(c)
     // A double click sends a decided charge again: its buyer wants to go back, too.
     if (charge.outcome.status !== 'pending') return toMerchant(c, charge)
-    const next = decide(charge, form)
-    if (next === 'return') return toMerchant(c, charge)
-    return c.redirect(`?look=${next}&lang=${language}`, 303)
-  })
-
-  /** Does what the pressed button says; answers where the buyer goes then. */
-  function decide(charge: Charge, form: URLSearchParams): 'return' | 'otp' | 'test' {
-    const { failures } = methods[charge.source.type]
+    const decision = readDecision(form)
+    if (decision !== null) return follow(c, charge, decision, readCourse(form.get('then')))
     switch (form.get('decision')) {
-      case 'successful':
-        ledger.payCharge(charge, fundingOf(form.get('funding')))
-        return 'return'
-      case 'failed':
-        ledger.failCharge(charge, failureOf(form.get('failure_code') ?? failures[0].code))
-        return 'return'
-      case 'expired':
-        ledger.expireCharge(charge)
-        return 'return'
       case 'none':
-        return 'return'
+        return toMerchant(c, charge)
+      case 'open':
+        return c.redirect(`scan?back=1&lang=${languageOf(c)}`, 303)
       case 'resend':
-        otpSessions.set(charge.id, resendOtp(otpOf(charge), ids.oneTimePassword()))
-        return 'otp'
+        codes.resend(charge.id)
+        return toLook(c, 'otp')
       case 'confirm':
-        return confirm(charge, form.get('code') ?? '')
+        return confirm(c, charge, form.get('code') ?? '')
       default:
-        return 'test'
+        return toLook(c, 'test')
     }
-  }
-
-  function confirm(charge: Charge, typed: string): 'return' | 'otp' {
-    const result = enterOtp(otpOf(charge), typed)
-    if (result === 'right') ledger.payCharge(charge, 'wallet_balance')
-    else if (result === 'locked') ledger.failCharge(charge, failureOf('failed_processing'))
-    else {
-      otpSessions.set(charge.id, result)
-      return 'otp'
-    }
-    return 'return'
-  }
-
-  function otpOf(charge: Charge): OtpSession {
-    const session = otpSessions.get(charge.id) ?? startOtp(ids.oneTimePassword())
-    otpSessions.set(charge.id, session)
-    return session
-  }
-
-  return { app, clear: () => otpSessions.clear() }
-}
-
-function page(c: Context, html: string, charge: Charge | null, status: 200 | 404 = 200): Response {
-  // Forms end at the merchant's address, and browsers hold the redirect against form-action, too.
-  const returnScheme =
-    charge === null || charge.returnUri === null ? '' : ` ${new URL(charge.returnUri).protocol}`
-  return c.html(html, status, {
-    'Content-Security-Policy': `default-src 'none'; style-src 'self'; img-src data:; form-action 'self' https: http:${returnScheme}; base-uri 'none'; frame-ancestors 'none'`,
-    'Cache-Control': 'no-store',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
   })
+
+  /** Carries a decision out, and sends the buyer where the course of things leads. */
+  async function follow(c: Context, charge: Charge, decision: Decision, course: Course) {
+    if (course === 'late') {
+      late.add(ledger.takeUpCharge(charge), decision, lateByMs)
+      return toMerchant(c, charge)
+    }
+    if (course === 'twice' && charge.returnUri !== null) await openElsewhere(charge.returnUri)
+    // As it is now: while the shop's page was opened, another click may have decided it.
+    carryOut(ledger, ledger.charges.get(charge.id) ?? charge, decision)
+    if (course === 'webhook_first') await webhooks.settled()
+    return course === 'never' ? toLook(c, 'test') : toMerchant(c, charge)
+  }
+
+  function confirm(c: Context, charge: Charge, typed: string): Response {
+    const result = codes.enter(charge.id, typed)
+    if (result === 'again') return toLook(c, 'otp')
+    if (result === 'right')
+      carryOut(ledger, charge, { decision: 'successful', funding: 'wallet_balance' })
+    else carryOut(ledger, charge, { decision: 'failed', failureCode: 'failed_processing' })
+    return toMerchant(c, charge)
+  }
+
+  function test(c: Context, charge: Charge): Response {
+    const { texts, language } = factsOf(c, charge)
+    const { failures, realPage } = methods[charge.source.type]
+    const links = {
+      otp: { href: `?look=otp&lang=${language}`, text: texts.seeOtp },
+      app: { href: `?look=app&lang=${language}`, text: texts.seeApp },
+      scan: { href: `scan?lang=${language}`, text: texts.seeScan },
+    }
+    const look = testLook({
+      ...factsOf(c, charge),
+      failureCodes: failures.map(({ code }) => code),
+      fundings,
+      courses: charge.returnUri === null ? [] : courses,
+      realPage: links[realPage],
+    })
+    return page(c, look, charge)
+  }
+
+  function otp(c: Context, charge: Charge): Response {
+    const session = codes.of(charge.id)
+    const triesLeft = maxWrongCodes - session.wrongCodes
+    const phoneEnd = charge.source.phoneNumber?.slice(-4) ?? ''
+    return page(c, otpLook({ ...factsOf(c, charge), ...session, phoneEnd, triesLeft }), charge)
+  }
+
+  function truemoneyPage(c: Context, charge: Charge): Response {
+    const device = deviceOf(c)
+    const uri = scanUri({ reference: charge.reference, url: account.url })
+    const look = appLook({
+      ...factsOf(c, charge),
+      device,
+      beginBy: charge.takenUp ? null : formatTime(lastMomentOf(charge)),
+      scanUri: uri,
+      qrCode: `data:image/svg+xml;base64,${Buffer.from(drawQr(uri, 'svg').bytes).toString('base64')}`,
+    })
+    return page(c, look, charge, device === 'computer' ? { refreshSeconds } : {})
+  }
+
+  return { app, clear: () => codes.clear() }
 }
 
-function toMerchant(c: Context, charge: Charge): Response {
-  return c.redirect(returnHref(charge) ?? c.req.path, 303)
+function decided(c: Context, charge: Charge, status: 'successful' | 'failed' | 'expired') {
+  const look = decidedLook({ ...factsOf(c, charge), status, returnUri: returnHref(charge) })
+  return page(c, look, charge)
 }
 
-function returnHref({ returnUri }: Charge): string | null {
-  return returnUri === null ? null : new URL(returnUri).href
+function missing(c: Context): Response {
+  const language = languageOf(c)
+  return page(c, missingLook({ texts: textsOf(language), language }), null, { status: 404 })
 }
 
-function languageOf(c: Context): Language {
-  return pickLanguage(c.req.query('lang'), c.req.header('Accept-Language'))
+function factsOf(c: Context, charge: Charge) {
+  const language = languageOf(c)
+  return {
+    texts: textsOf(language),
+    language,
+    amountSatang: charge.amount,
+    chargeId: charge.id,
+    phoneEnd: charge.source.phoneNumber?.slice(-4) ?? null,
+  }
 }
 
-function fundingOf(text: string | null) {
-  return fundings.find((funding) => funding === text) ?? 'wallet_balance'
+function toLook(c: Context, look: 'otp' | 'test'): Response {
+  return c.redirect(`?look=${look}&lang=${languageOf(c)}`, 303)
+}
+
+/** What the page was asked to look like, else what the browser says that it runs on. */
+function deviceOf(c: Context): 'phone' | 'computer' {
+  const asked = c.req.query('device')
+  if (asked === 'phone' || asked === 'computer') return asked
+  return /Android|iPhone|iPad|Mobile/i.test(c.req.header('User-Agent') ?? '') ? 'phone' : 'computer'
 }

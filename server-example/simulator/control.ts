@@ -11,11 +11,12 @@
  *   from now on
  * - `GET    /_simulator/charges/:id`         where its pages are, and what its QR code holds
  * - `POST   /_simulator/charges/:id`         `{decision: "successful"|"failed"|"expired"|"taken_up", funding?,
- *   failureCode?}`: what the buyer does
+ *   failureCode?, delayMs?}`: what the buyer does, now or later
  * - `POST   /_simulator/refunds`             `{status: "closed"|"pending"|"failed"}`: what refunds are made as
  *   from now on; `closed` at the start
  * - `POST   /_simulator/refunds/:id`         `{status: "closed"|"failed"}`: ends a pending one
- * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?}`
+ * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?,
+ *   beforeAnswer?}`: with `beforeAnswer` they arrive before the answer to the request that caused them
  * - `POST   /_simulator/webhooks/release`    posts what was held back
  * - `POST   /_simulator/webhooks/redeliver`  `{eventId}`: posts an event again
  * - `POST   /_simulator/faults`              `{match: {method?, path}, times?, fault: {kind, …}}`, with
@@ -28,6 +29,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { ApiParts } from './api.ts'
 import { controlCharges } from './buyer/control-charges.ts'
+import type { LateDecisions } from './buyer/late-decisions.ts'
 import { toTimestamp } from './clock.ts'
 import { controlAccount } from './control/account.ts'
 import { controlRefunds } from './control/refunds.ts'
@@ -43,12 +45,14 @@ const clockSchema = z.object({ advanceMs: z.int().check(z.minimum(0)) })
 const webhooksSchema = z.object({
   mode: z.enum(webhookModes),
   delayMs: z._default(z.int().check(z.minimum(0)), 0),
+  beforeAnswer: z._default(z.boolean(), false),
 })
 const redeliverSchema = z.object({ eventId: z.string() })
 
 export type ControlParts = ApiParts & {
   journal: Journal
   warnings: Warnings
+  late: LateDecisions
   faults: Faults
   keepTime: () => void
   reset: () => void

@@ -6,7 +6,7 @@
  * - cards, tokens, customers, transfers, disputes, links, schedules and every other payment method:
  *   `service_not_found`, or for a card on a charge `feature_not_supported`
  * - live mode: test keys only, `livemode` is always false; https-only rules for addresses are not kept
- * - TrueMoney's own page: the second look of the authorize page is our idea of it
+ * - TrueMoney's own pages and its app: what is shown instead of the test page is our idea of them
  * - rate limits, delays and gateway errors, unless ordered as faults; the lag of the search index, its
  *   words for dates (`last_week`), and HSTS, which would stick to localhost
  * - redelivery of webhooks: Omise's documents disagree about it; order it by the control API
@@ -35,6 +35,7 @@
 import { type AccountOptions, openAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { createAuthorizePages } from './authorize-routes.ts'
+import { createLateDecisions } from './buyer/late-decisions.ts'
 import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { ConnectionCut, createFaults } from './faults.ts'
@@ -132,16 +133,26 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const ledger = createLedger({ account, clock, ids, warnings, onEvent: webhooks.emit })
   const parts = { account, clock, ids, journal, faults, ledger, webhooks }
   const api = createApi(parts)
-  const pages = createAuthorizePages(parts)
-  const control = createControl({ ...parts, warnings, keepTime, reset })
+  const late = createLateDecisions(parts)
+  const pages = createAuthorizePages({ ...parts, late, openElsewhere })
+  const control = createControl({ ...parts, late, warnings, keepTime, reset })
   let expiryTimer: NodeJS.Timeout | undefined
 
-  /** Expires what is due, and wakes up for the next one so that its webhook needs no request. */
+  /** Decides and expires what is due, and wakes up for the next one so that its webhook needs no request. */
   function keepTime(): void {
     clearTimeout(expiryTimer)
-    const waitMs = ledger.expireDueCharges() - clock.now()
+    const next = Math.min(late.carryOutDue(), ledger.expireDueCharges())
+    const waitMs = next - clock.now()
     if (clock.standsStill || waitMs === Number.POSITIVE_INFINITY) return
     expiryTimer = setTimeout(keepTime, Math.min(waitMs, longestTimerMs)).unref()
+  }
+
+  async function openElsewhere(uri: string): Promise<void> {
+    if (!/^https?:/.test(uri)) return
+    const signal = AbortSignal.timeout(longestVisitMs)
+    const request = new Request(uri, { redirect: 'manual', signal })
+    const response = await (options.send ?? fetch)(request).catch(() => null)
+    await response?.body?.cancel()
   }
 
   function reset(): void {
@@ -155,6 +166,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     webhooks.clear()
     ledger.clear()
     pages.clear()
+    late.clear()
   }
 
   return {
@@ -168,6 +180,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
           keepTime()
           const answer = await app.fetch(request, connection)
           keepTime()
+          await webhooks.comeFirst()
           return answer
         })
         journal.note(arrivedAt, request, response.status)
@@ -187,6 +200,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     url: account.url,
   }
 }
+
+/** A shop's page that takes longer is left. */
+const longestVisitMs = 10_000
 
 /** Node fires longer timers at once. */
 const longestTimerMs = 2 ** 31 - 1

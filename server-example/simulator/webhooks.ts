@@ -33,6 +33,7 @@ export function createWebhooks(parts: {
   let held: Letter[] = []
   let mode: WebhookMode = 'deliver'
   let delayMs = 0
+  let beforeAnswer = false
   let stop = new AbortController()
 
   function post(letter: Letter): void {
@@ -95,6 +96,11 @@ export function createWebhooks(parts: {
     return made
   }
 
+  /** Resolves when nothing is on its way any more; what is held back does not count. */
+  async function settled(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay)
+  }
+
   return {
     /** Takes an event on its way, as the mode says; to the charge's own endpoints if it has some. */
     emit(event: Event): void {
@@ -111,9 +117,15 @@ export function createWebhooks(parts: {
       if (mode === 'double') post(letter)
     },
 
-    configure(settings: { mode: WebhookMode; delayMs: number }): void {
+    configure(settings: { mode: WebhookMode; delayMs: number; beforeAnswer: boolean }): void {
       mode = settings.mode
       delayMs = settings.delayMs
+      beforeAnswer = settings.beforeAnswer
+    },
+
+    /** Where webhooks are to come before the answer to the request that caused them: waits for them. */
+    async comeFirst(): Promise<void> {
+      if (beforeAnswer) await settled()
     },
 
     /** Posts what was held back, in order of creation. Answers how many events that were. */
@@ -136,14 +148,12 @@ export function createWebhooks(parts: {
     state: () => ({
       mode,
       delayMs,
+      beforeAnswer,
       held: held.map((letter) => letter.event.id),
       deliveries: [...deliveries.values()].flat(),
     }),
 
-    /** Resolves when nothing is on its way any more; what is held back does not count. */
-    async settled(): Promise<void> {
-      while (underWay.size > 0) await Promise.all(underWay)
-    },
+    settled,
 
     /** Forgets everything, and what is on its way will not arrive. */
     clear(): void {
@@ -154,6 +164,7 @@ export function createWebhooks(parts: {
       held = []
       mode = 'deliver'
       delayMs = 0
+      beforeAnswer = false
     },
   }
 }

@@ -10,13 +10,15 @@ export type PageFacts = {
   phoneEnd: string | null
 }
 
-/** The page around every look: says first of all that this is a simulator. */
+/** The page around every look: says first of all that this is a simulator. `query` is what the page's own
+ * address holds beside the language. */
 export function frame(
-  page: { texts: Texts; language: Language; look: 'test' | 'otp'; title: string },
+  page: { texts: Texts; language: Language; query: string; title: string },
   body: MarkupValue,
 ): string {
-  const { texts, language, look, title } = page
+  const { texts, language, query, title } = page
   const other = language === 'th' ? 'en' : 'th'
+  const href = `?${query === '' ? '' : `${query}&`}lang=${other}`
   return `<!doctype html>${
     html`<html lang="${language}">
   <head>
@@ -31,7 +33,7 @@ export function frame(
   <body>
     <header>
       <p><strong>${texts.simulator}</strong> <span>${texts.noMoney}</span></p>
-      <nav aria-label="${texts.languages}"><a href="?look=${look}&lang=${other}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a></nav>
+      <nav aria-label="${texts.languages}"><a href="${href}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a></nav>
     </header>
     <main>
       ${body}
@@ -52,6 +54,12 @@ export function paymentFacts({ texts, amountSatang, chargeId, phoneEnd }: PageFa
 
 export function formatBaht(satang: number): string {
   return new Intl.NumberFormat('th-TH', { style: 'currency', currency: 'THB' }).format(satang / 100)
+}
+
+/** Bangkok's time, in which a Thai buyer reads it. */
+export function formatTime(milliseconds: number): string {
+  const options = { timeStyle: 'medium', timeZone: 'Asia/Bangkok' } as const
+  return new Intl.DateTimeFormat('en-GB', options).format(milliseconds)
 }
 
 export function maskedPhone(phoneEnd: string): string {

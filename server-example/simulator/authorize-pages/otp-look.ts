@@ -1,5 +1,6 @@
+import { codeField } from './code-field.ts'
 import { formatBaht, frame, maskedPhone, type PageFacts, paymentFacts } from './frame.ts'
-import { html, type Markup } from './markup.ts'
+import { html } from './markup.ts'
 
 export type OtpLook = PageFacts & {
   phoneEnd: string
@@ -10,10 +11,9 @@ export type OtpLook = PageFacts & {
 
 /** The second look: what a buyer sees when the wallet asks for a one-time password. */
 export function otpLook(look: OtpLook): string {
-  const { texts, language, notice } = look
-  const isError = notice === 'wrong' || notice === 'incomplete'
+  const { texts, language } = look
   return frame(
-    { texts, language, look: 'otp', title: texts.otpTitle },
+    { texts, language, query: 'look=otp', title: texts.otpTitle },
     html`<aside class="sms" aria-label="${texts.sms}">
         <p class="sms-from">${texts.sms}</p>
         <p>${texts.smsBefore} <strong id="sms-code">${look.code}</strong> (${formatBaht(look.amountSatang)}) ${texts.smsAfter}</p>
@@ -21,28 +21,17 @@ export function otpLook(look: OtpLook): string {
       <h1>${texts.otpTitle}</h1>
       <p class="intro">${texts.otpSentTo} <span class="phone">${maskedPhone(look.phoneEnd)}</span></p>
       ${paymentFacts(look)}
-      <form method="post" action="?look=otp&lang=${language}" class="otp">
-        <label for="code">${texts.code}</label>
-        ${noticeText(look)}
-        <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required autofocus${isError ? INVALID : DESCRIBED}>
+      <form method="post" action="?look=otp&lang=${language}" class="code">
+        ${codeField({ ...look, label: texts.code, notices: texts.notices, autocomplete: 'one-time-code' })}
         <button name="decision" value="confirm">${texts.confirm}</button>
         <div class="row">
           <button name="decision" value="resend" formnovalidate>${texts.resend}</button>
         </div>
       </form>
-      <form method="post" action="?look=otp&lang=${language}" class="undecided">
+      <form method="post" action="?look=otp&lang=${language}" class="cancel">
         <input type="hidden" name="failure_code" value="payment_cancelled">
         <button name="decision" value="failed">${texts.cancel}</button>
       </form>
       <p class="other-look"><a href="?look=test&lang=${language}">${texts.seeTest}</a></p>`,
   )
-}
-
-const DESCRIBED = html` aria-describedby="notice"`
-const INVALID = html` aria-invalid="true" aria-describedby="notice"`
-
-function noticeText({ texts, notice, triesLeft }: OtpLook): Markup {
-  if (notice === null) return html`<p id="notice" hidden></p>`
-  const tries = notice === 'wrong' ? ` ${texts.triesLeft} ${triesLeft}` : ''
-  return html`<p id="notice" role="alert" class="${notice}">${texts.notices[notice]}${tries}</p>`
 }

@@ -6,13 +6,16 @@ import type { Ledger } from '../ledger.ts'
 import { scanUri } from '../qr/scannable-code.ts'
 import { Refusal } from '../refusal.ts'
 import { carryOut, decisionSchema } from './decision.ts'
+import type { LateDecisions } from './late-decisions.ts'
+
+const timingSchema = z.object({ delayMs: z._default(z.int().check(z.minimum(0)), 0) })
 
 /** The part of the control API that plays the buyer without a page. */
 export function controlCharges(
   control: Hono,
-  parts: { account: Account; ledger: Ledger; keepTime: () => void },
+  parts: { account: Account; ledger: Ledger; late: LateDecisions; keepTime: () => void },
 ): void {
-  const { account, ledger, keepTime } = parts
+  const { account, ledger, late, keepTime } = parts
 
   control.get('/charges/:id', (c) => {
     keepTime()
@@ -23,11 +26,19 @@ export function controlCharges(
   })
 
   control.post('/charges/:id', async (c) => {
-    const body = decisionSchema.safeParse(await c.req.json().catch(() => undefined))
+    const json: unknown = await c.req.json().catch(() => undefined)
+    const body = decisionSchema.safeParse(json)
     if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
+    const timing = timingSchema.safeParse(json)
+    if (!timing.success) return c.json({ error: z.prettifyError(timing.error) }, 400)
     keepTime()
     const charge = ledger.charges.get(c.req.param('id'))
     if (charge === undefined) return c.json({ error: missing(c.req.param('id')) }, 404)
+    if (timing.data.delayMs > 0 && charge.outcome.status === 'pending') {
+      late.add(charge, body.data, timing.data.delayMs)
+      keepTime()
+      return c.json(show(charge))
+    }
     const next = carryOut(ledger, charge, body.data)
     keepTime()
     return next instanceof Refusal

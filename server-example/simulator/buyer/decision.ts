@@ -20,6 +20,22 @@ export const decisionSchema = z.discriminatedUnion('decision', [
 
 export type Decision = z.infer<typeof decisionSchema>
 
+/** The buttons of the buyer's pages that decide a charge; null for any other. */
+export function readDecision(form: URLSearchParams): Decision | null {
+  switch (form.get('decision')) {
+    case 'successful': {
+      const funding = fundings.find((one) => one === form.get('funding')) ?? 'wallet_balance'
+      return { decision: 'successful', funding }
+    }
+    case 'failed':
+      return { decision: 'failed', failureCode: form.get('failure_code') ?? undefined }
+    case 'expired':
+      return { decision: 'expired' }
+    default:
+      return null
+  }
+}
+
 /** Carries a decision out; a charge that was decided before refuses it. */
 export function carryOut(ledger: Ledger, charge: Charge, decision: Decision): Charge | Refusal {
   switch (decision.decision) {

@@ -19,6 +19,8 @@ export type Method = {
   limit: 'truemoneyAmount' | 'appAmount'
   /** Otherwise an amount below the limit is only warned of: recordings and documents disagree. */
   refusesBelowLimit: boolean
+  /** What a real buyer would see instead of the test page. */
+  realPage: 'otp' | 'app' | 'scan'
   /** The search filter `source_of_fund`. */
   sourceOfFund: 'offsite' | 'offline'
   /** How a payment can fail; the first is the one when none is asked for, which is our choice. */
@@ -39,6 +41,7 @@ export const methods: Record<MethodName, Method> = {
     expiresWithSource: false,
     limit: 'truemoneyAmount',
     refusesBelowLimit: true,
+    realPage: 'otp',
     sourceOfFund: 'offsite',
     failures: walletFailures,
   },
@@ -53,6 +56,7 @@ export const methods: Record<MethodName, Method> = {
     expiresWithSource: false,
     limit: 'appAmount',
     refusesBelowLimit: false,
+    realPage: 'app',
     sourceOfFund: 'offsite',
     failures: appFailures,
   },
@@ -66,6 +70,7 @@ export const methods: Record<MethodName, Method> = {
     expiresWithSource: true,
     limit: 'appAmount',
     refusesBelowLimit: false,
+    realPage: 'scan',
     sourceOfFund: 'offline',
     failures: appFailures,
   },
