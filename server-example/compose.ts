@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { withNewsBy } from './checkout/changes.ts'
 import { checkedProvider } from './checkout/checked-provider.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
+import { createChargeFinder } from './checkout/find-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
 import { createOrderTokens } from './checkout/order-token.ts'
 import type { Clock, Ids, Journal, OrderStore } from './checkout/ports.ts'
@@ -48,6 +49,8 @@ export type Waits = {
   readonly pollIntervalMs: number
   /** How long a buyer's poll waits for Omise before it gets what is stored. */
   readonly pollPatienceMs: number
+  /** Least pause between two readings of Omise's list of charges for attempts whose answer was lost. */
+  readonly listPauseMs: number
   readonly reconciler: ReconcilerOptions
   readonly deliveries: DeliveryOptions
 }
@@ -60,6 +63,7 @@ export const productionWaits: Waits = {
   waitForOtherMs: 20_000,
   pollIntervalMs: 900,
   pollPatienceMs: 5_000,
+  listPauseMs: 2_000,
   reconciler: { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
   deliveries: { deadlineMs: 30_000, everyMs: 1_000, parallel: 4 },
 }
@@ -166,6 +170,11 @@ export function composeOn(
   })
   const plainStore = storage.openOrders(deliveries.wake)
   const store = metrics === undefined ? plainStore : measuredStore(plainStore, metrics)
+  const findCharge = createChargeFinder({
+    provider: measured('clock'),
+    clock,
+    pauseMs: waits.listPauseMs,
+  })
   let isStopping = false
   const poll = {
     minIntervalMs: waits.pollIntervalMs,
@@ -236,15 +245,20 @@ export function composeOn(
   }
 
   function checkout(by: NewsBy): CreateChargeDeps {
-    const provider = checkedProvider(outside.provider(by))
     return withNewsBy(by, {
       store,
-      provider: metrics === undefined ? provider : measuredProvider(provider, metrics),
+      provider: measured(by),
+      findCharge,
       clock,
       ids,
       journal,
       abandonAfterMs: waits.abandonAfterMs,
       waitForOtherMs: waits.waitForOtherMs,
     })
+  }
+
+  function measured(by: NewsBy): PaymentProvider {
+    const provider = checkedProvider(outside.provider(by))
+    return metrics === undefined ? provider : measuredProvider(provider, metrics)
   }
 }

@@ -22,6 +22,7 @@ describe('the daily sweep', () => {
     expect(await sweep(shop.checkout, yesterday())).toEqual({
       charges: 1,
       notOurs: 0,
+      unreadable: 0,
       findings: [],
     })
     const stored = await shop.checkout.store.findOrder(order.orderId)
@@ -112,8 +113,31 @@ describe('the daily sweep', () => {
     expect(await sweep(shop.checkout, yesterday())).toEqual({
       charges: 2,
       notOurs: 1,
+      unreadable: 0,
       findings: [],
     })
+  })
+
+  it('skips and counts a foreign charge that is not as documented, and compares all others', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await paidCharge({ order_id: '4711' })
+    shop.altered.alter({ path: /^\/charges\?/, change: oddly((one) => one.id !== charge?.id) })
+    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ unreadable: 1, findings: [] })
+    expect(await stateOf(order)).toEqual(['successful'])
+  })
+
+  it('reports a charge of ours that is not as documented, and leaves it as it was known', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    shop.altered.alter({ path: /^\/charges\?/, change: oddly(() => true) })
+    expect(await sweep(shop.checkout, yesterday())).toMatchObject({
+      unreadable: 0,
+      findings: [{ kind: 'charge_unreadable', orderId: order.orderId }],
+    })
+    expect(await stateOf(order)).toEqual(['pending'])
   })
 
   it('reads every page of a busy day', async () => {
@@ -145,6 +169,23 @@ describe('the daily sweep', () => {
 
 function advanceSimulator(advanceMs: number): Promise<unknown> {
   return shop.control('POST', '/clock', { advanceMs })
+}
+
+type Json = Record<string, unknown>
+
+/** A list in which those entries have an amount that is no number. */
+function oddly(isOdd: (one: Json) => boolean) {
+  return (list: Json): Json => ({
+    ...list,
+    data: Array.isArray(list.data)
+      ? list.data.map((one) => (isOdd(one) ? { ...one, amount: 'much' } : one))
+      : [],
+  })
+}
+
+async function stateOf({ orderId }: { orderId: string }) {
+  const order = await shop.checkout.store.findOrder(orderId)
+  return order?.attempts.map(({ state }) => state)
 }
 
 function newCharge(metadata: Record<string, string>) {

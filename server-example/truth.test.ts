@@ -145,6 +145,96 @@ describe('a charge of another amount than its order', () => {
   }
 })
 
+describe('a document of Omise that is not as documented', () => {
+  it('of somebody else leaves no attempt of ours unresolved', async () => {
+    const order = await shop.newOrder()
+    await lostSubmit(order, 'reset-after')
+    await lostCharge({ orderId: '4711' })
+    shop.altered.alter({
+      path: /^\/charges\?/,
+      change: oddly(({ metadata }) => JSON.stringify(metadata).includes('4711')),
+    })
+    expect(await shop.payment(order)).toMatchObject({
+      status: 'pending',
+      authorizeUri: expect.any(String),
+    })
+  })
+
+  it('of ours leaves its attempt unknown, and never abandoned', async () => {
+    const order = await shop.newOrder()
+    await lostSubmit(order, 'reset-after')
+    shop.altered.alter({ path: /^\/charges\?/, change: oddly(() => true) })
+    shop.moveClock(5 * 60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stored(order)).toMatchObject({ attempts: [{ state: 'creating' }] })
+    shop.altered.heal()
+    shop.moveClock(5 * 60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stored(order)).toMatchObject({ attempts: [{ state: 'pending' }] })
+  })
+
+  it('with an odd time still says what became of the money', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    shop.altered.alter({
+      path: /^\/charges\/\w+$/,
+      change: (one) => ({ ...one, expires_at: 'never', paid_at: 'just now' }),
+    })
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+  })
+})
+
+describe('many buyers whose answers were lost', () => {
+  it('are found by one reading of the list at a time', async () => {
+    const orders = await Promise.all(Array.from({ length: 12 }, () => shop.newOrder()))
+    for (const order of orders) {
+      await lostSubmit(order, 'reset-before')
+      const attemptId = (await stored(order))?.attempts[0]?.id
+      await lostCharge(order, { attemptId })
+    }
+    shop.altered.asked.length = 0
+    const payments = await Promise.all(orders.map((order) => shop.payment(order)))
+    expect(payments.map(({ authorizeUri }) => typeof authorizeUri)).toEqual(
+      orders.map(() => 'string'),
+    )
+    const lists = shop.altered.asked.filter((one) => one.startsWith('GET /charges?'))
+    expect(lists.length).toBeLessThanOrEqual(2)
+  })
+})
+
+type Json = Record<string, unknown>
+
+/** A list in which those entries have an amount that is no number. */
+function oddly(isOdd: (one: Json) => boolean) {
+  return (list: Json): Json => ({
+    ...list,
+    data: Array.isArray(list.data)
+      ? list.data.map((one) => (isOdd(one) ? { ...one, amount: 'much' } : one))
+      : [],
+  })
+}
+
+/** A submit that the buyer's server got no answer to. */
+async function lostSubmit(
+  order: { orderId: string; token: string },
+  kind: 'reset-before' | 'reset-after',
+): Promise<void> {
+  const source = await shop.newSource()
+  await shop.control('POST', '/faults', {
+    match: { method: 'POST', path: '/charges' },
+    fault: { kind },
+  })
+  // The one look that follows finds nothing either.
+  shop.altered.alter({
+    path: /^\/charges\?/,
+    change: (list) => ({ ...list, total: 0, data: [] }),
+  })
+  await shop.submit(order, source)
+  shop.altered.heal()
+}
+
 /** A charge that our server made, and of which its database has nothing any more. */
 async function lostCharge(
   { orderId }: { orderId: string },

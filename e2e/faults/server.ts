@@ -93,18 +93,26 @@ function providerFor(by: NewsBy): PaymentProvider {
     dispatcher: speakingAs(roles[by], agent),
     timeoutMs: productionWaits.omiseTimeoutMs / scale,
   })
-  return by === 'buyer' ? whilePolling(provider) : provider
+  if (by === 'buyer') return whilePolling(provider)
+  return by === 'clock' ? whileReadingLists(provider) : provider
+}
+
+async function off(): Promise<never> {
+  throw new ProviderError('Reading is switched off.', { outcome: 'not_done' })
 }
 
 function whilePolling(provider: PaymentProvider): PaymentProvider {
-  const off = async () => {
-    throw new ProviderError('Polls are switched off.', { outcome: 'not_done' })
-  }
+  return { ...provider, getCharge: (id) => (mode.polls ? provider.getCharge(id) : off()) }
+}
+
+/** The list is read for polls and for the reconciler alike. */
+function whileReadingLists(provider: PaymentProvider): PaymentProvider {
   return {
     ...provider,
-    getCharge: (id) => (mode.polls ? provider.getCharge(id) : off()),
-    findChargeOfAttempt: (id, sinceMs) =>
-      mode.polls ? provider.findChargeOfAttempt(id, sinceMs) : off(),
+    async *listCharges(sinceMs) {
+      if (!mode.polls && !mode.reconciler) await off()
+      yield* provider.listCharges(sinceMs)
+    },
   }
 }
 

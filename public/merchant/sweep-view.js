@@ -45,6 +45,7 @@ function summary(last, nextAt) {
       [words.since, moment(last.since)],
       [words.charges, String(last.charges)],
       [words.notOurs, String(last.notOurs)],
+      [words.unreadable, last.unreadable === 0 ? null : String(last.unreadable)],
       [words.next, moment(nextAt)],
     ]),
   ]

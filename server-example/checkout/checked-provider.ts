@@ -25,8 +25,8 @@ export function checkedProvider(provider: PaymentProvider): PaymentProvider {
     },
     async listRefunds(chargeId) {
       const refunds = await provider.listRefunds(chargeId)
-      const other = refunds.find((one) => one.chargeId !== chargeId)
-      if (other !== undefined) throw stray('refunds of', chargeId, other.id)
+      const other = refunds.find((one) => 'chargeId' in one && one.chargeId !== chargeId)
+      if (other !== undefined) throw stray('refunds of', chargeId, other.id ?? 'another')
       return refunds
     },
   }

@@ -34,6 +34,18 @@ export type RefundReading = {
   readonly chargeId: string
 }
 
+/** An entry of a list that is not as documented: it spoils nothing but itself. */
+export type Unreadable = {
+  /** The fields that were not understood. */
+  readonly unreadable: string
+  readonly id: string | null
+  readonly orderId: string | null
+  readonly attemptId: string | null
+}
+
+/** What a list holds: each entry is read by itself. */
+export type Listed<Reading> = Reading | Unreadable
+
 export type NewRefund = {
   readonly refundId: string
   readonly amountSatang: number
@@ -96,14 +108,12 @@ export type PaymentProvider = {
   /** Expires a pending charge; one that was settled meanwhile is refused. */
   expireCharge(chargeId: string): Promise<ChargeReading>
   /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
-  listCharges(sinceMs: number): AsyncIterable<ChargeReading>
-  /** Looks for the charge that carries this attempt's id, among those made since `sinceMs`. */
-  findChargeOfAttempt(attemptId: string, sinceMs: number): Promise<ChargeReading | undefined>
+  listCharges(sinceMs: number): AsyncIterable<Listed<ChargeReading>>
   /** The phone number of a source; `null` when it has none. */
   getSourcePhoneNumber(sourceId: string): Promise<string | null>
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
   /** All refunds of a charge, whoever made them. */
-  listRefunds(chargeId: string): Promise<readonly RefundReading[]>
+  listRefunds(chargeId: string): Promise<readonly Listed<RefundReading>[]>
   /** Refunds of any charge made since `sinceMs`, newest first. */
-  listRecentRefunds(sinceMs: number): AsyncIterable<RefundReading>
+  listRecentRefunds(sinceMs: number): AsyncIterable<Listed<RefundReading>>
 }

@@ -48,21 +48,24 @@ describe('a charge that is settled with an order as somebody knows it', () => {
 
 /** The same provider, but time passes while its lists are on their way. */
 function slowly(ms: number): ReconcileDeps {
-  const { provider } = shop.checkout
+  const { provider, findCharge } = shop.checkout
   const slow: PaymentProvider = {
     ...provider,
-    async findChargeOfAttempt(attemptId, sinceMs) {
-      const found = await provider.findChargeOfAttempt(attemptId, sinceMs)
-      shop.moveClock(ms)
-      return found
-    },
     async listRefunds(chargeId) {
       const found = await provider.listRefunds(chargeId)
       shop.moveClock(ms)
       return found
     },
   }
-  return { ...shop.checkout, provider: slow }
+  return {
+    ...shop.checkout,
+    provider: slow,
+    async findCharge(wanted) {
+      const found = await findCharge(wanted)
+      shop.moveClock(ms)
+      return found
+    },
+  }
 }
 
 async function submitted(order: { orderId: string; token: string }) {

@@ -4,9 +4,10 @@
  */
 import { type Applied, applyCharge } from './apply-charge.ts'
 import { type Attempt, amountMismatch, isPaid } from './attempt.ts'
+import type { FindCharge, Found } from './find-charge.ts'
 import { abandonAttempt, type Order, whyRefunded } from './order.ts'
 import type { CheckoutStore, Clock, Journal } from './ports.ts'
-import type { ChargeReading, PaymentProvider, RefundReading } from './provider.ts'
+import type { ChargeReading, Listed, PaymentProvider, RefundReading } from './provider.ts'
 import {
   applyRefunds,
   endRefund,
@@ -27,6 +28,8 @@ export type ReconcileDeps = {
    * Omise has not, is given up. Longer than any answer of Omise may take.
    */
   readonly abandonAfterMs: number
+  /** Shared by all triggers: one reading of Omise's list serves everybody who waits. */
+  readonly findCharge: FindCharge
 }
 
 export type Settled =
@@ -64,12 +67,10 @@ export async function reconcileAttempt(
   order: Order,
   attempt: Attempt,
 ): Promise<Order> {
-  // A slow answer says what Omise had when it was asked, not when it arrives.
-  const askedAt = deps.clock.now()
-  const charge = await readCharge(deps, attempt)
+  const { charge, asOf } = await readCharge(deps, attempt)
   const settled = charge && (await settle(deps, charge))
   if (settled?.kind === 'applied' && settled.order.id === order.id) return settled.order
-  return attempt.chargeId === null ? abandonLate(deps, order, attempt, askedAt) : order
+  return attempt.chargeId === null ? abandonLate(deps, order, attempt, asOf) : order
 }
 
 /**
@@ -113,7 +114,11 @@ async function readHeld(
 ): Promise<Held> {
   const { chargeId, id } = attempt
   if (chargeId === null) return { attempt, readings: [], chargeSatang: undefined }
-  const readings = await deps.provider.listRefunds(chargeId)
+  const listed = await deps.provider.listRefunds(chargeId)
+  const readings = listed.filter(isReadable)
+  // Neither known nor given up: the charge's sum says that it is there.
+  for (const one of listed)
+    if ('unreadable' in one) deps.journal.warn({ chargeId, ...one }, 'a refund could not be read')
   const isNeeded = refunds.some((one) => one.attemptId === id && isLate(deps, one, askedAt))
   const charge = isNeeded ? await deps.provider.getCharge(chargeId) : undefined
   return { attempt, readings, chargeSatang: charge?.refundedSatang }
@@ -162,12 +167,19 @@ async function save(
   return order && { kind: 'applied', order, attempt: applied.attempt }
 }
 
-function readCharge(deps: ReconcileDeps, attempt: Attempt): Promise<ChargeReading | undefined> {
-  if (attempt.chargeId === null)
-    return deps.provider.findChargeOfAttempt(attempt.id, attempt.createdAt - clockSkewMs)
-  return attempt.state === 'superseded'
-    ? expireOrRead(deps, attempt.chargeId)
-    : deps.provider.getCharge(attempt.chargeId)
+async function readCharge(deps: ReconcileDeps, attempt: Attempt): Promise<Found> {
+  const { id: attemptId, chargeId, createdAt } = attempt
+  if (chargeId === null) return deps.findCharge({ attemptId, sinceMs: createdAt - clockSkewMs })
+  const asOf = deps.clock.now()
+  const charge =
+    attempt.state === 'superseded'
+      ? await expireOrRead(deps, chargeId)
+      : await deps.provider.getCharge(chargeId)
+  return { charge, asOf }
+}
+
+function isReadable(one: Listed<RefundReading>): one is RefundReading {
+  return !('unreadable' in one)
 }
 
 /** Expires a charge that must not be paid any more. One that was settled meanwhile answers with what it became. */
@@ -186,9 +198,10 @@ async function abandonLate(
   deps: ReconcileDeps,
   order: Order,
   attempt: Attempt,
-  askedAt: number,
+  asOf: number,
 ): Promise<Order> {
-  if (askedAt - attempt.createdAt < deps.abandonAfterMs) return order
+  // A slow answer says what Omise had when it was asked, not when it arrives.
+  if (asOf - attempt.createdAt < deps.abandonAfterMs) return order
   const reason = { code: null, message: 'no charge was found', now: deps.clock.now() }
   const saved = await deps.store.saveOrder(order, abandonAttempt(order, attempt.id, reason))
   if (saved === undefined) return order

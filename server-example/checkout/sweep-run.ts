@@ -1,9 +1,16 @@
 /**
  * - `paid_without_order`: Omise took money in the name of an order that we don't have
- * - `paid_but_foreign`: … of an order that we have, but whose amount or attempt is another
+ * - `paid_but_foreign`: … of an order that we have, but whose attempt is another
  * - `charge_unknown`: Omise does not know the charge of our order
+ * - `charge_unreadable`: Omise's list has a charge of our order that is not as documented; it
+ *   stays as it was known
  */
-export const findingKinds = ['paid_without_order', 'paid_but_foreign', 'charge_unknown'] as const
+export const findingKinds = [
+  'paid_without_order',
+  'paid_but_foreign',
+  'charge_unknown',
+  'charge_unreadable',
+] as const
 
 /** What a sweep has found. */
 export type Finding = {
@@ -24,5 +31,7 @@ export type Sweep = {
   readonly charges: number
   /** Charges that other systems made with the same account. */
   readonly notOurs: number
+  /** Charges and refunds that are not as documented and not ours: they were skipped. */
+  readonly unreadable: number
   readonly findings: readonly Finding[]
 }

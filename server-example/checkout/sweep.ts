@@ -1,9 +1,9 @@
 /**
- * Once a day both books are laid side by side: Omise's charges and our orders.
- * What belongs together and was missed is adopted; what does not is reported by
- * name, for a person to look at.
+ * Once a day Omise's charges and our orders are compared. What belongs together
+ * and was missed is adopted; what does not fit is reported by name, for a person
+ * to look at.
  */
-import { type ChargeReading, ProviderError } from './provider.ts'
+import { type ChargeReading, ProviderError, type Unreadable } from './provider.ts'
 import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
 import type { Finding, Sweep } from './sweep-run.ts'
 
@@ -49,21 +49,41 @@ export async function sweep(
   const seen = new Set<string>()
   const findings: Finding[] = []
   let notOurs = 0
+  let unreadable = 0
   for await (const charge of deps.provider.listCharges(sinceMs)) {
     if (signal.aborted) break
-    if (seen.has(charge.id)) continue
-    seen.add(charge.id)
-    if (await isOurs(deps, charge)) findings.push(...(await compare(deps, charge)))
+    if (charge.id !== null && seen.has(charge.id)) continue
+    if (charge.id !== null) seen.add(charge.id)
+    if ('unreadable' in charge) {
+      const finding = await findingOf(deps, charge)
+      if (finding === undefined) unreadable += 1
+      else findings.push(finding)
+    } else if (await isOurs(deps, charge)) findings.push(...(await compare(deps, charge)))
     else notOurs += 1
   }
-  await adoptRefunds(deps, sinceMs, signal)
+  unreadable += await adoptRefunds(deps, sinceMs, signal)
   findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
   for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
-  const result = { charges: seen.size, notOurs, findings }
+  const result = { charges: seen.size, notOurs, unreadable, findings }
   if (!signal.aborted)
     await deps.store.recordSweep({ ...result, sinceMs, startedAt, endedAt: deps.clock.now() })
-  deps.journal.info({ charges: seen.size, notOurs, findings: findings.length }, 'swept')
+  deps.journal.info({ ...result, findings: findings.length }, 'swept')
   return result
+}
+
+/** A charge that cannot be read is reported when it is ours, and left as it was known. */
+async function findingOf(
+  { store }: ReconcileDeps,
+  entry: Unreadable,
+): Promise<Finding | undefined> {
+  const order = await store.findOrderOf({ id: entry.id ?? '', attemptId: entry.attemptId })
+  if (order === undefined) return undefined
+  return {
+    kind: 'charge_unreadable',
+    chargeId: entry.id ?? 'unknown',
+    orderId: order.id,
+    detail: `not understood: ${entry.unreadable}`,
+  }
 }
 
 /** Does it name an order of a server like this one, or does one of ours know it? */
@@ -80,19 +100,23 @@ async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<read
   return [{ kind, chargeId, orderId, detail: settled.reason }]
 }
 
-/** Refunds are newer than their charges: one of today may belong to a charge of last month. */
+/** Refunds are newer than their charges: one of today may belong to a charge of last month. Resolves with how many are not readable. */
 async function adoptRefunds(
   deps: ReconcileDeps,
   sinceMs: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const charges = new Set<string>()
-  for await (const { chargeId } of deps.provider.listRecentRefunds(sinceMs)) charges.add(chargeId)
+  let unreadable = 0
+  for await (const one of deps.provider.listRecentRefunds(sinceMs))
+    if ('unreadable' in one) unreadable += 1
+    else charges.add(one.chargeId)
   for (const chargeId of charges) {
-    if (signal.aborted) return
+    if (signal.aborted) break
     const order = await deps.store.findOrderOf({ id: chargeId, attemptId: null })
     if (order !== undefined) await reconcileRefunds(deps, order)
   }
+  return unreadable
 }
 
 async function unknownCharges(

@@ -19,13 +19,13 @@ export const audit: Command = {
       return 2
     }
     const since = Date.now() - Number(days) * dayMs
-    const { charges, notOurs, findings } = await withCheckout(env, (checkout) =>
+    const { charges, notOurs, unreadable, findings } = await withCheckout(env, (checkout) =>
       sweep(checkout.checkout('sweep'), since),
     )
     for (const { kind, chargeId, orderId, detail } of findings)
       say(`${kind}: ${chargeId}, order ${orderId ?? 'none'}: ${detail}`)
     say(
-      `${charges} charges, ${notOurs} of them not made by this server, ${findings.length} that do not fit.`,
+      `${charges} charges, ${notOurs} of them not made by this server, ${unreadable} not readable, ${findings.length} that do not fit.`,
     )
     return findings.length === 0 ? 0 : 1
   },

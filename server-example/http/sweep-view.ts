@@ -17,6 +17,8 @@ export const sweepAnswer = z.object({
       endedAt: time,
       charges: z.int(),
       notOurs: z.int(),
+      /** Charges and refunds of other systems that are not as documented. */
+      unreadable: z.int(),
       found: z.int(),
       findings: z.array(
         z.object({
@@ -45,6 +47,7 @@ export function sweepOf({
             endedAt: iso(last.endedAt),
             charges: last.charges,
             notOurs: last.notOurs,
+            unreadable: last.unreadable,
             found: last.found,
             findings: [...last.findings],
           },

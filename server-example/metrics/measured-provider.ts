@@ -8,8 +8,6 @@ export function measuredProvider(provider: PaymentProvider, metrics: Metrics): P
     getCharge: (id) => measured('GET /charges/:id', () => provider.getCharge(id)),
     expireCharge: (id) => measured('POST /charges/:id/expire', () => provider.expireCharge(id)),
     listCharges: (sinceMs) => measuredList('GET /charges', provider.listCharges(sinceMs)),
-    findChargeOfAttempt: (id, sinceMs) =>
-      measured('GET /charges', () => provider.findChargeOfAttempt(id, sinceMs)),
     getSourcePhoneNumber: (id) =>
       measured('GET /sources/:id', () => provider.getSourcePhoneNumber(id)),
     createRefund: (id, refund) =>

@@ -49,14 +49,14 @@ export function describeOmise(name: string, open: () => Promise<OmiseAccount>): 
       expect(await account.client.getCharge(charge.id)).toEqual(charge)
     })
 
-    it('finds the charge of an attempt, and only that one', async () => {
+    it('lists charges newest first, with the attempts that they are of', async () => {
       const since = Date.now() - 60_000
-      const wanted = newCharge({ phoneNumber: '0812345678' })
-      const charge = await account.client.createCharge(wanted)
-      await account.client.createCharge(newCharge({ phoneNumber: '0812345678' }))
-      const found = await account.client.findChargeOfAttempt(wanted.attemptId, since)
-      expect(found?.id).toBe(charge.id)
-      expect(await account.client.findChargeOfAttempt('att_nobody', since)).toBeUndefined()
+      const wanted = [1, 2].map(() => newCharge({ phoneNumber: '0812345678' }))
+      for (const one of wanted) await account.client.createCharge(one)
+      const attempts: (string | null)[] = []
+      for await (const one of account.client.listCharges(since)) attempts.push(one.attemptId)
+      const mine = attempts.filter((id) => wanted.some(({ attemptId }) => attemptId === id))
+      expect(mine).toEqual(wanted.map(({ attemptId }) => attemptId).reverse())
     })
 
     it('expires a pending charge once', async () => {

@@ -8,13 +8,14 @@ import { type Dispatcher, errors, request } from 'undici'
 import type * as z from 'zod/mini'
 import {
   type ChargeReading,
+  type Listed,
   type NewCharge,
   type NewRefund,
   type PaymentProvider,
   ProviderError,
   type RefundReading,
 } from '../checkout/provider.ts'
-import { charge, chargeList, errorAnswer, refund, refundList, sourceAnswer } from './schemas.ts'
+import { charge, errorAnswer, page, refund, sourceAnswer, strayEntry, textOf } from './schemas.ts'
 
 export type OmiseClientOptions = {
   /** `https://api.omise.co`, or a simulator's address. */
@@ -53,7 +54,6 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     getCharge,
     expireCharge,
     listCharges,
-    findChargeOfAttempt,
     getSourcePhoneNumber,
     createRefund,
     listRefunds,
@@ -87,16 +87,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return call({ method: 'POST', path: `/charges/${encodeURIComponent(chargeId)}/expire` }, charge)
   }
 
-  function listCharges(sinceMs: number): AsyncGenerator<ChargeReading> {
-    return listSince({ path: '/charges', sinceMs }, chargeList)
-  }
-
-  async function findChargeOfAttempt(
-    attemptId: string,
-    sinceMs: number,
-  ): Promise<ChargeReading | undefined> {
-    for await (const one of listCharges(sinceMs)) if (one.attemptId === attemptId) return one
-    return undefined
+  function listCharges(sinceMs: number): AsyncGenerator<Listed<ChargeReading>> {
+    return listSince({ path: '/charges', sinceMs }, charge)
   }
 
   async function getSourcePhoneNumber(sourceId: string): Promise<string | null> {
@@ -120,27 +112,28 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return call({ method: 'POST', path: refundsOf(chargeId), body, version: refundVersion }, refund)
   }
 
-  async function listRefunds(chargeId: string): Promise<readonly RefundReading[]> {
+  async function listRefunds(chargeId: string): Promise<readonly Listed<RefundReading>[]> {
     // A charge has at most 15 refunds: one page holds them.
     const path = `${refundsOf(chargeId)}?limit=${pageSize}`
-    return (await call({ method: 'GET', path, version: refundVersion }, refundList)).data
+    const { data } = await call({ method: 'GET', path, version: refundVersion }, page)
+    return data.map((one) => entryOf(refund, one))
   }
 
-  function listRecentRefunds(sinceMs: number): AsyncGenerator<RefundReading> {
-    return listSince({ path: '/refunds', sinceMs, version: refundVersion }, refundList)
+  function listRecentRefunds(sinceMs: number): AsyncGenerator<Listed<RefundReading>> {
+    return listSince({ path: '/refunds', sinceMs, version: refundVersion }, refund)
   }
 
   /** Page after page, newest first: what is made meanwhile moves others to later pages, and none is missed. */
-  async function* listSince<Item>(
+  async function* listSince<Reading>(
     { path, sinceMs, version }: { path: string; sinceMs: number; version?: string },
-    schema: z.ZodMiniType<{ total: number; data: Item[] }>,
-  ): AsyncGenerator<Item> {
+    schema: z.ZodMiniType<Reading>,
+  ): AsyncGenerator<Listed<Reading>> {
     const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
     for (let offset = 0; ; offset += pageSize) {
       const query = `order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
-      const page = await call({ method: 'GET', path: `${path}?${query}`, version }, schema)
-      yield* page.data
-      if (page.data.length === 0 || offset + page.data.length >= page.total) return
+      const { data, total } = await call({ method: 'GET', path: `${path}?${query}`, version }, page)
+      for (const one of data) yield entryOf(schema, one)
+      if (data.length === 0 || offset + data.length >= total) return
     }
   }
 
@@ -154,8 +147,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     if (answer.status !== 200) throw answeredBadly(what, answer, json)
     const parsed = schema.safeParse(json)
     if (parsed.success) return parsed.data
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')
-    throw new ProviderError(`Expected ${what} to answer as documented; not understood: ${fields}`, {
+    const problem = `not understood: ${fieldsOf(parsed.error)}`
+    throw new ProviderError(`Expected ${what} to answer as documented; ${problem}`, {
       outcome: 'unknown',
       httpStatus: answer.status,
     })
@@ -187,6 +180,24 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
       })
     }
   }
+}
+
+/** One entry of a list; of one that is not as documented, what is legible. */
+function entryOf<Reading>(schema: z.ZodMiniType<Reading>, entry: unknown): Listed<Reading> {
+  const parsed = schema.safeParse(entry)
+  if (parsed.success) return parsed.data
+  const legible = strayEntry.safeParse(entry)
+  const { id = null, metadata = null } = legible.success ? legible.data : {}
+  return {
+    unreadable: fieldsOf(parsed.error),
+    id,
+    orderId: textOf(metadata?.order_id),
+    attemptId: textOf(metadata?.attempt_id),
+  }
+}
+
+function fieldsOf({ issues }: z.core.$ZodError): string {
+  return issues.map(({ path }) => path.join('.')).join(', ')
 }
 
 function refundsOf(chargeId: string): string {

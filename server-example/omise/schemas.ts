@@ -15,6 +15,7 @@ const time = z.pipe(
     return ms
   }),
 )
+const satang = z.int().check(z.nonnegative())
 const optionalText = z.nullish(z.string())
 const knownStatuses = z.enum(['pending', 'successful', 'failed', 'expired', 'reversed'])
 
@@ -23,7 +24,7 @@ export const charge = z.pipe(
   z.object({
     object: z.literal('charge'),
     id: z.string(),
-    amount: z.int(),
+    amount: satang,
     currency: z.string(),
     status: z.string(),
     metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
@@ -36,11 +37,12 @@ export const charge = z.pipe(
     /** 2017-11-02. */
     created: z.optional(time),
     /** 2019-05-29. */
-    refunded_amount: z.optional(z.int()),
+    refunded_amount: z.optional(satang),
     /** 2017-11-02. */
-    refunded: z.optional(z.int()),
-    paid_at: z.nullish(time),
-    expires_at: z.nullish(time),
+    refunded: z.optional(satang),
+    // Times that decide nothing about money: an odd one is as good as none.
+    paid_at: z.catch(z.nullish(time), null),
+    expires_at: z.catch(z.nullish(time), null),
   }),
   z.transform((one, context): ChargeReading => {
     const createdAt = one.created_at ?? one.created
@@ -65,10 +67,17 @@ export const charge = z.pipe(
   }),
 )
 
-export const chargeList = z.object({
+/** A page of any list. Its entries are read one by one: an odd one spoils nothing but itself. */
+export const page = z.object({
   object: z.literal('list'),
   total: z.int(),
-  data: z.array(charge),
+  data: z.array(z.unknown()),
+})
+
+/** What can be said of an entry that is not as documented: whose it is, if anything. */
+export const strayEntry = z.object({
+  id: z.catch(z.nullable(z.string()), null),
+  metadata: z.catch(z.nullable(z.record(z.string(), z.unknown())), null),
 })
 
 /** A refund of either API version. 2017-11-02 has no metadata, so no way to know that it is ours. */
@@ -76,7 +85,7 @@ export const refund = z.pipe(
   z.object({
     object: z.literal('refund'),
     id: z.string(),
-    amount: z.int(),
+    amount: satang,
     voided: z.boolean(),
     /** Recordings of before 2019 have none. */
     status: z.nullish(z.string()),
@@ -102,12 +111,6 @@ export const refund = z.pipe(
     }
   }),
 )
-
-export const refundList = z.object({
-  object: z.literal('list'),
-  total: z.int(),
-  data: z.array(refund),
-})
 
 export const sourceAnswer = z.object({
   object: z.literal('source'),
@@ -157,6 +160,6 @@ function refundStatus(text: string): RefundReading['status'] {
   return refundStatuses.get(text) ?? 'unknown'
 }
 
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }

@@ -260,6 +260,14 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '005-unreadable-charges': {
+    async up(db) {
+      await db.schema
+        .alterTable('sweep_runs')
+        .addColumn('unreadable', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute()
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

@@ -138,7 +138,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
       orderId: null,
       detail: '…',
     } as const
-    const run = { sinceMs: 1, startedAt: 2, endedAt: 3, charges: 4, notOurs: 5, findings: [] }
+    const counts = { charges: 4, notOurs: 5, unreadable: 6 }
+    const run = { sinceMs: 1, startedAt: 2, endedAt: 3, ...counts, findings: [] }
     await store.recordSweep({ ...run, endedAt: 9, findings: Array(250).fill(finding) })
     await store.recordSweep(run)
     const { last } = await book.readSweep()

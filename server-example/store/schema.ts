@@ -96,6 +96,8 @@ export type SweepRunRow = {
   since: number
   charges: number
   not_ours: number
+  /** Not ours and not as documented. */
+  unreadable: number
   /** How many there were; only the first of them are kept. */
   found: number
   /** JSON. */

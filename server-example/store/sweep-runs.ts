@@ -24,6 +24,7 @@ export function sweepRunRow(run: SweepRun): SweepRunRow {
     since: run.sinceMs,
     charges: run.charges,
     not_ours: run.notOurs,
+    unreadable: run.unreadable,
     found: run.findings.length,
     findings: JSON.stringify(run.findings.slice(0, mostFindings)),
   }
@@ -36,6 +37,7 @@ export function sweepRunFrom(row: SweepRunRow): KeptSweepRun {
     sinceMs: row.since,
     charges: row.charges,
     notOurs: row.not_ours,
+    unreadable: row.unreadable,
     found: row.found,
     findings: findings.parse(JSON.parse(row.findings)),
   }

@@ -157,6 +157,7 @@ export const en = {
     since: 'Looked back to',
     charges: 'Charges',
     notOurs: 'Made by other systems',
+    unreadable: 'Not readable',
     next: 'Next check',
     run: 'Check the last day now',
     running: 'Checking…',
@@ -166,6 +167,7 @@ export const en = {
     kinds: {
       paid_without_order: 'Paid, but there is no such order',
       paid_but_foreign: 'Paid, but it does not match its order',
+      charge_unreadable: 'A charge of this order cannot be read',
       charge_unknown: 'Omise does not know this charge',
     },
   },

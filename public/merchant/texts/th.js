@@ -153,6 +153,7 @@ export const th = {
     since: 'ย้อนดูถึง',
     charges: 'รายการเรียกเก็บ',
     notOurs: 'ของระบบอื่น',
+    unreadable: 'อ่านไม่ได้',
     next: 'ตรวจครั้งต่อไป',
     run: 'ตรวจหนึ่งวันล่าสุดเดี๋ยวนี้',
     running: 'กำลังตรวจ…',
@@ -162,6 +163,7 @@ export const th = {
     kinds: {
       paid_without_order: 'ชำระแล้ว แต่ไม่มีคำสั่งซื้อนี้',
       paid_but_foreign: 'ชำระแล้ว แต่ไม่ตรงกับคำสั่งซื้อ',
+      charge_unreadable: 'รายการเรียกเก็บของคำสั่งซื้อนี้อ่านไม่ได้',
       charge_unknown: 'Omise ไม่รู้จักรายการนี้',
     },
   },
