@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,9 +57,13 @@ describe('PostgreSQL', () => {
     })
   })
 
-  it.each([oldest, newestOf22, own])(
+  it.each([
+    ['the oldest Node that is named', oldest],
+    ['the newest Node 22', newestOf22],
+    ['the project’s own Node', own],
+  ])(
     'is served on %s',
-    async (node) => {
+    async (_name, node) => {
       await npmInstall(folder, 'pg')
       await playPayment(node, await newDatabase(postgres))
     },
@@ -68,9 +72,12 @@ describe('PostgreSQL', () => {
 })
 
 describe('SQLite', () => {
-  it.each([newestOf22, own])(
+  it.each([
+    ['the newest Node 22', newestOf22],
+    ['the project’s own Node', own],
+  ])(
     'is served on %s',
-    async (node) => {
+    async (_name, node) => {
       await playPayment(node, `sqlite:${join(folder, `${node === own}.db`)}`)
     },
     120_000,
@@ -86,10 +93,17 @@ describe('SQLite', () => {
 })
 
 it('brings types that a strict project compiles without skipping a library', async () => {
-  const names = ['truemoney-checkout-server', 'truemoney-checkout-server/testing']
+  const { exports } = z
+    .object({ exports: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(`${root}server-example/package.json`, 'utf8')))
+  const names = Object.entries(exports)
+    .filter(([, file]) => file.endsWith('.js'))
+    .map(([entry]) => entry.replace('.', 'truemoney-checkout-server'))
+  expect(names.length).toBeGreaterThan(2)
   const code = names.map((name, index) => `import * as m${index} from '${name}'\nvoid m${index}\n`)
   writeFileSync(join(folder, 'shop.ts'), code.join(''))
-  await npmInstall(folder, '@types/node@22')
+  // The types of the frameworks that a shop has, and that the adapters name.
+  await npmInstall(folder, '@types/node@22', '@types/express@5', 'fastify@5')
   const options = '--noEmit --strict --skipLibCheck false --module nodenext --target es2023'
   await runTool(folder, ['tsc', ...options.split(' '), '--types', 'node', 'shop.ts'])
 }, 120_000)
@@ -167,8 +181,8 @@ function install(at: string, more: object = {}): void {
   writeFileSync(join(at, 'package.json'), JSON.stringify({ private: true, ...more }))
 }
 
-async function npmInstall(at: string, what: string): Promise<void> {
-  await runTool(at, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', what])
+async function npmInstall(at: string, ...what: readonly string[]): Promise<void> {
+  await runTool(at, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...what])
 }
 
 function run(node: string, args: readonly string[], env: Record<string, string>) {

@@ -1,7 +1,6 @@
 /** Transactions that are handed to the shop's handlers, so that its own row and "taken" commit together. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Pool } from 'pg'
 import type { DeliveryResult, LeasedDelivery } from '../shop/delivery.ts'
 import type { TransactedDelivery } from '../shop/run-deliveries.ts'
 import type { Database } from './database.ts'
@@ -46,8 +45,18 @@ async function end(
     throw new Error('The lease of the delivery ran out: another process has it by now.')
 }
 
+/**
+ * What is needed of a `pg` pool. Its own types would have to be installed by every shop that checks
+ * the types of its libraries, on SQLite too.
+ */
+type PostgresPool = { connect(): Promise<PostgresClient> }
+type PostgresClient = {
+  query(sql: string, parameters?: unknown[]): Promise<{ readonly rowCount: number | null }>
+  release(isBroken?: boolean): void
+}
+
 /** On a connection of the pool; a handler that outlived its deadline cannot write by it any more. */
-export async function beginInPostgres(pool: Pool): Promise<ShopTransaction> {
+export async function beginInPostgres(pool: PostgresPool): Promise<ShopTransaction> {
   const client = await pool.connect()
   try {
     await client.query('begin')
