@@ -1,6 +1,7 @@
 /** The package as it would be published: packed, unpacked, and asked what it is. Needs a build. */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { firstFile, laterFiles } from '../built-script.ts'
@@ -28,7 +29,7 @@ const read = (path: string) => readFileSync(inPackage(path), 'utf8')
 const withoutDot = (path: string) => path.replace('./', '')
 
 describe('the tarball', () => {
-  it('holds the scripts, the command, the entries, what they lead to, and nothing else', () => {
+  it('holds scripts, command, entries and what they lead to, the manual, and nothing else', () => {
     const entries = Object.values(exports).flatMap((paths) => [paths.types, paths.default])
     const code = entries.map(withoutDot).filter((path) => /^dist\/lib\/.*\.(js|d\.ts)$/.test(path))
     expect(packed.names).toEqual(
@@ -39,8 +40,20 @@ describe('the tarball', () => {
         ...['dist/cli/truemoney-checkout.js', 'dist/cli/authorize-pages/authorize.css'],
         ...reachable(code, read),
         'dist/lib/styles.css',
+        ...globSync(['public/guide/*.md', 'public/pictures/*.png']),
       ].toSorted(),
     )
+  })
+
+  it('leads from its manual to nothing that is not in it', () => {
+    const pages = packed.names.filter((name) => name.endsWith('.md'))
+    const links = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = '']) =>
+        posix.join(posix.dirname(page), link),
+      ),
+    )
+    expect(links.length).toBeGreaterThan(20)
+    expect(links.filter((link) => !packed.names.includes(link))).toEqual([])
   })
 
   it('says of itself nothing that publint would correct', async () => {
