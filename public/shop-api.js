@@ -1,5 +1,7 @@
 /** The shop's server, as the shop's pages see it. What goes wrong is a ShopProblem with a code. */
 
+import { deadline } from './deadline.js'
+
 export class ShopProblem extends Error {
   constructor(code, message, options) {
     super(message, options)
@@ -43,7 +45,7 @@ async function ask(path, init) {
 
 async function send(path, init) {
   try {
-    return await fetch(path, { ...init, signal: AbortSignal.timeout(20_000) })
+    return await fetch(path, { ...init, signal: deadline(20_000) })
   } catch (cause) {
     throw new ShopProblem('unreachable', `expected an answer from ${path}, got none`, { cause })
   }

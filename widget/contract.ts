@@ -6,6 +6,10 @@
  * Money is an integer in satang (฿1 = 100 satang). Times are ISO 8601 in UTC.
  */
 import * as z from 'zod/mini'
+import { setExtensionsAside } from './core/extensions.ts'
+
+// zod builds its schemas with `for…in`: on some pages, that finds more than was written.
+const restoreExtensions = setExtensionsAside()
 
 const text = z.string().check(z.minLength(1), z.maxLength(255))
 const satang = z.int().check(z.positive())
@@ -186,3 +190,5 @@ export const problem = z.object({
   code: z.string(),
 })
 export type Problem = z.infer<typeof problem>
+
+restoreExtensions()

@@ -16,6 +16,9 @@ export const checkoutErrors = {
   /** The page's own `beforeSubmit` or `createSource` failed. Nothing was charged. */
   callback_failed: { retryable: true },
 
+  /** A script of the page keeps the request from being built. Nothing was sent. */
+  not_sent: { retryable: false },
+
   /** Omise could not be reached or did not answer in time. Nothing was charged. */
   provider_unreachable: { retryable: true },
   /** Omise is there but busy or broken. Nothing was charged. */

@@ -1,5 +1,7 @@
 /** The server, as its merchant asks it. What goes wrong is a MerchantProblem with a code. */
 
+import { deadline } from '/deadline.js'
+
 const storageKey = 'merchant-token'
 let token
 
@@ -92,7 +94,7 @@ async function send(path, init) {
   const headers = { ...init?.headers, Authorization: `Bearer ${token}` }
   try {
     // A little longer than the server waits for Omise.
-    const signal = AbortSignal.timeout(45_000)
+    const signal = deadline(45_000)
     return await fetch(path, { ...init, headers, signal, referrerPolicy: 'no-referrer' })
   } catch (cause) {
     throw new MerchantProblem('unreachable', 'expected an answer from the server, got none', {

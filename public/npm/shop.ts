@@ -40,7 +40,14 @@ async function ask<Schema extends z.ZodMiniType>(
   schema: Schema,
   init?: RequestInit,
 ): Promise<z.infer<Schema>> {
-  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(20_000) })
+  const response = await fetch(path, { ...init, signal: deadline(20_000) })
   if (!response.ok) throw new Error(`expected an answer from ${path}, got ${response.status}`)
   return z.parse(schema, await response.json())
+}
+
+/** Aborts after `ms` milliseconds; not every browser that can pay here has `AbortSignal.timeout`. */
+function deadline(ms: number): AbortSignal {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), ms)
+  return controller.signal
 }

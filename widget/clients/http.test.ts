@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { send } from './http.ts'
 import { calm, json, listen } from './loopback.test-support.ts'
 
@@ -39,4 +39,22 @@ it('says what to check when nobody listens there', async () => {
     code: 'server_unreachable',
     message: expect.stringContaining('Content-Security-Policy'),
   })
+})
+
+it('says that the page keeps a request from being built, and sends nothing', async () => {
+  const { url, received } = await listen(json(200, {}))
+  const circular: Record<string, unknown> = {}
+  circular.self = circular
+  await expect(send({ ...request, url, timeoutMs: 5000, json: circular })).rejects.toMatchObject({
+    code: 'not_sent',
+    cause: expect.any(TypeError),
+  })
+  expect(received).toEqual([])
+})
+
+it('calls an exception that is not the network’s no missing connection', async () => {
+  const { url } = await listen(json(200, {}))
+  vi.stubGlobal('fetch', () => Promise.reject(new RangeError('a script of the page')))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  await expect(send({ ...request, url, timeoutMs: 5000 })).rejects.toThrow(RangeError)
 })

@@ -1,4 +1,4 @@
-import ky from 'ky'
+import { withoutExtensions } from '../core/extensions.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 
 export type HttpRequest = {
@@ -17,33 +17,58 @@ export type HttpRequest = {
 export type HttpAnswer = { status: number; body: unknown }
 
 /**
- * One request, one answer, whatever its status. Sent once: a POST whose answer
- * is lost may have worked, and a question is asked again by whoever asked it.
+ * Sends one request, once, and returns its answer whatever its status: a POST
+ * whose answer is lost may have worked, and only the caller may repeat a question.
+ *
+ * @throws CheckoutError `not_sent` where the page keeps the request from
+ * being built, and the peer's `unreachable` where the network brings no answer.
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, headers, json, credentials, signal } = request
   const limit = limitOf(request)
   try {
-    const response = await ky(url, {
-      method,
-      headers: { accept: 'application/json', ...headers },
-      credentials,
-      cache: 'no-store',
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      signal: limit.signal,
-      ...(json === undefined ? {} : { json }),
-    })
-    return { status: response.status, body: parseJson(await response.text()) }
+    const response = await fetch(build(request, limit.signal))
+    const text = await response.text()
+    return { status: response.status, body: parseJson(text) }
   } catch (thrown) {
-    throw unreachable(request, limit.signal.aborted && !signal.aborted, thrown)
+    // `fetch` fails by a TypeError: anything else is an exception of somebody's code.
+    if (!limit.signal.aborted && !(thrown instanceof TypeError)) throw thrown
+    throw unreachable(request, limit.signal.aborted && !request.signal.aborted, thrown)
   } finally {
     limit.end()
   }
 }
 
-/** From the first byte sent to the last received; ky's own time-out ends with the answer's head. */
+/** A `Request` reads its options from prototypes too, and `JSON.stringify` what it writes. */
+function build(request: HttpRequest, signal: AbortSignal): Request {
+  const { method, url, headers, json, credentials } = request
+  const isJson = json !== undefined
+  try {
+    return withoutExtensions(
+      () =>
+        new Request(url, {
+          method,
+          headers: {
+            accept: 'application/json',
+            ...(isJson && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(isJson && { body: JSON.stringify(json) }),
+          credentials,
+          cache: 'no-store',
+          signal,
+        }),
+    )
+  } catch (cause) {
+    throw new CheckoutError(
+      'not_sent',
+      `Expected to build a request to ${request.peer.name}, got an exception; see \`cause\`. ` +
+        'Nothing was sent. Look for scripts of the page that change what the browser brings.',
+      { cause },
+    )
+  }
+}
+
+/** From the first byte sent to the last received. */
 function limitOf({ signal, timeoutMs }: HttpRequest) {
   const limit = new AbortController()
   const stop = () => limit.abort()
@@ -73,12 +98,10 @@ function unreachable(
   const came = isLate
     ? `nothing within ${timeoutMs / 1000} s`
     : 'no connection, or an answer that the browser does not let the page read'
-  // Not ky's own error as the cause: it holds the request, and that holds the key or token.
-  const cause = thrown instanceof Error ? thrown.cause : undefined
   return new CheckoutError(
     peer.unreachable,
     `Expected an answer from ${peer.name}, got ${came}. ` +
       'Check the address, its CORS headers and the page’s Content-Security-Policy.',
-    cause === undefined ? undefined : { cause },
+    { cause: thrown },
   )
 }

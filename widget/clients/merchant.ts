@@ -7,6 +7,7 @@ import {
   problem,
   type problemStatus,
 } from '../contract.ts'
+import { withoutExtensions } from '../core/extensions.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
@@ -70,7 +71,7 @@ function read<Schema extends z.ZodMiniType>(
   expected: string,
 ): z.infer<Schema> {
   if (status < 400) {
-    const parsed = schema.safeParse(body)
+    const parsed = withoutExtensions(() => schema.safeParse(body))
     if (parsed.success) return parsed.data
     throw new CheckoutError(
       'unexpected_answer',
@@ -79,7 +80,7 @@ function read<Schema extends z.ZodMiniType>(
     )
   }
 
-  const refused = problem.safeParse(body)
+  const refused = withoutExtensions(() => problem.safeParse(body))
   const code = refused.success ? refused.data.code : 'no problem document'
   throw new CheckoutError(
     refusalCode(code, status),

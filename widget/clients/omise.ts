@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { setExtensionsAside, withoutExtensions } from '../core/extensions.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
@@ -11,9 +12,13 @@ type SourceFields = {
 
 const sourceTimeoutMs = 30_000
 
+// zod builds its schemas with `for…in`.
+const restoreExtensions = setExtensionsAside()
+
 /** Only what is used: the rest differs between versions of the API. */
 const source = z.object({ object: z.literal('source'), id: z.string().check(z.startsWith('src_')) })
 const refusal = z.object({ object: z.literal('error'), code: z.string(), message: z.string() })
+restoreExtensions()
 
 /** Makes TrueMoney sources with the public key, straight from the buyer's browser. */
 export function createOmiseClient({
@@ -50,10 +55,10 @@ export function createOmiseClient({
 }
 
 function readSource({ status, body }: HttpAnswer): string {
-  const made = source.safeParse(body)
+  const made = withoutExtensions(() => source.safeParse(body))
   if (status === 200 && made.success) return made.data.id
 
-  const refused = refusal.safeParse(body)
+  const refused = withoutExtensions(() => refusal.safeParse(body))
   const said = refused.success ? `${refused.data.code}: ${refused.data.message}` : 'no error object'
   throw new CheckoutError(
     refusalCode(status, refused.success ? refused.data.message : ''),

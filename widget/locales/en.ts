@@ -41,6 +41,8 @@ export const en: Texts = {
     unexpected_answer: serverTrouble,
     callback_failed:
       'Something went wrong on this page. You have not been charged. Please try again.',
+    not_sent:
+      'Something else on this page keeps the payment from starting. You have not been charged. Please use another browser, or contact the shop.',
     unexpected: 'Something went wrong on this page. Please reload it and try again.',
   },
   verifying: enFirst.verifying,

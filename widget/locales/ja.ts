@@ -44,6 +44,8 @@ export const ja: Texts = {
     unexpected_answer: serverTrouble,
     callback_failed:
       'このページで問題が発生しました。代金は引き落とされていません。もう一度お試しください。',
+    not_sent:
+      'このページのほかの処理のため、お支払いを開始できません。料金は発生していません。別のブラウザをお使いになるか、ショップにお問い合わせください。',
     unexpected: 'このページで問題が発生しました。ページを再読み込みして、もう一度お試しください。',
   },
   verifying: jaFirst.verifying,

@@ -37,6 +37,7 @@ export const th: Texts = {
     server_failed: serverTrouble,
     unexpected_answer: serverTrouble,
     callback_failed: 'หน้านี้เกิดข้อผิดพลาด ยังไม่มีการตัดเงิน กรุณาลองอีกครั้ง',
+    not_sent: 'มีสิ่งอื่นในหน้านี้ทำให้เริ่มชำระเงินไม่ได้ ยังไม่มีการตัดเงิน กรุณาใช้เบราว์เซอร์อื่น หรือติดต่อร้านค้า',
     unexpected: 'หน้านี้เกิดข้อผิดพลาด กรุณาโหลดหน้าใหม่แล้วลองอีกครั้ง',
   },
   verifying: thFirst.verifying,
