@@ -1,6 +1,7 @@
 /** Every state that a buyer can see, and the shortest way there. */
 import { expect } from 'playwright/test'
 import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
+import { appCharge } from './app-charge.ts'
 import { authorizeTexts, type Buyer } from './shop-page.ts'
 import type { Decision } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
@@ -109,6 +110,14 @@ export const scenes: readonly Scene[] = [
       await buyer.page.getByRole('link', { name: seeOtp }).click()
       await expect(buyer.heading(otpTitle)).toBeVisible()
     },
+  },
+  { name: 'truemoney-app', isShopOnly: true, show: showApp('phone') },
+  { name: 'truemoney-scan', isShopOnly: true, show: showApp('computer') },
+  {
+    name: 'truemoney-pin',
+    isShopOnly: true,
+    show: async (buyer, stack) =>
+      buyer.open(`${(await appCharge(stack)).scanUri}?lang=${buyer.shopLanguage()}`),
   },
   {
     name: 'back-from-truemoney',
@@ -242,4 +251,17 @@ async function comeBack(buyer: Buyer, decision: Decision): Promise<void> {
 
 async function accident(stack: Stack, path: string, fault: unknown): Promise<void> {
   await stack.simulator.fault({ match: { method: 'POST', path }, fault })
+}
+
+function showApp(device: 'phone' | 'computer') {
+  return async (buyer: Buyer, stack: Stack) => {
+    const { authorizeUri } = await appCharge(stack)
+    // Or the page is loaded again while somebody looks at it.
+    await buyer.page.route(/look=app/, async (route) => {
+      const response = await route.fetch()
+      const { refresh: _none, ...headers } = response.headers()
+      await route.fulfill({ response, headers })
+    })
+    await buyer.open(`${authorizeUri}?look=app&device=${device}&lang=${buyer.shopLanguage()}`)
+  }
 }

@@ -8,11 +8,11 @@ const chargeSchema = z.object({
   failure_code: z.nullable(z.string()),
   authorize_uri: z.string(),
   return_uri: z.string(),
-  source: z.object({ id: z.string(), phone_number: z.string() }),
+  source: z.object({ id: z.string(), phone_number: z.nullable(z.string()) }),
   metadata: z.object({ order_id: z.optional(z.string()) }),
 })
 const stateSchema = z.object({
-  sources: z.array(z.object({ id: z.string(), phone_number: z.string() })),
+  sources: z.array(z.object({ id: z.string(), phone_number: z.nullable(z.string()) })),
   charges: z.array(chargeSchema),
 })
 export type SimulatedCharge = z.infer<typeof chargeSchema>
@@ -37,6 +37,9 @@ export function createSimulatorControl(simulatorUrl: string) {
       stateSchema.parse(await control('GET', '/state')).charges,
     setWebhooks: (mode: WebhookMode) => control('POST', '/webhooks', { mode }),
     releaseWebhooks: () => control('POST', '/webhooks/release'),
+    /** What the account may be paid with, until the reset. */
+    setPaymentMethods: (paymentMethods: readonly string[]) =>
+      control('POST', '/account', { paymentMethods }),
     moveClock: (advanceMs: number) => control('POST', '/clock', { advanceMs }),
     /** Orders an accident; see the header of the simulator's control API. */
     fault: (rule: unknown) => control('POST', '/faults', rule),
