@@ -7,6 +7,8 @@ export function commandsIn(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(typed), ([, command = '']) => command))]
 }
 
+const installed = 'e2e/packages/server-installed.deep.ts'
+
 /**
  * The test, and the words in it that run the command or what it runs. Some take
  * minutes: there, the test runs the same code for one case.
@@ -31,6 +33,11 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npm run test:faults': ['e2e/faults/fixed-schedules.ts', 'playSchedules('],
   'npm run test:live': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'test:live'"],
   'npx playwright test': ['e2e/run-journeys.ts', "'playwright', ['test'"],
+  'npx truemoney-checkout-server audit': [installed, "run(node, ['audit'"],
+  'npx truemoney-checkout-server doctor': [installed, "run(node, ['doctor'"],
+  'npx truemoney-checkout-server migrate': [installed, "run(node, ['migrate'"],
+  'npx truemoney-checkout-server refund': [installed, "run(node, ['refund'"],
+  'npx truemoney-checkout-server serve': [installed, "[command, 'serve'"],
   'npx truemoney-checkout simulator': ['server-example/cli/test-package.ts', "'simulator'"],
   'node -p': ['server-example/manual.test.ts', 'node -p "crypto.randomUUID()'],
 }

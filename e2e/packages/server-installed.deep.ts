@@ -144,7 +144,7 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
     await expect
       .poll(() => merchant('GET', `${serverUrl}/api/merchant/orders/${order.orderId}`))
       .toMatchObject({ state: 'paid' })
-    const refunded = await run(node, ['refund', order.orderId, '100'], env)
+    const refunded = await run(node, ['refund', 'SO-1', '100'], env)
     expect(refunded).toMatchObject({
       exitCode: 0,
       output: expect.stringContaining('฿100.00'),

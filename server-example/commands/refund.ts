@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { type GiveBackResult, giveBack } from '../checkout/give-back.ts'
-import { orderStateOf } from '../checkout/order-state.ts'
+import type { Composition } from '../compose.ts'
+import type { ShopRefund } from '../shop/refunds.ts'
 import { type Command, complain, say } from './command.ts'
 import { withCheckout } from './with-checkout.ts'
 
@@ -9,23 +8,34 @@ export const refund: Command = {
 
   Refunds an order, whole or in part.
 
-  ORDER   the id of the order, such as ord_…
+  ORDER   the shop's reference of the order, or its id, such as ord_…
   AMOUNT  in baht, such as 150 or 150.50; without it, all that is left`,
   flags: [],
   operands: ['ORDER', '[AMOUNT]'],
-  async run({ operands: [orderId = '', amount] }, env) {
-    const amountSatang = amount === undefined ? undefined : satangOf(amount)
-    if (amountSatang === null) {
-      complain(`Expected AMOUNT in baht, such as 150 or 150.50, got ${JSON.stringify(amount)}.`)
+  async run({ operands: [order = '', baht] }, env) {
+    const amount = baht === undefined ? undefined : satangOf(baht)
+    if (amount === null) {
+      complain(`Expected AMOUNT in baht, such as 150 or 150.50, got ${JSON.stringify(baht)}.`)
       return 2
     }
-    const refundId = `rfd_${randomBytes(15).toString('hex')}`
-    const result = await withCheckout(env, (checkout) =>
-      giveBack(checkout.checkout('merchant'), { orderId, amountSatang, reason: null, refundId }),
-    )
-    say(sentence(orderId, result))
-    return result.kind === 'done' || result.kind === 'pending' ? 0 : 1
+    const made = await withCheckout(env, (checkout) => make(checkout, order, amount))
+    if (made === undefined) {
+      complain(`There is no order ${order} in this database.`)
+      return 1
+    }
+    say(sentence(order, made))
+    return made.status === 'unconfirmed' ? 1 : 0
   },
+}
+
+/** Throws `ShopError` for what is refused, and for what Omise did not take. */
+async function make(
+  { orders, refunds }: Composition,
+  name: string,
+  amount: number | undefined,
+): Promise<ShopRefund | undefined> {
+  const order = (await orders.find({ reference: name })) ?? (await orders.find({ orderId: name }))
+  return order && refunds.create({ orderId: order.orderId, amount })
 }
 
 /** `null` for what is no amount. Decimals are read as text: 0.29 × 100 is not 29. */
@@ -36,25 +46,14 @@ function satangOf(baht: string): number | null {
   return satang > 0 ? satang : null
 }
 
-function sentence(orderId: string, result: GiveBackResult): string {
-  switch (result.kind) {
+function sentence(order: string, { status, amount, voided, orderState }: ShopRefund): string {
+  const baht = `฿${(amount / 100).toFixed(2)}`
+  switch (status) {
     case 'done':
+      return `${voided ? 'Voided' : 'Refunded'} ${baht}. Order ${order} is now ${orderState}.`
     case 'pending':
-    case 'unconfirmed': {
-      const { order, refund } = result
-      const baht = (refund.amountSatang / 100).toFixed(2)
-      if (result.kind === 'pending')
-        return `Omise has made the refund of ฿${baht} and not settled it yet; the server follows it up.`
-      return result.kind === 'done'
-        ? `${refund.voided ? 'Voided' : 'Refunded'} ฿${baht}. Order ${orderId} is now ${orderStateOf(order)}.`
-        : `Whether Omise has made the refund of ฿${baht} is not known yet; the server will find out. Do not ask again before.`
-    }
-    case 'refused':
-      return result.detail
-    case 'changed':
-    case 'not_found':
-      return `There is no order ${orderId} in this database.`
-    case 'unavailable':
-      return 'Omise did not take the call. Nothing was refunded.'
+      return `Omise has made the refund of ${baht} and not settled it yet; the server follows it up.`
+    case 'unconfirmed':
+      return `Whether Omise has made the refund of ${baht} is not known yet; the server follows it up. Do not refund it again before.`
   }
 }
