@@ -126,7 +126,7 @@ const development: UserConfig = {
     fs: { allow: [at('.')] },
     proxy: Object.fromEntries(
       [
-        ...['/api', '/webhooks', '/checkout/return', '/healthz', '/readyz'],
+        ...['/api', '/shop/', '/webhooks', '/checkout/return', '/healthz', '/readyz'],
         // What is built for the playground, and what only the demo answers.
         ...['/playground/api', '/playground/live', '/lib', '/omise-compatible.js'],
         '/truemoney-checkout-element.js',

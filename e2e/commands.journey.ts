@@ -18,7 +18,7 @@ test('npm start serves the playground and the shop, and Ctrl-C ends it', { tag }
     '/npm/',
     '/merchant/',
     '/truemoney-checkout.js',
-    '/api/catalogue',
+    '/shop/catalogue',
   ])
     expect((await fetch(`http://localhost:${port}${path}`)).status, path).toBe(200)
 

@@ -16,9 +16,12 @@ test('the link opens the orders; part of one is given back once, however often i
   await watchLayout(page)
   await page.goto(linkOf(stack))
   await expect(page).toHaveURL(`${stack.shopUrl}/merchant/`)
-  await page.getByRole('searchbox').fill(order.chargeId)
+  await page.getByRole('searchbox').fill(order.reference ?? '')
   await page.keyboard.press('Enter')
-  await page.getByRole('main').getByRole('link', { name: order.orderId }).click()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: order.reference ?? '' })
+    .click()
   await expect(
     page.getByText(th.history.by.webhook).or(page.getByText(th.history.by.buyer)),
   ).toBeVisible()
@@ -40,7 +43,7 @@ test('the link opens the orders; part of one is given back once, however often i
   await page.goBack()
   await page.getByRole('link', { name: th.search.all }).click()
   await page.getByRole('link', { name: th.states.partially_refunded, exact: true }).click()
-  await expect(page.getByRole('link', { name: order.orderId })).toBeVisible()
+  await expect(page.getByRole('link', { name: order.reference ?? '' })).toBeVisible()
   expect(await layoutShift(page)).toBe(0)
 })
 

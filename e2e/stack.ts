@@ -1,4 +1,7 @@
-/** The system as it runs in production, but for Omise: server and simulator as processes of their own. */
+/**
+ * The system as it runs in production, but for Omise: the demo shop with its
+ * server, and the simulator, as processes of their own.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +48,7 @@ export async function startStack() {
     startSimulator,
     /** An order as the shop makes it, for journeys that begin at the checkout. */
     async placeOrder(items = [{ sku: 'custard', quantity: 1 }]) {
-      const response = await fetch(`${shopUrl}/api/orders`, {
+      const response = await fetch(`${shopUrl}/shop/orders`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ items }),
@@ -85,7 +88,7 @@ export async function startStack() {
       DATABASE_URL: `sqlite:${folder}/orders.db`,
       PAGES: `dist,public,${folder}`,
     }
-    return startCommand(['node', 'server-example/main.ts'], env, () =>
+    return startCommand(['node', 'server-example/demo/serve.ts'], env, () =>
       answers(`${shopUrl}/healthz`),
     )
   }

@@ -11,16 +11,16 @@ export async function orderCart(totalSatang) {
   const { items, order } = readCart()
   const made = order && (await readOrder(order))
   if (made && (made.paid || made.amount === totalSatang)) return made
-  const { orderId, token, amount } = await placeOrder(items)
+  const { orderId, token, reference, amount } = await placeOrder(items)
   keepOrder(items, { orderId, token })
-  return { orderId, token, amount, paid: false }
+  return { orderId, token, reference, amount, paid: false }
 }
 
 /** The order as the server has it, or undefined if there is no such order for this token. */
 export async function readOrder({ orderId, token }) {
   try {
-    const { amount, status } = await readPayment({ orderId, token })
-    return { orderId, token, amount, paid: status === 'successful' }
+    const { reference, amount, status } = await readPayment({ orderId, token })
+    return { orderId, token, reference, amount, paid: status === 'successful' }
   } catch (problem) {
     const unknown = ['unauthorized', 'not_found'].includes(problem.code)
     if (problem instanceof ShopProblem && unknown) return undefined
@@ -41,6 +41,13 @@ export function orderInAddress() {
   const fragment = new URLSearchParams(location.hash.slice(1))
   const orderId = fragment.get('order')
   const token = fragment.get('token')
+  return orderId && token ? { orderId, token } : undefined
+}
+
+export function orderInReturnAddress() {
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const orderId = fragment.get('tmn-order')
+  const token = fragment.get('tmn-token')
   return orderId && token ? { orderId, token } : undefined
 }
 

@@ -5,7 +5,8 @@
 import { emptyCartWhenPaid, readCart } from '/cart.js'
 import { language, onLanguageChange } from '/language.js'
 import { hideNotice, showNotice } from '/notice.js'
-import { readConfig } from '/shop-api.js'
+import { orderInReturnAddress } from '/ordering.js'
+import { readConfig, readPayment } from '/shop-api.js'
 import { widgetScript } from '/widget-script.js'
 
 const find = (selector) => document.querySelector(selector)
@@ -17,6 +18,7 @@ document.addEventListener('tmn:result', ({ detail: payment }) => showShopsWords(
 onLanguageChange(() => widget && showResult())
 window.addEventListener('hashchange', () => widget && showResult())
 openReturn()
+showOrderNumber()
 
 async function openReturn() {
   hideNotice(find('#notice'))
@@ -39,6 +41,17 @@ function showResult() {
     authorizeHosts: config.authorizeHosts,
     locale: language(),
   })
+}
+
+/** The shop's own number of the order, also while nobody knows yet how the payment ends. */
+async function showOrderNumber() {
+  const order = orderInReturnAddress()
+  if (!order) return
+  // The widget says what is wrong with the order or the line; this is an addition to it.
+  const payment = await readPayment(order).catch(() => undefined)
+  if (!payment?.reference) return
+  find('#order-number span').hidden = false
+  find('#order-number code').textContent = payment.reference
 }
 
 function showShopsWords(status) {

@@ -15,12 +15,12 @@ export function readConfig() {
 }
 
 export async function readProducts() {
-  const { products } = await ask('/api/catalogue')
+  const { products } = await ask('/shop/catalogue')
   return products
 }
 
 export function placeOrder(items) {
-  return ask('/api/orders', {
+  return ask('/shop/orders', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ items }),

@@ -13,7 +13,7 @@ export function showSummary(order, products) {
   find('#summary-total').textContent = baht(order.amount)
   find('#summary-lines').replaceChildren(...items.map((item) => summaryLine(item, products)))
   find('#order-number').hidden = false
-  find('#order-number code').textContent = order.orderId
+  find('#order-number code').textContent = order.reference
   if (drawnFor !== order.orderId) find('#summary').open = roomy.matches
   drawnFor = order.orderId
 }

@@ -4,8 +4,6 @@ import type { Payment, ServerConfig } from '../widget/contract.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
 import type { Order } from './checkout/order.ts'
-import type { Product } from './demo/catalogue.ts'
-import { shopRoutes } from './demo/shop-routes.ts'
 import { aboutRoutes } from './http/about.ts'
 import type { Connection } from './http/client-address.ts'
 import { createGuard } from './http/guard.ts'
@@ -41,8 +39,6 @@ export type AppDeps = {
   readonly wakeDeliveries: () => void
   readonly orders: Orders
   readonly refunds: Refunds
-  /** The demo shop's; without any, orders are made by the shop alone. */
-  readonly products: readonly Product[]
   readonly publicConfig: ServerConfig
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
@@ -76,7 +72,7 @@ export type App = {
 
 /** Builds the server from its parts. It holds no state of its own: any number of them can share a store. */
 export function createApp(deps: AppDeps): App {
-  const { products, orders, refunds, publicUrl, door } = deps
+  const { orders, refunds, publicUrl, door } = deps
   const checkout = deps.checkout('answer')
   const guard = createGuard(door.limiter, door.trustedProxies)
   const app = new Hono<{ Bindings: Connection }>()
@@ -104,7 +100,6 @@ export function createApp(deps: AppDeps): App {
       guard,
     }),
   )
-  if (products.length > 0) app.route('/api', shopRoutes({ products, orders, guard }))
   if (deps.merchantToken !== undefined) {
     const merchant = merchantOnly(deps.merchantToken, guard)
     app.use('/api/orders/:name/refunds', merchant)

@@ -15,7 +15,6 @@ import { createPaymentReader } from './checkout/read-payment.ts'
 import { type ReconcilerOptions, runReconciler } from './checkout/reconciler.ts'
 import { runSweeper } from './checkout/sweep.ts'
 import type { Config } from './config.ts'
-import type { Product } from './demo/catalogue.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Readiness } from './http/health.ts'
 import { withRequestIds } from './http/request-context.ts'
@@ -131,11 +130,7 @@ export type Composition = {
   refuseRequests(): void
 }
 
-export function compose(
-  settings: Settings,
-  products: readonly Product[],
-  { database, ...outside }: Outside,
-): Composition {
+export function compose(settings: Settings, { database, ...outside }: Outside): Composition {
   return composeOn(
     {
       openOrders: (onEvents) => createOrderStore(database, onEvents),
@@ -144,7 +139,6 @@ export function compose(
       orderBook: createOrderBook(database),
     },
     settings,
-    products,
     outside,
   )
 }
@@ -153,7 +147,6 @@ export function compose(
 export function composeOn(
   storage: Storage,
   settings: Settings,
-  products: readonly Product[],
   outside: Omit<Outside, 'database'>,
 ): Composition {
   const { outbox, orderBook } = storage
@@ -197,7 +190,6 @@ export function composeOn(
     checkout,
     readPayment: createPaymentReader(checkout('buyer'), poll),
     orderBook,
-    products,
     publicConfig: {
       publicKey: settings.omise.publicKey,
       omiseUrl: settings.omise.apiUrl,

@@ -23,7 +23,6 @@ describe('parseConfig', () => {
         allowedOrigins: [],
         trustedProxies: 0,
         rateLimits: {
-          orders: 300,
           charges: 600,
           payments: 6_000,
           refunds: 120,
@@ -40,14 +39,14 @@ describe('parseConfig', () => {
       ...keys,
       ALLOWED_ORIGINS: 'https://shop.example, http://localhost:8080',
       TRUST_PROXY: '2',
-      RATE_LIMIT_ORDERS: '0',
+      RATE_LIMIT_REFUNDS: '0',
       METRICS_PORT: '9464',
     }
     expect(parseConfig(env)).toMatchObject({
       config: {
         allowedOrigins: ['https://shop.example', 'http://localhost:8080'],
         trustedProxies: 2,
-        rateLimits: { orders: 0, charges: 600 },
+        rateLimits: { refunds: 0, charges: 600 },
         metricsPort: 9464,
       },
     })

@@ -100,7 +100,6 @@ export const environment = z.object({
   PAGES: list(''),
   ALLOWED_ORIGINS: list(''),
   TRUST_PROXY: wholeNumber(0, 10, 0),
-  RATE_LIMIT_ORDERS: perMinute(standardPerAddress.orders),
   RATE_LIMIT_CHARGES: perMinute(standardPerAddress.charges),
   RATE_LIMIT_PAYMENTS: perMinute(standardPerAddress.payments),
   RATE_LIMIT_REFUNDS: perMinute(standardPerAddress.refunds),
@@ -192,7 +191,6 @@ function configOf(env: Environment): Config {
     allowedOrigins: env.ALLOWED_ORIGINS,
     trustedProxies: env.TRUST_PROXY,
     rateLimits: {
-      orders: env.RATE_LIMIT_ORDERS,
       charges: env.RATE_LIMIT_CHARGES,
       payments: env.RATE_LIMIT_PAYMENTS,
       refunds: env.RATE_LIMIT_REFUNDS,

@@ -59,7 +59,7 @@ export async function createCheckoutServer(options: CheckoutOptions): Promise<Ch
   const paths = (prefix === '' ? pathsAtRoot : pathsUnderPrefix).map((path) => prefix + path)
   const intake = createIntake()
   // Pages are the app's own.
-  const running = await runCheckout({ ...options, pageFolders: [] }, [], intake.requests)
+  const running = await runCheckout({ ...options, pageFolders: [] }, intake.requests)
   return {
     paths,
     handles: (pathname) =>

@@ -11,19 +11,23 @@ beforeEach(async () => {
 })
 afterEach(() => shop.close())
 
-const tea = { items: [{ sku: 'tea', quantity: 2 }] }
+const newOrder = { reference: 'SO-1', amount: 10_000 }
+const asMerchant = {
+  'content-type': 'application/json',
+  authorization: `Bearer ${merchantToken}`,
+}
 
 describe('a page of another site', () => {
   const evil = 'https://evil.example'
 
   it.each([
-    ['orders', '/api/orders'],
+    ['orders', '/api/merchant/orders'],
     ['charges', '/api/orders/ord_1/charge'],
     ['refunds', '/api/orders/ord_1/refunds'],
     ['webhooks', '/webhooks/omise'],
   ])('cannot send %s', async (_what, path) => {
-    const headers = { origin: evil, 'content-type': 'application/json' }
-    const response = await ask('POST', path, headers, tea)
+    const headers = { origin: evil, ...asMerchant }
+    const response = await ask('POST', path, headers, newOrder)
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({
       code: 'forbidden',
@@ -34,8 +38,8 @@ describe('a page of another site', () => {
   it.each(['null', 'http://shop.test.evil.example', 'https://shop.example.evil', 'not an origin'])(
     'cannot pass as ours by calling itself %s',
     async (origin) => {
-      const headers = { origin, host: 'shop.test', 'content-type': 'application/json' }
-      expect((await ask('POST', '/api/orders', headers, tea)).status).toBe(403)
+      const headers = { origin, host: 'shop.test', ...asMerchant }
+      expect((await ask('POST', '/api/merchant/orders', headers, newOrder)).status).toBe(403)
     },
   )
 
@@ -57,8 +61,8 @@ describe('a page of the shop', () => {
     ['an allowed origin', { origin: shopOrigin }],
     ['no browser at all', {}],
   ])('may order from %s', async (_where, headers) => {
-    const all = { ...headers, 'content-type': 'application/json' }
-    expect((await ask('POST', '/api/orders', all, tea)).status).toBe(201)
+    const all = { ...headers, ...asMerchant }
+    expect((await ask('POST', '/api/merchant/orders', all, newOrder)).status).toBe(201)
   })
 
   it('on an allowed origin is told that it may ask with a token and a key', async () => {
@@ -72,7 +76,7 @@ describe('a page of the shop', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  it.each(['/api/config', '/api/catalogue', '/api/orders/ord_1/payment'])(
+  it.each(['/api/config', '/api/merchant/orders', '/api/orders/ord_1/payment'])(
     'on an allowed origin may read %s, refusals included',
     async (path) => {
       const { headers } = await ask('GET', path, { origin: shopOrigin })
@@ -130,8 +134,8 @@ describe('an answer', () => {
 
 describe('methods', () => {
   it.each([
-    ['GET', '/api/orders', 'POST, OPTIONS'],
-    ['HEAD', '/api/orders', 'POST, OPTIONS'],
+    ['GET', '/api/orders/ord_1/charge', 'POST, OPTIONS'],
+    ['HEAD', '/api/orders/ord_1/charge', 'POST, OPTIONS'],
     ['DELETE', '/api/orders/ord_1/charge', 'POST, OPTIONS'],
     ['PUT', '/api/orders/ord_1/payment', 'GET, HEAD, OPTIONS'],
     ['POST', '/api/config', 'GET, HEAD, OPTIONS'],
@@ -147,7 +151,7 @@ describe('methods', () => {
   })
 
   it('are listed for who asks with OPTIONS', async () => {
-    const response = await ask('OPTIONS', '/api/orders')
+    const response = await ask('OPTIONS', '/api/orders/ord_1/charge')
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS'])
     expect((await ask('OPTIONS', '/nothing')).status).toBe(404)
   })
@@ -173,7 +177,7 @@ describe('readiness', () => {
 
   it('begins nothing while the server stops', async () => {
     shop.app.refuseRequests()
-    expect(await shop.call('POST', '/api/orders', { body: tea })).toMatchObject({
+    expect(await shop.call('POST', '/api/orders/ord_1/charge', { body: {} })).toMatchObject({
       status: 503,
       body: { code: 'provider_unavailable' },
     })

@@ -12,6 +12,7 @@ export type Asked = {
 /** What the requests are sent with, so that they get behind the door. */
 export type Keys = {
   readonly orderId: string
+  readonly reference: string
   readonly token: string
   readonly merchantToken: string
 }
@@ -34,15 +35,17 @@ const hostile = fc.oneof(
 )
 
 /** Half of them well-meant but for one thing, half of them nonsense throughout. */
-export function hostileRequest({ orderId, token, merchantToken }: Keys): fc.Arbitrary<Asked> {
-  return fc.oneof(
-    almostRightRequest({ orderId, token, merchantToken }),
-    wrongRequest({ orderId, token, merchantToken }),
-  )
+export function hostileRequest(keys: Keys): fc.Arbitrary<Asked> {
+  return fc.oneof(almostRightRequest(keys), wrongRequest(keys))
 }
 
 /** The right method, token and content type; a hostile id or a hostile body. */
-function almostRightRequest({ orderId, token, merchantToken }: Keys): fc.Arbitrary<Asked> {
+function almostRightRequest({
+  orderId,
+  reference,
+  token,
+  merchantToken,
+}: Keys): fc.Arbitrary<Asked> {
   const id = fc.oneof(
     { weight: 3, arbitrary: fc.constant(orderId) },
     { weight: 1, arbitrary: hostile },
@@ -54,7 +57,13 @@ function almostRightRequest({ orderId, token, merchantToken }: Keys): fc.Arbitra
   const post = (path: fc.Arbitrary<string>, headers: Record<string, string>) =>
     fc.record({ method: fc.constant('POST'), path, headers: fc.constant(headers), body })
   return fc.oneof(
-    post(fc.constant('/api/orders'), json),
+    post(fc.constant('/api/merchant/orders'), asMerchant),
+    fc.record({
+      method: fc.constantFrom('PATCH', 'DELETE'),
+      path: fc.oneof(fc.constant(reference), id).map((one) => `/api/merchant/orders/${one}`),
+      headers: fc.constant(asMerchant),
+      body,
+    }),
     post(
       id.map((one) => `/api/orders/${one}/charge`),
       asBuyer,
@@ -91,9 +100,9 @@ function wrongRequest(keys: Keys): fc.Arbitrary<Asked> {
   const path = fc.oneof(
     fc.constantFrom(
       '/api/orders',
+      '/api/merchant/orders',
       '/webhooks/omise',
       '/api/config',
-      '/api/catalogue',
       '/healthz',
       '/readyz',
       '/',
@@ -103,6 +112,7 @@ function wrongRequest(keys: Keys): fc.Arbitrary<Asked> {
     id.map((one) => `/api/orders/${one}/payment`),
     id.map((one) => `/api/orders/${one}/refunds`),
     id.map((one) => `/api/merchant/orders/${one}`),
+    fc.constant(`/api/merchant/orders/${keys.reference}`),
     fc
       .tuple(hostile, hostile)
       .map(([one, other]) => `/checkout/return?order=${one}&token=${other}`),
@@ -179,9 +189,9 @@ function anyBody(): fc.Arbitrary<Uint8Array> {
   // Never the id of a source: with it and a token, an attempt would be made, as it should.
   const field = fc.tuple(
     fc.constantFrom(
-      'items',
-      'sku',
-      'quantity',
+      'reference',
+      'description',
+      'metadata',
       'source',
       'amount',
       'phoneNumber',
@@ -199,9 +209,16 @@ function anyBody(): fc.Arbitrary<Uint8Array> {
   const object = fc
     .array(field, { maxLength: 5 })
     .map((fields) => `{${fields.map(([key, one]) => `"${key}":${one}`).join(',')}}`)
-  const item = fc
-    .tuple(fc.oneof(junk, fc.constant('"tea"')), fc.oneof(number, junk))
-    .map(([sku, quantity]) => `{"items":[{"sku":${sku},"quantity":${quantity}}]}`)
+  const order = fc
+    .tuple(
+      fc.oneof(junk, fc.constant(`"SO-1"`)),
+      fc.oneof(number, junk, fc.constant('12000')),
+      fc.oneof(junk, fc.constant('{"branch":"BKK"}')),
+    )
+    .map(
+      ([reference, amount, metadata]) =>
+        `{"reference":${reference},"amount":${amount},"metadata":${metadata}}`,
+    )
   const event = fc
     .tuple(junk, junk, fc.oneof(junk, fc.constant('"charge"')), junk)
     .map(
@@ -209,13 +226,13 @@ function anyBody(): fc.Arbitrary<Uint8Array> {
         `{"object":"event","id":${id},"key":${key},"data":{"object":${kind},"id":${about}}}`,
     )
   const deep = fc
-    .tuple(fc.constantFrom('[', '{"a":', '{"items":['), fc.integer({ min: 100, max: 8_000 }))
+    .tuple(fc.constantFrom('[', '{"a":', '{"metadata":['), fc.integer({ min: 100, max: 8_000 }))
     .map(([open, depth]) => open.repeat(depth))
   const long = fc
     .integer({ min: 10_000, max: 400_000 })
     .map((length) => `{"reason":"${'x'.repeat(length)}"}`)
   return fc.oneof(
-    fc.oneof(object, item, event, deep, long, junk).map((text) => Buffer.from(text)),
+    fc.oneof(object, order, event, deep, long, junk).map((text) => Buffer.from(text)),
     fc.uint8Array({ maxLength: 200 }),
     fc
       .uint8Array({ maxLength: 20 })

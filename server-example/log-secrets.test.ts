@@ -87,20 +87,17 @@ describe('the log of a server that was sent secrets everywhere', () => {
 
 /** Every route, as it is meant and as it is not, and every kind of trouble at Omise; answers the order's token. */
 async function sendEverything(): Promise<string> {
-  const order = created.parse(
-    await (await post('/api/orders', { items: [{ sku: 'gift-box', quantity: 1 }] })).json(),
-  )
+  const order = await newOrder('SO-1')
   const path = `/api/orders/${order.orderId}`
-  await post('/api/orders', { items: [{ sku: phone, quantity: 1 }], [merchantToken]: phone })
-  await post('/api/orders', `not JSON ${phone} ${merchantToken}`)
+  const wrongOrder = { reference: 'SO-3', amount: phone, [merchantToken]: phone }
+  await post('/api/merchant/orders', wrongOrder, merchantToken)
+  await post('/api/merchant/orders', `not JSON ${phone} ${merchantToken}`, merchantToken)
 
   await fault({ kind: 'status', status: 400, code: 'bad', message: `${phone} is invalid` })
   await post(`${path}/charge`, { phoneNumber: phone }, order.token)
   await fault({ kind: 'html-502' })
   await post(`${path}/charge`, { phoneNumber: phone }, order.token)
-  const other = created.parse(
-    await (await post('/api/orders', { items: [{ sku: 'gift-box', quantity: 1 }] })).json(),
-  )
+  const other = await newOrder('SO-2')
   await post(`/api/orders/${other.orderId}/charge`, { phoneNumber: phone }, other.token)
   await post(`/api/orders/${other.orderId}/charge`, { phoneNumber: otherPhone }, other.token)
   await post(`/api/orders/${other.orderId}/charge`, { phoneNumber: '02 123 4567' }, other.token)
@@ -136,9 +133,22 @@ async function sendEverything(): Promise<string> {
     const headers = { 'x-request-id': secret, 'x-forwarded-for': secret, 'user-agent': secret }
     await ask('GET', '/api/config', { ...headers, referer: secret, cookie: secret })
     await ask('DELETE', '/api/config', headers)
-    await ask('POST', '/api/orders', { ...headers, origin: secret, 'content-type': secret })
+    await ask('POST', '/api/merchant/orders', {
+      ...headers,
+      origin: secret,
+      'content-type': secret,
+    })
   }
   return order.token
+}
+
+async function newOrder(reference: string) {
+  const response = await post(
+    '/api/merchant/orders',
+    { reference, amount: 100_000, description: 'a gift box' },
+    merchantToken,
+  )
+  return created.parse(await response.json())
 }
 
 function fault(kind: Record<string, unknown>): Promise<unknown> {

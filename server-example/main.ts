@@ -8,10 +8,9 @@ import { runUntilStopped } from './commands/run-until-stopped.ts'
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)))
 
 await runUntilStopped(async () => {
-  const [{ catalogue }, { readConfig }, { startServer }] = await Promise.all([
-    import('./demo/catalogue.ts'),
+  const [{ readConfig }, { startServer }] = await Promise.all([
     import('./commands/configuration.ts'),
     import('./start-server.ts'),
   ])
-  return startServer(readConfig(process.env), catalogue)
+  return startServer(readConfig(process.env))
 })

@@ -21,6 +21,7 @@ it('a payment by hand is charged, paid, and given back in part, once', async () 
     SHOP: serverUrl,
     OMISE: simulatorUrl,
     OMISE_PUBLIC_KEY: env.OMISE_PUBLIC_KEY ?? '',
+    MERCHANT_TOKEN: env.MERCHANT_TOKEN ?? '',
   })
   expect(said).toContain(`{"authorizeUri":"${simulatorUrl}/`)
   expect(said).toContain('"status":"pending"')

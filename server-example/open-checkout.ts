@@ -4,7 +4,6 @@ import type { Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { type Composition, compose, productionWaits } from './compose.ts'
 import type { Config } from './config.ts'
-import type { Product } from './demo/catalogue.ts'
 import { randomIds } from './ids.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'
@@ -32,7 +31,6 @@ export type OpenCheckout = {
 
 export type Served = {
   readonly publicUrl: string
-  readonly products: readonly Product[]
   /** The shop's functions for its events. */
   readonly on?: EventHandlers | undefined
 }
@@ -55,21 +53,24 @@ export async function openCheckout(
   })
   const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
   const checkDatabase = createDatabaseCheck(database, databasePatienceMs)
-  const checkout = compose({ ...config, publicUrl: served.publicUrl }, served.products, {
-    database,
-    provider: () => provider,
-    clock: systemClock,
-    ids: randomIds,
-    journal,
-    limiter: createRateLimiter(config.rateLimits, database),
-    channels: channelsOf(config, served, dispatcher),
-    waits: productionWaits,
-    metrics,
-    async readiness() {
-      const state = await checkDatabase()
-      return state === 'ready' ? state : `database_${state}`
+  const checkout = compose(
+    { ...config, publicUrl: served.publicUrl },
+    {
+      database,
+      provider: () => provider,
+      clock: systemClock,
+      ids: randomIds,
+      journal,
+      limiter: createRateLimiter(config.rateLimits, database),
+      channels: channelsOf(config, served, dispatcher),
+      waits: productionWaits,
+      metrics,
+      async readiness() {
+        const state = await checkDatabase()
+        return state === 'ready' ? state : `database_${state}`
+      },
     },
-  })
+  )
   return {
     checkout,
     database,
@@ -93,7 +94,7 @@ async function prepareSchema(database: Database, mayMigrate: boolean): Promise<v
 }
 
 /** For commands that answer no buyer. */
-const notServed = { publicUrl: 'http://localhost', products: [] }
+const notServed = { publicUrl: 'http://localhost' }
 
 function channelsOf(
   { shopWebhook }: Config,

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
-const tea = { items: [{ sku: 'tea', quantity: 2 }] }
 
 let shop: TestShop
 beforeEach(async () => {
@@ -12,7 +11,7 @@ afterEach(() => shop.close())
 
 describe('requests that are not what the contract says', () => {
   it.each([
-    ['an order', '/api/orders', { ...tea, coupon: 'x' }],
+    ['an order', '/api/merchant/orders', { reference: 'SO-1', amount: 10_000, coupon: 'x' }],
     ['a charge', '/charge', { source: 'src_1', returnUri: 'https://evil.example' }],
     ['a charge with two sources', '/charge', { source: 'src_1', phoneNumber: '0812345678' }],
     ['a refund', '/refunds', { amount: 1, to: 'somebody else' }],
@@ -22,7 +21,7 @@ describe('requests that are not what the contract says', () => {
   ])('are refused: %s', async (_what, path, body) => {
     const order = await shop.newOrder()
     const address = path.startsWith('/api') ? path : `/api/orders/${order.orderId}${path}`
-    const token = path === '/refunds' ? merchantToken : order.token
+    const token = path.startsWith('/charge') ? order.token : merchantToken
     expect(await shop.call('POST', address, { token, body })).toMatchObject({
       status: 400,
       body: { code: 'invalid_request' },
@@ -41,15 +40,18 @@ describe('requests that are not what the contract says', () => {
   it('are refused when their body breaks off, which is no failure of ours', async () => {
     const body = new ReadableStream({
       start(controller) {
-        controller.enqueue(Buffer.from('{"items":'))
+        controller.enqueue(Buffer.from('{"amount":'))
       },
       pull(controller) {
         controller.error(new Error('the line was cut'))
       },
     })
-    const headers = { 'content-type': 'application/json' }
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${merchantToken}`,
+    }
     const init = { method: 'POST', headers, body, duplex: 'half' }
-    const response = await shop.app.fetch(new Request('http://shop.test/api/orders', init))
+    const response = await shop.app.fetch(new Request('http://shop.test/api/merchant/orders', init))
     expect(response.status).toBe(400)
     expect(shop.log.map(({ level }) => level)).toEqual(['info'])
   })

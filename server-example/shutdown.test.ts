@@ -8,6 +8,7 @@ import { type ServerProcess, startServerProcess } from './test-process.ts'
 
 const created = z.object({ orderId: z.string(), token: z.string() })
 const source = z.object({ id: z.string() })
+const merchantToken = 'merchant-token-0123456789-abcdefghijklmnop'
 const json = { 'content-type': 'application/json' }
 
 let simulator: Simulator & { close(): Promise<void> }
@@ -21,6 +22,7 @@ beforeEach(async () => {
     OMISE_SECRET_KEY: simulator.secretKey,
     OMISE_API_URL: omise.url,
     DATABASE_URL: 'sqlite::memory:',
+    MERCHANT_TOKEN: merchantToken,
   })
 })
 afterEach(async () => {
@@ -59,10 +61,12 @@ it('finishes the charge that is under way when it is told to stop, and begins no
 })
 
 async function charge(): Promise<Response> {
-  const body = JSON.stringify({ items: [{ sku: 'gift-box', quantity: 1 }] })
-  const order = created.parse(
-    await (await fetch(`${server.url}/api/orders`, { method: 'POST', headers: json, body })).json(),
-  )
+  const ordered = await fetch(`${server.url}/api/merchant/orders`, {
+    method: 'POST',
+    headers: { ...json, authorization: `Bearer ${merchantToken}` },
+    body: JSON.stringify({ reference: 'SO-1', amount: 100_000 }),
+  })
+  const order = created.parse(await ordered.json())
   const made = await fetch(`${simulator.url}/sources`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${simulator.publicKey}:`)}` },

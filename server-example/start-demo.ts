@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from './config.ts'
-import { catalogue } from './demo/catalogue.ts'
+import { createShop } from './demo/shop.ts'
 import { listen } from './http/listen.ts'
 import { createDoor } from './playground/door.ts'
 import { createWire } from './playground/playground.ts'
@@ -77,20 +77,21 @@ export async function startDemo({
     const socket = await listen(config)
     opened.defer(() => socket.stop(2_000))
     const door = createDoor(socket.port)
-    let server = await startServer(config, catalogue, door.open)
+    let server = await startServer(config, door.open)
     opened.defer(() => server.close())
     const publicUrl = config.publicUrl ?? server.url
+    const aroundServer = createShop({ publicUrl, orders: async () => server.orders })
     const playground = wire.openPlayground({
       publicUrl,
       merchantToken,
       failureCodes: walletFailures.map(({ code }) => code),
       simulator,
       server: {
-        answer: door.answer,
+        answer: aroundServer(door.answer),
         orders: () => server.orders,
         async restart() {
           await server.close()
-          server = await startServer(config, catalogue, door.open)
+          server = await startServer(config, door.open)
         },
       },
     })

@@ -1,7 +1,6 @@
 /** Runs the companion server: its socket, the composition behind it, and the work that goes on without requests. */
 import type { Journal } from './checkout/ports.ts'
 import type { Config } from './config.ts'
-import type { Product } from './demo/catalogue.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { answerWithinMs } from './http/within.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
@@ -33,29 +32,25 @@ const finishWithinMs = answerWithinMs + 5_000
 /** Runs the server on a socket of its own. */
 export async function startServer(
   config: Config,
-  products: readonly Product[],
   openSocket: OpenSocket = (address) => listen(address),
 ): Promise<RunningServer> {
   const listening = await openSocket(config)
   const url = localUrl(listening.port)
   const publicUrl = config.publicUrl ?? url
-  const running = await runCheckout({ ...config, publicUrl }, products, listening)
+  const running = await runCheckout({ ...config, publicUrl }, listening)
   running.journal.info({ url, publicUrl }, 'listening')
   return { ...running, url }
 }
 
 /** Runs the server behind whatever hands it requests: a socket, or the shop's own app. */
 export async function runCheckout(
-  config: Config & Omit<Served, 'products'>,
-  products: readonly Product[],
+  config: Config & Served,
   requests: Pick<Listening, 'serve' | 'stop'>,
 ): Promise<RunningCheckout> {
-  const opened = await openCheckout(config, { ...config, products }).catch(
-    async (error: unknown) => {
-      await requests.stop(0)
-      throw error
-    },
-  )
+  const opened = await openCheckout(config, config).catch(async (error: unknown) => {
+    await requests.stop(0)
+    throw error
+  })
   const { checkout, metrics, journal } = opened
   const metricsServer =
     metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.host }))

@@ -1,6 +1,6 @@
 /** For tests: the whole server in one process against a listening simulator, with a clock that can be moved. */
 
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock, Journal } from './checkout/ports.ts'
@@ -18,16 +18,6 @@ import { migrate } from './store/migrations.ts'
 import { openAlteredOmise } from './test-altered-omise.ts'
 
 export const webhookSecret = Buffer.from('the shop’s webhook secret').toString('base64')
-
-const products = [
-  {
-    sku: 'tea',
-    name: { th: 'ชา', en: 'Tea' },
-    description: { th: 'ชา', en: 'Tea' },
-    priceSatang: 50_000,
-    picture: '/tea.svg',
-  },
-]
 
 const charges = z.array(
   z.object({
@@ -86,7 +76,6 @@ export async function openTestShop(different: Different = {}) {
       trustedProxies: 0,
       ...different,
     },
-    products,
     {
       database,
       provider: () => provider,
@@ -170,12 +159,9 @@ export async function openTestShop(different: Different = {}) {
     return { status: response.status, headers: response.headers, body: await response.json() }
   }
 
-  /** An order of two teas: ฿1,000. */
+  /** An order of ฿1,000, as the shop makes it. */
   async function newOrder(): Promise<{ orderId: string; token: string }> {
-    const { body } = await call('POST', '/api/orders', {
-      body: { items: [{ sku: 'tea', quantity: 2 }] },
-    })
-    return body
+    return app.orders.create({ reference: `SO-${randomUUID()}`, amount: 100_000 })
   }
 
   async function newSource(phoneNumber = '0812345678', amount = 100_000): Promise<string> {

@@ -6,7 +6,7 @@ import type { LocaleTag } from './locales/locale.ts'
 import type { TextOverrides } from './locales/overrides.ts'
 import type { SourceFields } from './methods/draft.ts'
 
-/** An order as `POST /api/orders` of the merchant's server answers it. */
+/** An order as `orders.create` of the merchant's server returns it. */
 export type CheckoutOrder = {
   orderId: string
   /** The order's only key. It stays between this page and the merchant's server. */

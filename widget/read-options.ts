@@ -146,18 +146,18 @@ function checkOrder(order: CheckoutOrder, check: (right: boolean, problem: strin
   if (typeof order !== 'object' || order === null) {
     check(
       false,
-      `order: expected { orderId, token, amount }, got ${describe(order)}; pass what POST /api/orders answered, or leave it out on the return page`,
+      `order: expected { orderId, token, amount }, got ${describe(order)}; pass what orders.create returned, or leave it out on the return page`,
     )
     return
   }
   const { orderId, token, amount, currency = 'THB', livemode } = order
   check(
     typeof orderId === 'string' && orderId !== '',
-    `order.orderId: expected the order’s id, got ${describe(orderId)}; pass what POST /api/orders answered`,
+    `order.orderId: expected the order’s id, got ${describe(orderId)}; pass what orders.create returned`,
   )
   check(
     typeof token === 'string' && token !== '',
-    `order.token: expected the order’s token, got ${describeText(token)}; pass what POST /api/orders answered`,
+    `order.token: expected the order’s token, got ${describeText(token)}; pass what orders.create returned`,
   )
   check(
     isSatang(amount),
@@ -165,7 +165,7 @@ function checkOrder(order: CheckoutOrder, check: (right: boolean, problem: strin
   )
   check(
     livemode === undefined || typeof livemode === 'boolean',
-    `order.livemode: expected true, false or nothing, got ${describe(livemode)}; pass what POST /api/orders answered`,
+    `order.livemode: expected true, false or nothing, got ${describe(livemode)}; pass what orders.create returned`,
   )
   check(
     currency === 'THB',

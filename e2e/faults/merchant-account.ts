@@ -4,5 +4,6 @@ export const merchantAccount = {
   secretKey: 'skey_test_5fxfaults00000000002',
   webhookSecret: Buffer.from('the webhook secret of the fault suite').toString('base64'),
   merchantToken: 'the-merchant-token-of-the-fault-suite',
-  products: [{ sku: 'tea', priceSatang: 50_000 }],
+  /** What one piece costs. */
+  priceSatang: 50_000,
 } as const

@@ -19,7 +19,6 @@ export const serverSettingsSchema = z.object({
   secretKey: z.string(),
   webhookSecret: z.string(),
   merchantToken: z.string(),
-  products: z.array(z.object({ sku: z.string(), priceSatang: z.int() })),
   logLevel: z.string(),
 })
 export type ServerSettings = z.infer<typeof serverSettingsSchema>

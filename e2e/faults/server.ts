@@ -49,12 +49,6 @@ const checkout = compose(
     allowedOrigins: [],
     trustedProxies: 0,
   },
-  settings.products.map((product) => ({
-    ...product,
-    name: { th: product.sku, en: product.sku },
-    description: { th: product.sku, en: product.sku },
-    picture: '/none.svg',
-  })),
   {
     database,
     provider: providerFor,

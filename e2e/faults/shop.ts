@@ -1,4 +1,5 @@
 /** The servers as a buyer's browser and the merchant meet them, behind a load balancer: everything told is written down. */
+import { randomUUID } from 'node:crypto'
 import { type Agent, request } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock } from '../../server-example/checkout/ports.ts'
@@ -49,8 +50,13 @@ export function createShop(deps: {
   const { clock, told, agent, serverUrl } = deps
   return {
     async newOrder(quantity) {
-      const items = [{ sku: merchantAccount.products[0].sku, quantity }]
-      const answer = await call('POST', '/api/orders', { body: { items } })
+      const answer = await call('POST', '/api/merchant/orders', {
+        token: merchantAccount.merchantToken,
+        body: {
+          reference: `SO-${randomUUID()}`,
+          amount: quantity * merchantAccount.priceSatang,
+        },
+      })
       if (answer.kind !== 'json') return undefined
       const { orderId, token, amount } = order.parse(answer.json)
       return { orderId, token, amountSatang: amount }

@@ -143,7 +143,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   async function start(server: Server): Promise<void> {
     const settings: ServerSettings = {
       ...merchantAccount,
-      products: [...merchantAccount.products],
       name: server.name,
       port: server.port,
       databaseUrl,

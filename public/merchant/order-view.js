@@ -59,9 +59,12 @@ function head(order, reload) {
         )
       : element('p', { class: 'soft why' }, why),
     facts([
-      [text().orderId, code(order.orderId)],
+      [text().reference, code(order.reference)],
+      [text().description, order.description],
+      ...Object.entries(order.metadata).map(([name, value]) => [code(name), String(value)]),
       [text().orderedAt, moment(order.createdAt)],
-      [text().items, order.items.map(({ sku, quantity }) => `${quantity} × ${sku}`).join(', ')],
+      [text().cancelledAt, order.cancelledAt && moment(order.cancelledAt)],
+      [text().orderId, code(order.orderId)],
       [text().givenBackTerm, order.refundedAmount > 0 ? baht(order.refundedAmount) : null],
     ]),
   )

@@ -3,7 +3,15 @@ import { code, element, viewHeading } from '/merchant/element.js'
 import { badge, baht, moment } from '/merchant/format.js'
 import { text } from '/merchant/language.js'
 
-const states = ['paid', 'pending', 'unpaid', 'partially_refunded', 'refunded', 'voided']
+const states = [
+  'paid',
+  'pending',
+  'unpaid',
+  'partially_refunded',
+  'refunded',
+  'voided',
+  'cancelled',
+]
 
 /** The list: newest first, by state, or what a search has found. */
 export const ordersView = {
@@ -54,7 +62,7 @@ function line(order) {
       { href: `#/order/${order.orderId}` },
       element('span', { class: 'amount' }, baht(order.amount)),
       badge(order.state),
-      element('span', { class: 'id' }, code(order.orderId)),
+      element('span', { class: 'id' }, code(order.reference)),
       element(
         'span',
         { class: 'what' },
@@ -87,7 +95,7 @@ function searchForm({ id = '' }) {
     id: 'search',
     type: 'search',
     value: id,
-    placeholder: 'ord_… chrg_… att_…',
+    placeholder: text().search.example,
     autocomplete: 'off',
     autocapitalize: 'none',
     spellcheck: 'false',

@@ -18,7 +18,7 @@ export type Shop = { readonly product: Product; readonly config: ServerConfig }
 export async function openShop(sku: string): Promise<Shop> {
   const [config, { products }] = await Promise.all([
     ask('/api/config', serverConfig),
-    ask('/api/catalogue', catalogue),
+    ask('/shop/catalogue', catalogue),
   ])
   const found = products.find((candidate) => candidate.sku === sku)
   if (!found)
@@ -28,7 +28,7 @@ export async function openShop(sku: string): Promise<Shop> {
 
 /** Makes an order of one piece. */
 export function placeOrder(sku: string): Promise<Order> {
-  return ask('/api/orders', order, {
+  return ask('/shop/orders', order, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ items: [{ sku, quantity: 1 }] }),

@@ -14,7 +14,7 @@ export const serve: Command = {
   operands: [],
   async run({ flags }, env) {
     await runUntilStopped(async () =>
-      startServer(readConfig(flags.has('--no-migrate') ? { ...env, MIGRATE: 'false' } : env), []),
+      startServer(readConfig(flags.has('--no-migrate') ? { ...env, MIGRATE: 'false' } : env)),
     )
     return undefined
   },

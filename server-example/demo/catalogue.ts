@@ -1,7 +1,7 @@
 /**
  * What the demo shop sells, and for how much: the only prices that an order is
  * made from. The shop itself is imagined: Yai Toei ("Grandma Pandan") cooks and
- * weaves with pandan leaves by a canal. `GET /api/catalogue` answers with this
+ * weaves with pandan leaves by a canal. `GET /shop/catalogue` returns this
  * list; the pictures are in `public/pictures`.
  */
 

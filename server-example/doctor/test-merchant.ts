@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from '../config.ts'
-import { catalogue } from '../demo/catalogue.ts'
 import { type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
 import { startServer } from '../start-server.ts'
 import type { Env } from './settings.ts'
@@ -54,7 +53,7 @@ export async function openTestMerchant(): Promise<TestMerchant> {
   }
   const parsed = parseConfig(env)
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
-  await keep(startServer(parsed.config, catalogue))
+  await keep(startServer(parsed.config))
 
   return {
     env,

@@ -4,13 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../test-shop.ts'
 import { type Listening, listen } from './listen.ts'
 
-const body = JSON.stringify({ items: [{ sku: 'tea', quantity: 2 }] })
-const post = 'POST /api/orders HTTP/1.1\r\nhost: shop.test\r\ncontent-type: application/json\r\n'
+const body = JSON.stringify({ reference: 'SO-1', amount: 10_000 })
+const merchantToken = 'a-merchant-token-that-is-long-enough'
+const post = `POST /api/merchant/orders HTTP/1.1\r\nhost: shop.test\r\ncontent-type: application/json\r\nauthorization: Bearer ${merchantToken}\r\n`
 
 let shop: TestShop
 let listening: Listening
 beforeEach(async () => {
-  shop = await openTestShop()
+  shop = await openTestShop({ merchantToken })
   await open({ headersMs: 5_000, requestMs: 5_000, idleMs: 5_000 })
 })
 afterEach(async () => {
@@ -28,7 +29,7 @@ describe('a connection', () => {
 
   it('that does not send its body is closed', async () => {
     await reopen({ headersMs: 50, requestMs: 100, idleMs: 5_000 })
-    const answer = await talk(`${post}content-length: ${body.length}\r\n\r\n{"items"`)
+    const answer = await talk(`${post}content-length: ${body.length}\r\n\r\n{"amount"`)
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d /)
     expect(answer).toContain('application/problem+json')
   })

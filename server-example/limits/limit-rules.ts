@@ -2,13 +2,12 @@
  * How much of what one client may ask in a minute. Generous: behind one address
  * of a mobile network there may be thousands of buyers.
  */
-export type LimitedAction = 'orders' | 'charges' | 'payments' | 'refunds' | 'merchant' | 'webhooks'
+export type LimitedAction = 'charges' | 'payments' | 'refunds' | 'merchant' | 'webhooks'
 
 /** Most requests of one address in a minute; 0: neither the address nor the order is limited. */
 export type PerAddress = Readonly<Record<LimitedAction, number>>
 
 export const standardPerAddress: PerAddress = {
-  orders: 300,
   charges: 600,
   payments: 6_000,
   refunds: 120,

@@ -21,27 +21,27 @@ const engines = {
   SQLite: async () => 'sqlite::memory:',
   PostgreSQL: () => newDatabase(postgres),
 }
-const three = { ...standardPerAddress, orders: 3, payments: 3 }
+const three = { ...standardPerAddress, webhooks: 3, payments: 3 }
 
 // What every engine must do.
 describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) => {
   it('let as many pass as they say, for each address and action', async () => {
     const limiter = createRateLimiter(three, await open(await engines[engine]()))
     const counts = []
-    for (let i = 0; i < 5; i++) counts.push(await limiter.count('orders', 'address', 'a'))
+    for (let i = 0; i < 5; i++) counts.push(await limiter.count('webhooks', 'address', 'a'))
     expect(counts.slice(0, 3)).toEqual([null, null, null])
     for (const waitMs of counts.slice(3)) {
       expect(waitMs).toBeGreaterThan(0)
       expect(waitMs).toBeLessThanOrEqual(60_000)
     }
-    expect(await limiter.count('orders', 'address', 'b')).toBeNull()
+    expect(await limiter.count('webhooks', 'address', 'b')).toBeNull()
     expect(await limiter.count('charges', 'address', 'a')).toBeNull()
   })
 
   it('count what comes at once', async () => {
     const limiter = createRateLimiter(three, await open(await engines[engine]()))
     const counts = await Promise.all(
-      Array.from({ length: 10 }, () => limiter.count('orders', 'address', 'a')),
+      Array.from({ length: 10 }, () => limiter.count('webhooks', 'address', 'a')),
     )
     expect(counts.filter((one) => one === null)).toHaveLength(3)
   })
@@ -55,7 +55,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) =
   })
 
   it('are off at 0, for orders too', async () => {
-    const none = { orders: 0, charges: 0, payments: 0, refunds: 0, merchant: 0, webhooks: 0 }
+    const none = { charges: 0, payments: 0, refunds: 0, merchant: 0, webhooks: 0 }
     const limiter = createRateLimiter(none, await open(await engines[engine]()))
     for (let i = 0; i < 100; i++) {
       expect(await limiter.count('charges', 'address', 'a')).toBeNull()
@@ -65,7 +65,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) =
 })
 
 describe('two processes on PostgreSQL', () => {
-  const limits = { ...standardPerAddress, orders: 20, payments: 20 }
+  const limits = { ...standardPerAddress, webhooks: 20, payments: 20 }
   const passed = async (limiter: RateLimiter, action: LimitedAction, times: number) => {
     const counts = []
     for (let i = 0; i < times; i++) counts.push(await limiter.count(action, 'address', 'a'))
@@ -81,16 +81,16 @@ describe('two processes on PostgreSQL', () => {
 
   it('share one count, beside the tenth that each may let pass by itself', async () => {
     const { one, other } = await openBoth()
-    expect(await passed(one, 'orders', 40)).toBe(20)
-    expect(await passed(other, 'orders', 40)).toBe(2)
+    expect(await passed(one, 'webhooks', 40)).toBe(20)
+    expect(await passed(other, 'webhooks', 40)).toBe(2)
   })
 
   it('ask the database of nobody who stays below a tenth', async () => {
     const { one, db } = await openBoth()
     const counted = () => sql`select * from ${sql.table(rateLimitsTable)}`.execute(db)
-    await passed(one, 'orders', 2)
+    await passed(one, 'webhooks', 2)
     expect((await counted()).rows).toHaveLength(0)
-    await passed(one, 'orders', 1)
+    await passed(one, 'webhooks', 1)
     expect((await counted()).rows).toHaveLength(1)
   })
 
@@ -107,7 +107,7 @@ it('count in memory when the database does not answer', async () => {
   opened.splice(0)
   await database.db.destroy()
   const counts = []
-  for (let i = 0; i < 4; i++) counts.push(await limiter.count('orders', 'address', 'a'))
+  for (let i = 0; i < 4; i++) counts.push(await limiter.count('webhooks', 'address', 'a'))
   expect(counts.map((wait) => wait === null)).toEqual([true, true, true, false])
 })
 

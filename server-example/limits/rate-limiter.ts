@@ -77,7 +77,7 @@ export function createRateLimiter(perAddress: PerAddress, database: Database): R
   }
 }
 
-const actions = ['orders', 'charges', 'payments', 'refunds', 'merchant', 'webhooks'] as const
+const actions = ['charges', 'payments', 'refunds', 'merchant', 'webhooks'] as const
 
 /** The library's idea of a PostgreSQL client, over the connections that are open anyway. */
 function queryOver({ db }: Database) {

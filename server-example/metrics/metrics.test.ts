@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { parseConfig } from '../config.ts'
@@ -6,17 +7,7 @@ import { type RunningServer, startServer } from '../start-server.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const json = { 'content-type': 'application/json' }
-const created = z.object({ orderId: z.string(), token: z.string() })
 const listed = z.object({ data: z.array(z.object({ id: z.string() })) })
-const products = [
-  {
-    sku: 'tea',
-    name: { th: 'ชา', en: 'Tea' },
-    description: { th: 'ชา', en: 'Tea' },
-    priceSatang: 100_000,
-    picture: '/tea.svg',
-  },
-]
 
 let simulator: Simulator & { close(): Promise<void> }
 let server: RunningServer
@@ -122,12 +113,11 @@ async function start(env: Record<string, string>): Promise<RunningServer> {
     ...env,
   })
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
-  return startServer(parsed.config, products)
+  return startServer(parsed.config)
 }
 
 async function newOrder() {
-  const response = await post('/api/orders', { items: [{ sku: 'tea', quantity: 1 }] })
-  return created.parse(await response.json())
+  return server.orders.create({ reference: `SO-${randomUUID()}`, amount: 100_000 })
 }
 
 async function charge(order: { orderId: string; token: string }, source?: string) {

@@ -145,7 +145,7 @@ function component(
 ): string {
   const themed = theme === 'auto' ? '' : `document.documentElement.dataset.tmnTheme = '${theme}'\n`
   return `
-// What your server answered to POST /api/orders; without it on the page where buyers come back.
+// What orders.create returned on your server; without it on the page where buyers come back.
 const order = { orderId: 'ord_…', token: 'token_…', amount: ${amount} }
 
 ${themed}const place = document.querySelector('#pay')

@@ -1,13 +1,10 @@
 /** The playground's own API. Its page is a file beside the shop's. */
-import { type Context, Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { readJson } from '../http/body.ts'
-import { refuseForeignOrigins } from '../http/origins.ts'
-import { HttpProblem, problemResponse } from '../http/problem.ts'
-import { securityHeaders } from '../http/security-headers.ts'
-import { shopProblem } from '../http/shop-problem.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { problemApp } from '../http/problem-app.ts'
 import { isOrderId } from '../ids.ts'
-import { ShopError } from '../shop/shop-error.ts'
 import { browserCode, codeOptions } from './browser-code.ts'
 import type { EventStreams } from './event-stream.ts'
 import type { PlaygroundOrders } from './orders.ts'
@@ -49,11 +46,9 @@ export function isPlaygroundPath(path: string): boolean {
 
 export function playgroundRoutes(parts: PlaygroundParts): Hono {
   const { control, orders, streams, timeline, verdicts, look, publicUrl } = parts
-  const routes = new Hono()
+  const routes = problemApp(publicUrl)
   let restarting: Promise<void> | undefined
 
-  routes.use(securityHeaders())
-  routes.use(refuseForeignOrigins({ publicUrl, allowedOrigins: [] }))
   routes.get('/playground', (c) => c.redirect('/playground/', 308))
   routes.get(`${base}/events`, (c) => streams.open(c.req.header('last-event-id')))
   routes.get(`${base}/choices`, (c) =>
@@ -118,14 +113,6 @@ export function playgroundRoutes(parts: PlaygroundParts): Hono {
     return done(c)
   })
 
-  routes.notFound(() =>
-    problemResponse(new HttpProblem('not_found', 'There is nothing at this address.')),
-  )
-  routes.onError((error) => {
-    if (error instanceof HttpProblem) return problemResponse(error)
-    if (error instanceof ShopError) return problemResponse(shopProblem(error))
-    return problemResponse(new HttpProblem('internal_error', error.message))
-  })
   return routes
 
   async function decide(verdict: string, orderId: string | undefined): Promise<void> {

@@ -8,12 +8,12 @@ export function seenAtServer(method: string, path: string): Seen | undefined {
   const at = (step: Step, from: Party = 'buyer'): Seen => ({ step, from, to: 'server' })
   if (path === '/webhooks/omise') return at('webhook', 'omise')
   if (path === '/checkout/return') return at('return')
-  if (path === '/playground/api/orders') return at('order')
+  if (path === '/playground/api/orders' || path === '/shop/orders') return at('order')
   if (!/^\/api\/orders(\/|$)/.test(path) || method === 'OPTIONS') return undefined
   if (path.endsWith('/payment')) return at('payment')
   if (path.endsWith('/charge')) return at('charge')
   if (path.endsWith('/refunds')) return at('refund', 'merchant')
-  return path === '/api/orders' ? at('order') : at('other')
+  return at('other')
 }
 
 /** At Omise; undefined for preflights, for looks of its pages, and for its control. */

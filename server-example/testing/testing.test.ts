@@ -18,7 +18,7 @@ beforeEach(async () => {
   const env = { PORT: String(port), DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' }
   const parsed = parseConfig({ ...env, ...simulator.env })
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'))
-  server = await startServer(parsed.config, [])
+  server = await startServer(parsed.config)
 })
 afterEach(async () => {
   await server.close()

@@ -10,7 +10,6 @@ export function serverSettings(databaseUrl: string, omiseUrl: string): Record<st
     OMISE_SECRET_KEY: 'skey_test_5fxbench00000002',
     OMISE_WEBHOOK_SECRET: webhookSecret,
     PUBLIC_URL: 'http://shop.test',
-    RATE_LIMIT_ORDERS: most,
     RATE_LIMIT_CHARGES: most,
     RATE_LIMIT_PAYMENTS: most,
     RATE_LIMIT_WEBHOOKS: most,
