@@ -145,6 +145,76 @@ describe('a charge of another amount than its order', () => {
   }
 })
 
+describe('a payment whose money Omise takes back', () => {
+  const reversedAt = '2026-03-01T00:00:00Z'
+  const reversal = { status: 'reversed', reversed: true, reversed_at: reversedAt, paid: false }
+
+  it('stays paid for its buyer, and is told to the shop and the log once', async () => {
+    const { order, chargeId } = await paidOrder()
+    alterCharge(reversal)
+    await delivered(chargeId)
+    await delivered(chargeId)
+    expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
+    expect((await shop.app.orders.find({ orderId: order.orderId }))?.attempts).toMatchObject([
+      { state: 'successful', reversedAt: '2026-03-01T00:00:00.000Z', disputedAt: null },
+    ])
+    expect(messages('error')).toEqual(['a paid charge was reversed at Omise: its money is gone'])
+  })
+
+  it('is found by the audit when the webhook is lost', async () => {
+    const { order } = await paidOrder()
+    shop.altered.alter({
+      path: /^\/charges\?/,
+      change: (list) => ({
+        ...list,
+        data: Array.isArray(list.data) ? list.data.map((one) => ({ ...one, ...reversal })) : [],
+      }),
+    })
+    await sweep(shop.checkout, shop.checkout.clock.now() - dayMs)
+    expect(await stored(order)).toMatchObject({
+      attempts: [{ state: 'successful', reversedAt: Date.parse(reversedAt) }],
+    })
+  })
+
+  it('by a dispute is known from the dispute’s own event', async () => {
+    const { order, chargeId } = await paidOrder()
+    alterCharge({ dispute: { object: 'dispute', id: 'dspt_test_1', status: 'open' } })
+    await shop.deliver({
+      id: 'evnt_1',
+      key: 'dispute.create',
+      data: { object: 'dispute', id: 'dspt_test_1', charge: chargeId },
+    })
+    expect(await stored(order)).toMatchObject({
+      attempts: [{ state: 'successful', disputedAt: expect.any(Number), reversedAt: null }],
+    })
+    expect(messages('error')).toEqual(['a paid charge is disputed: see it at Omise'])
+  })
+
+  it('by a void is not called reversed, whatever status Omise gives it', async () => {
+    const { order, chargeId } = await paidOrder()
+    alterCharge({ ...reversal, voided: true })
+    await delivered(chargeId)
+    expect(await stored(order)).toMatchObject({ attempts: [{ reversedAt: null }] })
+  })
+
+  async function paidOrder() {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await shop.payment(order)
+    return { order, chargeId: charge?.id }
+  }
+
+  function alterCharge(difference: Json): void {
+    shop.altered.alter({ path: /^\/charges\/\w+$/, change: (one) => ({ ...one, ...difference }) })
+  }
+
+  function messages(level: string): string[] {
+    return shop.log.filter((line) => line.level === level).map(({ message }) => message)
+  }
+})
+
 describe('a document of Omise that is not as documented', () => {
   it('of somebody else leaves no attempt of ours unresolved', async () => {
     const order = await shop.newOrder()

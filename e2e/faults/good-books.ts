@@ -20,6 +20,8 @@ export const failed: Attempt = {
   createdAt: 1_000,
   paidAt: null,
   expiresAt: null,
+  reversedAt: null,
+  disputedAt: null,
 }
 export const paid: Attempt = {
   ...failed,

@@ -21,6 +21,8 @@ export function attemptList(attempts) {
           [words.source, one.sourceId && code(one.sourceId)],
           [words.started, moment(one.createdAt)],
           [words.paid, one.paidAt && moment(one.paidAt)],
+          [words.reversed, one.reversedAt && moment(one.reversedAt)],
+          [words.disputed, one.disputedAt && moment(one.disputedAt)],
           [words.expires, one.state === 'pending' && one.expiresAt ? moment(one.expiresAt) : null],
         ]),
       ),

@@ -54,6 +54,7 @@ export const ordersView = {
 function line(order) {
   const { lastAttempt, attempts } = order
   const failure = order.state === 'unpaid' ? lastAttempt?.failureCode : null
+  const trouble = lastAttempt?.reversedAt ? 'reversed' : lastAttempt?.disputedAt ? 'disputed' : null
   return element(
     'li',
     {},
@@ -66,9 +67,11 @@ function line(order) {
       element(
         'span',
         { class: 'what' },
-        order.refundedAmount > 0
-          ? text().givenBack(baht(order.refundedAmount))
-          : (failure ?? text().attemptCount(attempts)),
+        trouble !== null
+          ? text().attempts[trouble]
+          : order.refundedAmount > 0
+            ? text().givenBack(baht(order.refundedAmount))
+            : (failure ?? text().attemptCount(attempts)),
       ),
       element('span', { class: 'when' }, moment(order.createdAt)),
     ),

@@ -149,6 +149,9 @@ function reading(index: number, status: ChargeReading['status']): ChargeReading 
     paidAt: status === 'successful' ? 500 + index : null,
     expiresAt: 900_000,
     refundedSatang: 0,
+    isReversed: false,
+    reversedAt: null,
+    isDisputed: false,
   }
 }
 

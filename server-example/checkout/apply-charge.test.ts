@@ -346,6 +346,9 @@ function reading(difference: Partial<ChargeReading>): ChargeReading {
     paidAt: null,
     expiresAt: null,
     refundedSatang: 0,
+    isReversed: false,
+    reversedAt: null,
+    isDisputed: false,
     ...difference,
   }
 }

@@ -34,7 +34,7 @@ export function applyCharge(order: Order, charge: ChargeReading, now: number): A
     ...failureOf(order, attempt, charge, state),
     expiresAt: charge.expiresAt ?? attempt.expiresAt,
   }
-  const settled = isPaid(next) ? { ...next, paidAt: next.paidAt ?? charge.paidAt ?? now } : next
+  const settled = isPaid(next) ? paidOf(next, charge, now) : next
   if (known !== undefined && isSame(known, settled)) return { kind: 'unchanged', order, attempt }
 
   const others = order.attempts.map((one) => {
@@ -70,6 +70,19 @@ function lostAttempt(order: Order, charge: ChargeReading): Attempt {
     createdAt: charge.createdAt,
     paidAt: null,
     expiresAt: null,
+    reversedAt: null,
+    disputedAt: null,
+  }
+}
+
+/** Paid is terminal; what became of the money later is knowledge of its own. */
+function paidOf(attempt: Attempt, charge: ChargeReading, now: number): Attempt {
+  const reversedAt = charge.isReversed ? (charge.reversedAt ?? now) : null
+  return {
+    ...attempt,
+    paidAt: attempt.paidAt ?? charge.paidAt ?? now,
+    reversedAt: attempt.reversedAt ?? reversedAt,
+    disputedAt: attempt.disputedAt ?? (charge.isDisputed ? now : null),
   }
 }
 
@@ -163,6 +176,8 @@ function isSame(one: Attempt, other: Attempt): boolean {
     one.state === other.state &&
     one.chargeId === other.chargeId &&
     one.authorizeUri === other.authorizeUri &&
-    one.expiresAt === other.expiresAt
+    one.expiresAt === other.expiresAt &&
+    one.reversedAt === other.reversedAt &&
+    one.disputedAt === other.disputedAt
   )
 }

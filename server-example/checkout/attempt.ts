@@ -36,6 +36,10 @@ export type Attempt = {
   readonly paidAt: number | null
   /** When Omise will expire the charge. */
   readonly expiresAt: number | null
+  /** When Omise took the money of a paid charge back; the order stays paid for its buyer. */
+  readonly reversedAt: number | null
+  /** When it became known that the payment is disputed; how that ends is to be read at Omise. */
+  readonly disputedAt: number | null
 }
 
 /** The `failureCode` of an attempt whose charge turned out to be of another amount than was asked for. */

@@ -91,5 +91,8 @@ function charge(attemptId: string): ChargeReading {
     paidAt: null,
     expiresAt: null,
     refundedSatang: 0,
+    isReversed: false,
+    reversedAt: null,
+    isDisputed: false,
   }
 }

@@ -36,6 +36,8 @@ export function testAttempt(different: Partial<Attempt> = {}): Attempt {
     createdAt: 0,
     paidAt: null,
     expiresAt: null,
+    reversedAt: null,
+    disputedAt: null,
     ...different,
   }
 }

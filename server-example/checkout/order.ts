@@ -51,6 +51,8 @@ export function startAttempt(
     createdAt: started.now,
     paidAt: null,
     expiresAt: null,
+    reversedAt: null,
+    disputedAt: null,
   }
   return rescheduled({ ...order, attempts: [...order.attempts, attempt] }, started.now)
 }
@@ -91,7 +93,10 @@ export function isUnpaid(order: Order): boolean {
 /** Paid beside the order's payment, or for a cancelled order, and not yet refunded whole. */
 export function duplicateAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(
-    (one) => one.state === 'duplicate' && givenBackSatang(order.refunds, one.id) < one.amountSatang,
+    (one) =>
+      one.state === 'duplicate' &&
+      one.reversedAt === null &&
+      givenBackSatang(order.refunds, one.id) < one.amountSatang,
   )
 }
 

@@ -17,8 +17,12 @@ export type ChargeReading = {
   readonly createdAt: number
   readonly paidAt: number | null
   readonly expiresAt: number | null
-  /** What was given back so far, voids included. */
+  /** What was refunded so far, voids included. */
   readonly refundedSatang: number
+  /** The money of the charge was taken back, and not by a void of ours or the dashboard's. */
+  readonly isReversed: boolean
+  readonly reversedAt: number | null
+  readonly isDisputed: boolean
 }
 
 /** A refund as Omise has it. */

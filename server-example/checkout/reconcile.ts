@@ -231,9 +231,14 @@ function reportChange(
     state: attempt.state,
     ...(attempt.failureCode !== null && { failureCode: attempt.failureCode }),
   }
-  if (!before.attempts.some(({ id }) => id === attempt.id))
+  const known = before.attempts.find(({ id }) => id === attempt.id)
+  if (known === undefined)
     journal.warn(fields, 'a charge that names the order was adopted: its attempt was not stored')
-  if (attempt.state === 'duplicate')
+  if (attempt.reversedAt !== (known?.reversedAt ?? null))
+    journal.error(fields, 'a paid charge was reversed at Omise: its money is gone')
+  else if (attempt.disputedAt !== (known?.disputedAt ?? null))
+    journal.error(fields, 'a paid charge is disputed: see it at Omise')
+  else if (attempt.state === 'duplicate')
     journal.error({ ...fields, reason: whyRefunded(order, attempt) }, 'a paid charge is refunded')
   else if (attempt.failureCode === amountMismatch)
     journal.error(fields, 'the charge has another amount than was asked for: it is not accepted')

@@ -121,9 +121,9 @@ function readEvent(json: unknown): Hint {
   throw new HttpProblem('invalid_request', 'Expected an event of Omise: object, id and key.')
 }
 
-/** The charge that an event speaks of: itself, or a refund's; null in an event without data. */
+/** The charge that an event is about: itself, or that of a refund or a dispute; `null` in an event without data. */
 function chargeOf(data: z.output<typeof event>['data']): string | null {
   if (!data) return null
   if (data.object === 'charge') return data.id ?? null
-  return data.object === 'refund' ? (data.charge ?? null) : null
+  return data.object === 'refund' || data.object === 'dispute' ? (data.charge ?? null) : null
 }

@@ -43,6 +43,12 @@ export const charge = z.pipe(
     // Times that decide nothing about money: an odd one is as good as none.
     paid_at: z.catch(z.nullish(time), null),
     expires_at: z.catch(z.nullish(time), null),
+    reversed: z.catch(z.nullish(z.boolean()), null),
+    reversed_at: z.catch(z.nullish(time), null),
+    /** What a void makes of the status is not documented; this flag tells the two apart. */
+    voided: z.catch(z.nullish(z.boolean()), null),
+    /** The dispute, or its id. */
+    dispute: z.catch(z.unknown(), null),
   }),
   z.transform((one, context): ChargeReading => {
     const createdAt = one.created_at ?? one.created
@@ -63,6 +69,9 @@ export const charge = z.pipe(
       paidAt: one.paid_at ?? null,
       expiresAt: one.expires_at ?? null,
       refundedSatang: one.refunded_amount ?? one.refunded ?? 0,
+      isReversed: one.voided !== true && (one.reversed === true || one.status === 'reversed'),
+      reversedAt: one.reversed_at ?? null,
+      isDisputed: one.dispute !== null && one.dispute !== undefined,
     }
   }),
 )
@@ -134,7 +143,7 @@ export const event = z.object({
     z.object({
       object: z.string(),
       id: z.optional(z.string()),
-      /** Of a refund: its charge. */
+      /** Of a refund or a dispute: its charge. */
       charge: z.optional(z.string()),
     }),
   ),

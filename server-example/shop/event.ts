@@ -10,6 +10,8 @@ import { orderStates } from '../checkout/order-state.ts'
  * - `order.refund_failed`: a refund did not happen; no money moved
  * - `order.paid_twice`: money came in that the order does not need; it is refunded by
  *   itself, and the event comes again when that is done
+ * - `order.reversed`: Omise took the money of the payment back; the order stays paid for its buyer
+ * - `order.disputed`: the payment is disputed; how it ends is to be read at Omise
  */
 export const eventTypes = [
   'order.paid',
@@ -19,6 +21,8 @@ export const eventTypes = [
   'order.refunded',
   'order.refund_failed',
   'order.paid_twice',
+  'order.reversed',
+  'order.disputed',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -42,6 +42,18 @@ it.each<[string, Partial<Order>, Partial<Order>, readonly string[]]>([
     ['order.paid'],
   ],
   ['it is paid twice', { attempts: [paid] }, { attempts: [paid, twice] }, ['order.paid_twice']],
+  [
+    'it is reversed',
+    { attempts: [paid] },
+    { attempts: [{ ...paid, reversedAt: 8 }] },
+    ['order.reversed'],
+  ],
+  [
+    'it is disputed after it was reversed',
+    { attempts: [{ ...paid, reversedAt: 8 }] },
+    { attempts: [{ ...paid, reversedAt: 8, disputedAt: 9 }] },
+    ['order.disputed'],
+  ],
   ['it is cancelled', {}, { cancelledAt: 9 }, ['order.cancelled']],
   ['a refund is asked for', { attempts: [paid] }, { attempts: [paid], refunds: [asked] }, []],
   ['a refund is under way', refunded('creating'), refunded('pending'), []],

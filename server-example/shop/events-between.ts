@@ -32,6 +32,12 @@ function happenedBetween(before: Order, after: Order): readonly Happened[] {
   const isCancelled = before.cancelledAt === null && after.cancelledAt !== null
   return [
     ...after.attempts.flatMap((one) => ofAttempt(stateIn(before.attempts, one.id), one)),
+    ...after.attempts.flatMap((one) =>
+      ofMoney(
+        before.attempts.find(({ id }) => id === one.id),
+        one,
+      ),
+    ),
     ...(isCancelled ? [{ type: 'order.cancelled' } as const] : []),
     ...after.refunds.flatMap((one) => ofRefund(stateIn(before.refunds, one.id), one, after)),
   ]
@@ -41,6 +47,16 @@ function ofAttempt(before: string | undefined, attempt: Attempt): readonly Happe
   if (before === attempt.state) return []
   const type = attemptEvents[attempt.state]
   return type === undefined ? [] : [{ type, attempt }]
+}
+
+/** What became of a payment's money after it was paid. */
+function ofMoney(before: Attempt | undefined, attempt: Attempt): readonly Happened[] {
+  const isNew = (name: 'reversedAt' | 'disputedAt') =>
+    attempt[name] !== null && (before?.[name] ?? null) === null
+  return [
+    ...(isNew('reversedAt') ? [{ type: 'order.reversed', attempt } as const] : []),
+    ...(isNew('disputedAt') ? [{ type: 'order.disputed', attempt } as const] : []),
+  ]
 }
 
 const attemptEvents: Record<Attempt['state'], EventType | undefined> = {

@@ -36,7 +36,14 @@ export const orderLine = z.object({
   refundedAmount: satang,
   currency: z.literal('THB'),
   attempts: z.int(),
-  lastAttempt: z.nullable(z.object({ state: z.enum(attemptStates), failureCode: text })),
+  lastAttempt: z.nullable(
+    z.object({
+      state: z.enum(attemptStates),
+      failureCode: text,
+      reversedAt: z.nullable(time),
+      disputedAt: z.nullable(time),
+    }),
+  ),
   createdAt: time,
 })
 
@@ -51,6 +58,9 @@ const attempt = z.object({
   createdAt: time,
   paidAt: z.nullable(time),
   expiresAt: z.nullable(time),
+  /** When Omise took the money back, or when a dispute became known. The order stays paid. */
+  reversedAt: z.nullable(time),
+  disputedAt: z.nullable(time),
 })
 
 const refund = z.object({

@@ -1,5 +1,6 @@
 /** What the shop reads of its orders: money in satang, times in ISO 8601. */
 import type * as z from 'zod/mini'
+import type { Attempt } from '../checkout/attempt.ts'
 import type { HistoryEntry } from '../checkout/history.ts'
 import { type Order, successfulAttempt } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
@@ -21,8 +22,17 @@ export function lineOf(order: Order): OrderLine {
     refundedAmount: paid === undefined ? 0 : refundedSatang(order.refunds, paid.id),
     currency: order.currency,
     attempts: order.attempts.length,
-    lastAttempt: last === undefined ? null : { state: last.state, failureCode: last.failureCode },
+    lastAttempt: last === undefined ? null : lastOf(last),
     createdAt: iso(order.createdAt),
+  }
+}
+
+function lastOf({ state, failureCode, reversedAt, disputedAt }: Attempt): OrderLine['lastAttempt'] {
+  return {
+    state,
+    failureCode,
+    reversedAt: isoOrNull(reversedAt),
+    disputedAt: isoOrNull(disputedAt),
   }
 }
 
@@ -50,6 +60,8 @@ export function detailsOf(
       createdAt: iso(one.createdAt),
       paidAt: isoOrNull(one.paidAt),
       expiresAt: isoOrNull(one.expiresAt),
+      reversedAt: isoOrNull(one.reversedAt),
+      disputedAt: isoOrNull(one.disputedAt),
     })),
     refunds: order.refunds.map((one) => ({
       refundId: one.id,

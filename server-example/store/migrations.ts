@@ -268,6 +268,12 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '005-reversals-and-disputes': {
+    async up(db) {
+      for (const name of ['reversed_at', 'disputed_at'])
+        await db.schema.alterTable('attempts').addColumn(name, 'bigint').execute()
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

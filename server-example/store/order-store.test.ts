@@ -288,6 +288,9 @@ function applied(before: Order, status: ChargeReading['status']): Order {
     paidAt: null,
     expiresAt: 1_700_600_000_000,
     refundedSatang: 0,
+    isReversed: false,
+    reversedAt: null,
+    isDisputed: false,
   }
   const result = applyCharge(before, charge, 5)
   if (result.kind === 'foreign') throw new Error(result.reason)

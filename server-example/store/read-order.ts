@@ -26,6 +26,8 @@ export function createOrderReader({
       'attempts.created_at as attempt_created_at',
       'attempts.paid_at',
       'attempts.expires_at',
+      'attempts.reversed_at',
+      'attempts.disputed_at',
     ])
     .orderBy('attempts.created_at')
     .orderBy('attempts.id')

@@ -74,6 +74,8 @@ export function attemptRow(orderId: string, attempt: Attempt): AttemptRow {
     created_at: attempt.createdAt,
     paid_at: attempt.paidAt,
     expires_at: attempt.expiresAt,
+    reversed_at: attempt.reversedAt,
+    disputed_at: attempt.disputedAt,
   }
 }
 
@@ -90,6 +92,8 @@ function attemptFrom(row: AttemptRow): Attempt {
     createdAt: row.created_at,
     paidAt: row.paid_at,
     expiresAt: row.expires_at,
+    reversedAt: row.reversed_at,
+    disputedAt: row.disputed_at,
   }
 }
 

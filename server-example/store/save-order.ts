@@ -120,6 +120,8 @@ const columns = [
   'created_at',
   'paid_at',
   'expires_at',
+  'reversed_at',
+  'disputed_at',
 ] as const
 
 function putting(db: QueryCreator<Tables>, values: RawBuilder<unknown>) {
@@ -138,6 +140,8 @@ function putting(db: QueryCreator<Tables>, values: RawBuilder<unknown>) {
         failure_message: ref('excluded.failure_message'),
         paid_at: ref('excluded.paid_at'),
         expires_at: ref('excluded.expires_at'),
+        reversed_at: ref('excluded.reversed_at'),
+        disputed_at: ref('excluded.disputed_at'),
       })),
     )
 }

@@ -49,6 +49,8 @@ export type AttemptRow = {
   created_at: number
   paid_at: number | null
   expires_at: number | null
+  reversed_at: number | null
+  disputed_at: number | null
 }
 
 export type RefundRow = {

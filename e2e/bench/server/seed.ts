@@ -138,5 +138,7 @@ function attemptIn(
     createdAt,
     paidAt: isSettled ? createdAt + 60_000 : null,
     expiresAt: createdAt + 30 * dayMs,
+    reversedAt: null,
+    disputedAt: null,
   }
 }

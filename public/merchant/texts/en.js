@@ -77,6 +77,8 @@ export const en = {
     source: 'Source',
     started: 'Began',
     paid: 'Paid',
+    reversed: 'Reversed at Omise',
+    disputed: 'Disputed since',
     expires: 'Expires',
   },
   refunds: {

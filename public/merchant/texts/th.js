@@ -76,6 +76,8 @@ export const th = {
     source: 'ซอร์ส',
     started: 'เริ่มเมื่อ',
     paid: 'ชำระเมื่อ',
+    reversed: 'Omise ดึงเงินกลับเมื่อ',
+    disputed: 'มีข้อโต้แย้งตั้งแต่',
     expires: 'หมดอายุ',
   },
   refunds: {
