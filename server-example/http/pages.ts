@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
+import { findPageFile } from './page-files.ts'
 
 export type PagesOptions = {
-  /** Folders whose files are served at `/`, the first that has a file wins. */
+  /** Folders whose pages, scripts, styles, fonts and pictures are served at `/`; the first that has a file wins. */
   readonly folders: readonly string[]
   /** Origins that a page may call beside its own: Omise's API. */
   readonly connectTo: readonly string[]
@@ -45,7 +45,10 @@ export function pageRoutes({ folders, connectTo, sharedFiles = false }: PagesOpt
     // A script tag with `integrity` asks for it, or the script is not run.
     if (sharedFiles) c.header('access-control-allow-origin', '*')
   })
-  for (const root of folders) routes.get('/*', serveStatic({ root }))
+  routes.get('/*', async (c, next) => {
+    const path = await firstFile(folders, c.req.path)
+    return path === undefined ? next() : serveStatic({ path })(c, next)
+  })
   routes.get('/*', async (c, next) => {
     const page = c.req.header('accept')?.includes('text/html') && (await notFoundPage(folders))
     return page ? c.html(page, 404) : next()
@@ -59,10 +62,15 @@ function freshness({ req, res }: Context): string {
   return isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'
 }
 
-async function notFoundPage(folders: readonly string[]): Promise<string | undefined> {
+async function firstFile(folders: readonly string[], path: string): Promise<string | undefined> {
   for (const folder of folders) {
-    const page = await readFile(join(folder, '404.html'), 'utf8').catch(() => undefined)
-    if (page !== undefined) return page
+    const file = await findPageFile(folder, path)
+    if (file !== undefined) return file
   }
   return undefined
+}
+
+async function notFoundPage(folders: readonly string[]): Promise<string | undefined> {
+  const path = await firstFile(folders, '/404.html')
+  return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined)
 }
