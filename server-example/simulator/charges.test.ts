@@ -85,6 +85,12 @@ it.each([
   [{ amount: 5_000_100 }, 400, 'bad_request', 'amount must be less than 5000000'],
   [{ metadata: 'x' }, 400, 'invalid_charge', expect.stringContaining('metadata')],
   [{ webhook_endpoints: ['shop'] }, 400, 'invalid_charge', expect.stringContaining('webhook')],
+  [
+    { webhook_endpoints: ['https://a.test', 'https://b.test', 'https://c.test'] },
+    400,
+    'invalid_charge',
+    'webhook_endpoints must be at most 2 URLs',
+  ],
   [{ expires_at: 'soon' }, 400, 'invalid_charge', expect.stringContaining('expires_at')],
   [{ expires_at: '2025-03-20' }, 400, 'invalid_charge', expect.stringContaining('expires_at')],
 ])('refuses a charge with %j', async (change, status, code, message) => {
