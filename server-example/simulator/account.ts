@@ -1,5 +1,5 @@
+import { type ApiVersion, apiVersions, isApiVersion } from './http/versions.ts'
 import { type QrFormat, qrFormats } from './qr/scannable-code.ts'
-import { type ApiVersion, apiVersions, isApiVersion } from './versions.ts'
 
 /** Well-formed test keys that open nothing but a simulator. */
 export const defaultPublicKey = 'pkey_test_simulatorpublickey1'

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { defaultApiVersion, defaultPublicKey, defaultSecretKey } from './account.ts'
-import { defaultHost, defaultPort } from './listen.ts'
+import { defaultHost, defaultPort } from './http/listen.ts'
+import { apiVersions } from './http/versions.ts'
 import type { ListenOptions } from './simulator.ts'
-import { apiVersions } from './versions.ts'
 
 const options = {
   port: { type: 'string' },

@@ -34,12 +34,12 @@ import { toTimestamp } from './clock.ts'
 import { controlAccount } from './control/account.ts'
 import { controlRefunds } from './control/refunds.ts'
 import { type Faults, faultRuleSchema } from './faults.ts'
+import { newestVersion } from './http/versions.ts'
 import type { Journal } from './journal.ts'
 import type { Warnings } from './methods/warnings.ts'
-import { createPresenter } from './presenter.ts'
-import { representationOf } from './representations.ts'
-import { newestVersion } from './versions.ts'
-import { webhookModes } from './webhooks.ts'
+import { createPresenter } from './representation/presenter.ts'
+import { representationOf } from './representation/representations.ts'
+import { webhookModes } from './webhooks/webhooks.ts'
 
 const clockSchema = z.object({ advanceMs: z.int().check(z.minimum(0)) })
 const webhooksSchema = z.object({

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod/mini'
-import { errorObject } from './refusal.ts'
+import { errorObject } from './http/refusal.ts'
 
 const when = z._default(z.enum(['before', 'after']), 'before')
 

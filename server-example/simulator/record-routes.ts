@@ -1,13 +1,13 @@
 import type { Hono } from 'hono'
-import { type ApiEnv, withQuery } from './answers.ts'
+import type { Ledger } from './charges/ledger.ts'
 import type { Clock } from './clock.ts'
-import type { Ledger } from './ledger.ts'
-import { readPage } from './lists.ts'
-import { textParam } from './params.ts'
-import { Refusal } from './refusal.ts'
-import { readSearch } from './search.ts'
-import { chargeIndex, refundIndex } from './search-index.ts'
-import { transactionsOf } from './transactions.ts'
+import { type ApiEnv, withQuery } from './http/answers.ts'
+import { textParam } from './http/params.ts'
+import { Refusal } from './http/refusal.ts'
+import { transactionsOf } from './money/transactions.ts'
+import { readPage } from './search/lists.ts'
+import { readSearch } from './search/search.ts'
+import { chargeIndex, refundIndex } from './search/search-index.ts'
 
 /** What is read across charges: `/events`, `/refunds`, `/transactions` and `/search`. */
 export function recordRoutes(

@@ -1,5 +1,5 @@
 import { readCommandLine, usageOf } from './command-line.ts'
-import { defaultHost, defaultPort } from './listen.ts'
+import { defaultHost, defaultPort } from './http/listen.ts'
 import { type ListenOptions, startSimulator } from './simulator.ts'
 
 /** Runs the simulator until it is told to end. `command` is what was typed to get here. */

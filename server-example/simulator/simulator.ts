@@ -8,7 +8,7 @@
  * - live mode: test keys only, `livemode` is always false; https-only rules for addresses are not kept
  * - TrueMoney's own pages and its app: what is shown instead of the test page is our idea of them
  * - rate limits, delays and gateway errors, unless ordered as faults; the lag of the search index, its
- *   words for dates (`last_week`), and HSTS, which would stick to localhost
+ *   words for dates (`last_week`, which are refused), and HSTS, which would stick to localhost
  * - redelivery of webhooks: Omise's documents disagree about it; order it by the control API
  * - `Idempotency-Key`: Omise has none, so it is ignored
  *
@@ -24,28 +24,29 @@
  *   refused refund and void, list and search parameters
  * - how pending and failed refunds show: the first count as refunded, the second as if they never were, and
  *   no event tells of their end
- * - which refunds and voids are possible beyond "same day" and "30 days" (see refund-policy.ts), and that
+ * - which refunds and voids are possible beyond "same day" and "30 days" (see money/refund-policy.ts), and that
  *   a voided charge stays `successful`
  * - the failure of a charge marked as failed is `payment_rejected`, unless another one is asked for
- * - an event's `data` is the object as it was then; a charge's `webhook_endpoints` replace the account's
- *   URL; every event is posted; a receiver has ten seconds; a delivery without an answer has status 0
- * - visiting `authorize_uri` after the decision says so and leads back; three wrong codes on its second
- *   look are `failed_processing`
+ * - an event's `data` is the object as it was then; every event is posted; a receiver has ten seconds; a
+ *   delivery without an answer has status 0. That at most two `webhook_endpoints` of a charge replace the
+ *   account's URL is third parties' word
+ * - visiting `authorize_uri` after the decision says so and leads back; three wrong codes or PINs are
+ *   `failed_processing`
  */
 import { type AccountOptions, openAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { createAuthorizePages } from './authorize-routes.ts'
 import { createLateDecisions } from './buyer/late-decisions.ts'
+import { createLedger } from './charges/ledger.ts'
 import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { ConnectionCut, createFaults } from './faults.ts'
+import { type Connection, defaultHost, defaultPort, listen } from './http/listen.ts'
 import { createIds } from './ids.ts'
 import { createJournal } from './journal.ts'
-import { createLedger } from './ledger.ts'
-import { type Connection, defaultHost, defaultPort, listen } from './listen.ts'
 import { createWarnings } from './methods/warnings.ts'
-import { representationOf } from './representations.ts'
-import { createWebhooks, type SendRequest } from './webhooks.ts'
+import { representationOf } from './representation/representations.ts'
+import { createWebhooks, type SendRequest } from './webhooks/webhooks.ts'
 
 export type SimulatorOptions = AccountOptions & {
   /** With a seed the same requests get the same ids. */

@@ -1,4 +1,4 @@
-import { enterOtp, type OtpSession, resendOtp, startOtp } from '../otp.ts'
+import { enterOtp, type OtpSession, resendOtp, startOtp } from './otp.ts'
 
 export type CodeSessions = ReturnType<typeof createCodeSessions>
 

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { Account } from '../account.ts'
-import type { Charge } from '../charges.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Charge } from '../charges/charges.ts'
+import type { Ledger } from '../charges/ledger.ts'
+import { Refusal } from '../http/refusal.ts'
 import { scanUri } from '../qr/scannable-code.ts'
-import { Refusal } from '../refusal.ts'
 import { carryOut, decisionSchema } from './decision.ts'
 import type { LateDecisions } from './late-decisions.ts'
 

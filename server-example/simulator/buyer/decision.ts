@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import type { Charge } from '../charges.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Charge } from '../charges/charges.ts'
+import type { Ledger } from '../charges/ledger.ts'
+import type { Refusal } from '../http/refusal.ts'
 import { failureOf } from '../methods/failures.ts'
 import { methods } from '../methods/methods.ts'
-import { fundings } from '../refund-policy.ts'
-import type { Refusal } from '../refusal.ts'
+import { fundings } from '../money/refund-policy.ts'
 
 /** What becomes of a pending charge, as the control API takes it. */
 export const decisionSchema = z.discriminatedUnion('decision', [

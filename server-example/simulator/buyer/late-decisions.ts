@@ -1,6 +1,6 @@
-import { type Charge, lastMomentOf } from '../charges.ts'
+import { type Charge, lastMomentOf } from '../charges/charges.ts'
+import type { Ledger } from '../charges/ledger.ts'
 import type { Clock } from '../clock.ts'
-import type { Ledger } from '../ledger.ts'
 import { carryOut, type Decision } from './decision.ts'
 
 export type LateDecisions = ReturnType<typeof createLateDecisions>

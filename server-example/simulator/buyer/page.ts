@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { pickLanguage } from '../authorize-pages/language.ts'
 import type { Language } from '../authorize-pages/texts.ts'
-import type { Charge } from '../charges.ts'
+import type { Charge } from '../charges/charges.ts'
 
 type PageOptions = {
   status?: 200 | 404

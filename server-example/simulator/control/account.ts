@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { type Account, qrExpiries } from '../account.ts'
-import { apiVersions } from '../versions.ts'
+import { apiVersions } from '../http/versions.ts'
 
 const changeSchema = z.strictObject({
   apiVersion: z.optional(z.enum(apiVersions)),

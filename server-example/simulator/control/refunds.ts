@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
-import { refundOutcomes } from '../charges.ts'
-import type { Ledger } from '../ledger.ts'
-import { Refusal } from '../refusal.ts'
+import { refundOutcomes } from '../charges/charges.ts'
+import type { Ledger } from '../charges/ledger.ts'
+import { Refusal } from '../http/refusal.ts'
 
 const beginningSchema = z.object({ status: z.enum(['pending', ...refundOutcomes]) })
 const endSchema = z.object({ status: z.enum(refundOutcomes) })

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
-import { type ApiEnv, withQuery } from '../answers.ts'
-import type { Charge } from '../charges.ts'
-import type { Ledger } from '../ledger.ts'
-import { Refusal } from '../refusal.ts'
+import type { Charge } from '../charges/charges.ts'
+import type { Ledger } from '../charges/ledger.ts'
+import { type ApiEnv, withQuery } from '../http/answers.ts'
+import { Refusal } from '../http/refusal.ts'
 import { drawQr } from './image.ts'
 import { type ScannableCode, scanUri, showDocument } from './scannable-code.ts'
 
