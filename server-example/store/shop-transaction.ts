@@ -46,18 +46,16 @@ async function end(
 }
 
 /**
- * What is needed of a `pg` pool. Its own types would have to be installed by every shop that checks
+ * What is needed of a `pg` client. Its own types would have to be installed by every shop that checks
  * the types of its libraries, on SQLite too.
  */
-type PostgresPool = { connect(): Promise<PostgresClient> }
 type PostgresClient = {
   query(sql: string, parameters?: unknown[]): Promise<{ readonly rowCount: number | null }>
   release(isBroken?: boolean): void
 }
 
-/** On a connection of the pool; a handler that outlived its deadline cannot write by it any more. */
-export async function beginInPostgres(pool: PostgresPool): Promise<ShopTransaction> {
-  const client = await pool.connect()
+/** On a connection that was lent; a handler that outlived its deadline cannot write by it any more. */
+export async function beginInPostgres(client: PostgresClient): Promise<ShopTransaction> {
   try {
     await client.query('begin')
   } catch (error) {

@@ -1,19 +1,32 @@
 /** PostgreSQL: any number of processes, on any number of machines. */
-import { Kysely, PostgresDialect } from 'kysely'
-import type { Pool } from 'pg'
+import {
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
 import type { Database } from '../database.ts'
 import type { Engine } from '../engine.ts'
 import type { Tables } from '../schema.ts'
 import { beginInPostgres } from '../shop-transaction.ts'
-import { openPool } from './pool.ts'
+import { createDriver } from './driver.ts'
+import { type Connections, openPool } from './pool.ts'
+import { retryConflicts } from './retry-conflicts.ts'
 
 export function openPostgres(url: string, onIdleError: (error: Error) => void): Database {
-  let opened: Promise<Pool> | undefined
-  const pool = () => (opened ??= openPool(url, onIdleError))
+  let opened: Promise<Connections> | undefined
+  const connections = () => (opened ??= openPool(url, onIdleError))
+  const dialect: Dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => createDriver(connections),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
   return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Tables>({ dialect }),
     engine,
-    beginShopTransaction: async () => beginInPostgres(await pool()),
+    beginShopTransaction: async () => beginInPostgres(await (await connections()).lend()),
   }
 }
 
@@ -26,7 +39,7 @@ const engine: Engine = {
   // Many write at the same time, and it lets them share a wait for the disk by itself.
   createWriter: (db) => ({
     run: (query) => db.executeQuery(query),
-    transact: (work) => db.transaction().execute(work),
+    transact: (work) => retryConflicts(() => db.transaction().execute(work)),
   }),
   // The migrator takes a lock of its own.
   migrateAlone: (db, migrate) => migrate(db),

@@ -1,32 +1,142 @@
-import type { Pool } from 'pg'
+import type { Pool, PoolClient, PoolConfig } from 'pg'
+import { StoreError } from '../../checkout/store-error.ts'
+import { isOutOfConnections, isStartupParameterRefused, translated } from './errors.ts'
+import { createGate } from './gate.ts'
+
+const mostConnections = 10
+/** How long a caller waits for a connection. A buyer is told to try again after that. */
+const waitMs = 5_000
+/** What has not answered for this long is asked whether it is still there before it is used. */
+const restMs = 2_000
+const pingTimeoutMs = 1_000
+
+export type Connections = {
+  /** Lends a connection; `release(true)` discards it. Rejects with a `StoreError` where there is none. */
+  lend(): Promise<PoolClient>
+  /** The database has just answered on it. */
+  noteAnswer(client: PoolClient): void
+  /** It broke, or never answered: those that were quiet meanwhile are not trusted either. */
+  noteSilence(): void
+  end(): Promise<void>
+}
 
 /**
- * Our 64-bit columns hold milliseconds and satang: safe integers, so they are read as numbers.
- * Statements are not prepared by name: that would spare a twentieth of a charge's CPU, and break
- * behind a pooler that lends its connections by transaction.
+ * Opens connections as they are needed, ten at most, or as many as the server allows. One that died
+ * silently is found within a second, and with it all that were idle since then.
  */
 export async function openPool(
   connectionString: string,
   onIdleError: (error: Error) => void,
-): Promise<Pool> {
-  const { Pool, types } = await loadPg()
-  const pool = new Pool({
-    connectionString,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    // A database that does not answer must not hold a buyer, or a stop, for ever.
-    query_timeout: 10_000,
-    statement_timeout: 10_000,
-    types: {
-      getTypeParser: (oid, format) =>
-        oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format),
+): Promise<Connections> {
+  const pg = await loadPg()
+  const gate = createGate({ most: mostConnections, mostWaiting: 1_000, narrowForMs: 10_000 })
+  const answeredAt = new WeakMap<PoolClient, number>()
+  let trustedSince = 0
+  let pool = open(settingsOfSession)
+
+  return {
+    lend,
+    noteAnswer: (client) => answeredAt.set(client, performance.now()),
+    noteSilence: () => {
+      trustedSince = performance.now()
     },
-  })
-  // Unheard, it would end the process; the pool opens another connection by itself.
-  pool.on('error', onIdleError)
-  return pool
+    end: () => pool.end(),
+  }
+
+  function open(more: PoolConfig): Pool {
+    const { INT8 } = pg.types.builtins
+    const opened = new pg.Pool({
+      ...settings,
+      ...more,
+      connectionString,
+      types: {
+        // Ours hold milliseconds and satang: safe integers, so they are read as numbers.
+        getTypeParser: (oid, format) =>
+          oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
+      },
+    })
+    // Unheard, it would end the process; the pool opens another connection by itself.
+    opened.on('error', onIdleError)
+    return opened
+  }
+
+  async function lend(): Promise<PoolClient> {
+    const giveUpAt = performance.now() + waitMs
+    while (true) {
+      const leave = await gate.enter(giveUpAt)
+      try {
+        const client = await connect()
+        const release = client.release.bind(client)
+        client.release = (discard) => {
+          release(discard)
+          leave()
+        }
+        return client
+      } catch (error) {
+        leave()
+        if (!isOutOfConnections(error)) throw translated(error)
+        if (performance.now() >= giveUpAt) throw new StoreError('busy', error)
+        await gate.narrow()
+      }
+    }
+  }
+
+  /** An idle connection that is still there, or a new one. */
+  async function connect(): Promise<PoolClient> {
+    while (true) {
+      const client = await connectOnce()
+      const lastAnswerAt = answeredAt.get(client)
+      if (lastAnswerAt === undefined || (await isAlive(client, lastAnswerAt))) {
+        answeredAt.set(client, performance.now())
+        return client
+      }
+      client.release(true)
+    }
+  }
+
+  async function isAlive(client: PoolClient, lastAnswerAt: number): Promise<boolean> {
+    if (lastAnswerAt < trustedSince) return false
+    if (performance.now() - lastAnswerAt < restMs) return true
+    try {
+      await client.query({ text: 'select 1', ...{ query_timeout: pingTimeoutMs } })
+      return true
+    } catch {
+      trustedSince = performance.now()
+      return false
+    }
+  }
+
+  async function connectOnce(): Promise<PoolClient> {
+    const used = pool
+    try {
+      return await used.connect()
+    } catch (error) {
+      if (!isStartupParameterRefused(error)) throw error
+      if (used === pool) {
+        pool = open({})
+        await used.end()
+      }
+      return pool.connect()
+    }
+  }
 }
+
+/**
+ * Statements are not prepared by name: that would spare a twentieth of a charge's CPU, and break
+ * behind a pooler that lends its connections by transaction.
+ */
+const settings: PoolConfig = {
+  max: mostConnections,
+  connectionTimeoutMillis: waitMs,
+  keepAlive: true,
+  // Linux' own is two hours. From then on a probe a second, and the end after ten without an answer.
+  keepAliveInitialDelayMillis: 10_000,
+  // A database that does not answer must not hold a buyer, or a stop, for ever.
+  query_timeout: 10_000,
+}
+
+/** The server itself ends what nobody waits for any more. A pooler in between refuses it. */
+const settingsOfSession: PoolConfig = { statement_timeout: 10_000 }
 
 /** Loaded when it is needed: a shop on SQLite installs no driver of PostgreSQL. */
 async function loadPg() {
