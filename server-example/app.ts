@@ -4,6 +4,7 @@ import type { Payment, ServerConfig } from '../widget/contract.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import type { NewsBy } from './checkout/news.ts'
 import type { Order } from './checkout/order.ts'
+import { StoreError } from './checkout/store-error.ts'
 import { aboutRoutes } from './http/about.ts'
 import type { Connection } from './http/client-address.ts'
 import { createGuard } from './http/guard.ts'
@@ -16,7 +17,7 @@ import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
 import { refuseForeignOrigins, shareWithOrigins } from './http/origins.ts'
 import { type PagesOptions, pageRoutes } from './http/pages.ts'
-import { HttpProblem, problemResponse } from './http/problem.ts'
+import { HttpProblem, problemResponse, storeProblem } from './http/problem.ts'
 import { refundRoutes } from './http/refunds.ts'
 import { type AnsweredRequest, requestLog, routeOf } from './http/request-log.ts'
 import { returnRoutes } from './http/return.ts'
@@ -146,7 +147,12 @@ export function createApp(deps: AppDeps): App {
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return problemResponse(error)
     if (error instanceof ShopError) return problemResponse(shopProblem(error))
-    checkout.journal.error({ method: c.req.method, route: routeOf(c), error }, 'request failed')
+    const request = { method: c.req.method, route: routeOf(c) }
+    if (error instanceof StoreError) {
+      checkout.journal.error({ ...request, error }, 'request put off: the database failed')
+      return problemResponse(storeProblem())
+    }
+    checkout.journal.error({ ...request, error }, 'request failed')
     return problemResponse(
       new HttpProblem('internal_error', 'What was asked for may or may not have happened.'),
     )

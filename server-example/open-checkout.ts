@@ -18,7 +18,7 @@ import { readOpenWork } from './store/open-work.ts'
 import { createOutbox } from './store/outbox.ts'
 import { createDatabaseCheck } from './store/readiness.ts'
 
-const databasePatienceMs = 2_000
+const databaseCheck = { patienceMs: 2_000, keepForMs: 1_000 }
 
 export type OpenCheckout = {
   readonly checkout: Composition
@@ -52,7 +52,7 @@ export async function openCheckout(
     timeoutMs: productionWaits.omiseTimeoutMs,
   })
   const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
-  const checkDatabase = createDatabaseCheck(database, databasePatienceMs)
+  const checkDatabase = createDatabaseCheck(database, databaseCheck)
   const checkout = compose(
     { ...config, publicUrl: served.publicUrl },
     {

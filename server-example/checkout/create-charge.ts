@@ -15,6 +15,7 @@ import {
 import type { Ids } from './ports.ts'
 import { type NewCharge, ProviderError } from './provider.ts'
 import { expireOrRead, type ReconcileDeps, reconcileAttempt, settle } from './reconcile.ts'
+import { StoreError } from './store-error.ts'
 
 export type CreateChargeDeps = ReconcileDeps & {
   readonly ids: Ids
@@ -66,9 +67,9 @@ export async function createCharge(
     const live = liveAttempt(order)
     if (live === undefined) {
       const claimed = await claim(deps, order, input)
-      if (claimed !== undefined) return send(deps, claimed, input)
+      if (claimed !== undefined) return unlessUnstored(deps, () => send(deps, claimed, input))
     } else if (live.state === 'pending') {
-      const answer = await continueOrReplace(deps, live, input)
+      const answer = await unlessUnstored(deps, () => continueOrReplace(deps, live, input))
       if (answer !== undefined) return answer
     } else if (deps.clock.now() < giveUpAt) {
       await deps.clock.sleep(waitStepMs)
@@ -188,6 +189,20 @@ async function continueOrReplace(
     if (!(error instanceof ProviderError)) throw error
     // There is a charge, and the buyer may just have paid it: nobody may say that nothing was charged.
     deps.journal.warn({ chargeId: live.chargeId, error }, 'a pending charge was not replaced')
+    return unconfirmed()
+  }
+}
+
+/** There may be a charge, and the buyer may pay it, whether or not the store could be used. */
+async function unlessUnstored<Result>(
+  { journal }: CreateChargeDeps,
+  work: () => Promise<Result>,
+): Promise<Result | CreateChargeResult> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    journal.error({ error }, 'what became of a charge was not stored; it is read again')
     return unconfirmed()
   }
 }

@@ -4,6 +4,7 @@
  * the charge's refunds and by the charge's own sum, never by sending again while
  * either says that it happened.
  */
+
 import { type Attempt, isPaid } from './attempt.ts'
 import type { Order } from './order.ts'
 import { type ChargeReading, ProviderError } from './provider.ts'
@@ -19,6 +20,7 @@ import {
 } from './refund.ts'
 import { type WhyNot, whyNot } from './refund-options.ts'
 import { isSameDay, refundPolicy } from './refund-policy.ts'
+import { StoreError } from './store-error.ts'
 import { saveRefunds, updateRefunds } from './update-refunds.ts'
 
 export type GiveBackInput = {
@@ -146,6 +148,10 @@ async function send(
     deps.journal.info(fieldsOf(saved, made), saidOf(made))
     return resultOf(saved, made)
   } catch (error) {
+    if (error instanceof StoreError) {
+      deps.journal.error({ ...fieldsOf(order, refund), error }, 'the refund was not stored')
+      return { kind: 'unconfirmed', order, refund }
+    }
     if (!(error instanceof ProviderError)) throw error
     deps.journal.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
     if (error.outcome === 'unknown') return answerAgain(deps, order, refund)

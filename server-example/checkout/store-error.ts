@@ -3,7 +3,8 @@
  * `busy` another process keeps a lock, or no connection became free in time; `full` no room on the
  * disk; `read_only` nothing can be written; `unreachable` no answer, or a disk that fails.
  */
-export type StoreFault = 'busy' | 'full' | 'read_only' | 'unreachable'
+export const storeFaults = ['busy', 'full', 'read_only', 'unreachable'] as const
+export type StoreFault = (typeof storeFaults)[number]
 
 /**
  * Thrown by the store in place of what its driver threw, which is the `cause`. Nothing was written,

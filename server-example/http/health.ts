@@ -1,7 +1,15 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { storeFaults } from '../checkout/store-error.ts'
 import { HttpProblem } from './problem.ts'
 
-export type Readiness = 'ready' | 'stopping' | 'database_unreachable' | 'database_not_migrated'
+/** Why no work should be sent here. */
+export const unreadyStates = [
+  'stopping',
+  'database_not_migrated',
+  ...storeFaults.map((fault) => `database_${fault}` as const),
+] as const
+
+export type Readiness = 'ready' | (typeof unreadyStates)[number]
 
 /** For these two answers alone: a page that says so is thrown away by a browser that goes back to it. */
 const notKept = { 'cache-control': 'no-store' }

@@ -1,4 +1,5 @@
 import { type Problem, problemStatus } from '../../widget/contract.ts'
+import { retryAfterFaultMs } from '../checkout/store-error.ts'
 
 /** What the merchant's routes return beside the codes of the browser's contract. */
 export const serverProblemStatus = {
@@ -47,9 +48,18 @@ const titles: Record<ServerProblemCode, string> = {
   refund_refused: 'The refund is not possible',
   rate_limited: 'Too many requests',
   internal_error: 'Something went wrong on our side',
-  provider_unavailable: 'The payment provider cannot be reached',
+  provider_unavailable: 'Payments are not possible just now',
   reference_conflict: 'The reference is taken',
   unconfirmed: 'Not possible just now',
+}
+
+/** What could not be stored has not happened; every route takes the same request again. */
+export function storeProblem(): HttpProblem {
+  return new HttpProblem(
+    'provider_unavailable',
+    'The database of this server cannot be used just now. Nothing was charged: send it again.',
+    retryAfter(retryAfterFaultMs),
+  )
 }
 
 /** The problem as `application/problem+json` (RFC 9457). */

@@ -1,6 +1,7 @@
 /** Every body that is sent or returned, under the name that it has in the OpenAPI document. */
 import * as z from 'zod/mini'
 import { charge, chargeRequest, payment, problem, serverConfig } from '../../widget/contract.ts'
+import { unreadyStates } from '../http/health.ts'
 import { sweepRequest } from '../http/merchant.ts'
 import { refundRequest } from '../http/refunds.ts'
 import { sweepAnswer } from '../http/sweep-view.ts'
@@ -41,7 +42,5 @@ export const schemas = {
   WebhookOutcome: z.object({ outcome: z.string() }),
   Health: z.object({ status: z.literal('ok') }),
   Ready: z.object({ status: z.literal('ready') }),
-  NotReady: z.object({
-    status: z.enum(['stopping', 'database_unreachable', 'database_not_migrated']),
-  }),
+  NotReady: z.object({ status: z.enum(unreadyStates) }),
 } as const satisfies Record<string, z.ZodMiniType>

@@ -274,6 +274,15 @@ const migrations: Record<string, Migration> = {
         await db.schema.alterTable('attempts').addColumn(name, 'bigint').execute()
     },
   },
+  '007-write-probe': {
+    async up(db) {
+      await db.schema
+        .createTable('write_probe')
+        .addColumn('text', 'text', (column) => column.notNull())
+        .execute()
+      await sql`insert into write_probe (text) values ('')`.execute(db)
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

@@ -6,7 +6,6 @@ import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
 import { readOpenWork } from './open-work.ts'
 import { createOrderStore } from './order-store.ts'
-import { createDatabaseCheck } from './readiness.ts'
 import { newDatabase, startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
 let postgres: TestPostgres
@@ -27,16 +26,6 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
     database = openDatabase(await engines[engine]())
   })
   afterEach(() => database.db.destroy())
-
-  it('the database is ready once it is migrated, and not before or after its end', async () => {
-    const check = createDatabaseCheck(database, 5_000)
-    expect(await check()).toBe('not_migrated')
-    await migrate(database)
-    expect(await check()).toBe('ready')
-    await database.db.destroy()
-    expect(await check()).toBe('unreachable')
-    database = openDatabase('sqlite::memory:')
-  })
 
   it('there is no open work in an empty database', async () => {
     await migrate(database)

@@ -1,35 +1,61 @@
-import { sql } from 'kysely'
+import { StoreError, type StoreFault } from '../checkout/store-error.ts'
 import type { Database } from './database.ts'
 import { isMigrated } from './migrations.ts'
 
-export type DatabaseState = 'ready' | 'unreachable' | 'not_migrated'
+export type DatabaseState = 'ready' | 'not_migrated' | StoreFault
+
+/** Not so small that it fits where an order would not. In characters. */
+const probeSize = 16 * 1024
+const [zeros, ones] = ['0'.repeat(probeSize), '1'.repeat(probeSize)] as const
+
+export type DatabaseCheckOptions = {
+  /** How long to wait for the database. */
+  readonly patienceMs: number
+  /** How long an answer is kept: anybody may ask, and each look is a write. */
+  readonly keepForMs: number
+}
 
 /**
- * Answers whether the database can be worked with; `unreachable` also when it
- * does not answer in time. Anybody may ask, so it has to be cheap: a database
- * that was once migrated is not looked through again.
+ * Returns a check that resolves with whether the database can be worked with. It writes, for a
+ * full disk or a server that was made read-only still reads. It never rejects.
  */
 export function createDatabaseCheck(
   database: Database,
-  patienceMs: number,
+  { patienceMs, keepForMs }: DatabaseCheckOptions,
 ): () => Promise<DatabaseState> {
+  const writer = database.engine.createWriter(database.db)
+  // Another text than is there, whoever wrote it: what stays as it is needs no write.
+  const probe = database.db
+    .updateTable('write_probe')
+    .set(({ eb }) => ({
+      text: eb.case().when('text', '=', ones).then(zeros).else(ones).end(),
+    }))
+    .compile()
   let wasMigrated = false
+  let last: { readonly until: number; readonly state: Promise<DatabaseState> } | undefined
 
-  return async () => {
+  return () => {
+    const now = performance.now()
+    if (last === undefined || now >= last.until) last = { until: now + keepForMs, state: look() }
+    return last.state
+  }
+
+  async function look(): Promise<DatabaseState> {
     const late = Promise.withResolvers<DatabaseState>()
-    const timer = setTimeout(() => late.resolve('unreachable'), patienceMs)
+    const timer = setTimeout(() => late.resolve(database.engine.faultWhenLate), patienceMs)
     try {
-      return await Promise.race([look(), late.promise])
-    } catch {
-      return 'unreachable'
+      return await Promise.race([tryOut(), late.promise])
+    } catch (error) {
+      return error instanceof StoreError ? error.fault : 'unreachable'
     } finally {
       clearTimeout(timer)
     }
   }
 
-  async function look(): Promise<DatabaseState> {
-    await sql`select 1`.execute(database.db)
+  async function tryOut(): Promise<DatabaseState> {
     wasMigrated ||= await isMigrated(database)
-    return wasMigrated ? 'ready' : 'not_migrated'
+    if (!wasMigrated) return 'not_migrated'
+    await writer.run(probe)
+    return 'ready'
   }
 }

@@ -11,6 +11,7 @@ export type Tables = {
   sweeps: SweepRow
   order_history: OrderHistoryRow
   sweep_runs: SweepRunRow
+  write_probe: WriteProbeRow
 }
 
 export type OrderRow = {
@@ -134,3 +135,6 @@ export type ShopDeliveryRow = {
   /** When it was taken or parked. */
   ended_at: number | null
 }
+
+/** One row, which health checks overwrite to learn whether anything can be written. */
+export type WriteProbeRow = { text: string }
