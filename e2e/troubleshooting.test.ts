@@ -131,7 +131,7 @@ describe('a server that does not start', () => {
     })
     const port = String(await freePort())
     const env = { ...keys, PORT: port, DATABASE_URL: 'sqlite::memory:' }
-    const command = ['node', 'server-example/main.ts']
+    const command = ['node', 'server-example/commands/main.ts', 'serve']
     const first = await startCommand(command, env, (output) => output.includes('listening'))
     said.push((await runToEnd(command, env)).output)
     await first.stop()

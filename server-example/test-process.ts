@@ -17,10 +17,10 @@ export type ServerProcess = {
 
 const line = z.object({ msg: z.string(), url: z.optional(z.string()) })
 
-/** Starts `main.ts` on a free port, and resolves when it listens. */
+/** Starts the server on a free port, and resolves when it listens. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const main = fileURLToPath(new URL('main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main], {
+  const main = fileURLToPath(new URL('commands/main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, 'serve'], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

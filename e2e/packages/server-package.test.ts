@@ -36,7 +36,7 @@ describe('the server’s tarball', () => {
     expect([...code, ...types].filter((name) => !packed.names.includes(name))).toEqual([])
     expect(
       packed.names.filter((name) =>
-        /\.test\.|test-(shop|process|engines|postgres)|playground|examples/.test(name),
+        /\.test\.|test-(shop|process|engines|postgres)|playground|demo|examples/.test(name),
       ),
     ).toEqual([])
     const others = packed.names.filter((name) => !/^dist\/.*\.(js|d\.ts)$/.test(name))

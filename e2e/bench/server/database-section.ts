@@ -7,7 +7,7 @@ import { serverSettings } from './merchant-settings.ts'
 import { type Program, startProgram } from './programs.ts'
 import { openPasses, type Passes } from './reconcile-pass.ts'
 import { multiplyOrders, type SeededOrder, seedOrders } from './seed.ts'
-import { serverPath } from './server-section.ts'
+import { serverProgram } from './server-section.ts'
 
 type Options = { readonly runs: number; readonly engine: Engine; readonly orders: number }
 
@@ -88,7 +88,7 @@ async function openSide(
     settled,
     unpaid: await seedOrders(database, { count: needed, state: 'unpaid', keep: needed }),
     paying: await seedOrders(database, { count: needed, state: 'paying', keep: needed }),
-    server: await startProgram(serverPath, serverSettings(url, upstream.url), '/readyz'),
+    server: await startProgram(serverProgram, serverSettings(url, upstream.url), '/readyz'),
     passes: await openPasses(url, upstream.url),
   }
 }

@@ -22,15 +22,16 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const patienceMs = 20_000
 const lookEveryMs = 4
 
-/** Starts a program of this folder or the server, and waits until `readyPath` answers 200. */
+/** Starts a program of this folder or the server, with its arguments, and waits until `readyPath` answers 200. */
 export async function startProgram(
-  path: string,
+  program: string,
   env: Record<string, string>,
   readyPath: string,
 ): Promise<Program> {
   const port = await freePort()
+  const [path = '', ...args] = program.split(' ')
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--import', here('usage-probe.ts'), here(path)], {
+  const child = spawn(process.execPath, ['--import', here('usage-probe.ts'), here(path), ...args], {
     cwd: here('../../..'),
     env: { PATH: process.env.PATH ?? '', PORT: String(port), ...env },
     // Nobody reads the log: it is written, as in production, and costs us nothing.

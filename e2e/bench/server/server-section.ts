@@ -10,7 +10,7 @@ import { type Program, startProgram } from './programs.ts'
 import { type SeededOrder, seedOrders } from './seed.ts'
 import { writesSoFar } from './write-watch.ts'
 
-export const serverPath = '../../../server-example/main.ts'
+export const serverProgram = '../../../server-example/commands/main.ts serve'
 const ourName = 'server'
 const bareName = 'bare node:http'
 const buyers = 100
@@ -71,7 +71,7 @@ function startUpstream(start: Start, latencyMs: number): Promise<Program> {
 }
 
 function startServer(start: Start, { url }: PreparedDatabase, upstream: Program): Promise<Program> {
-  return start(serverPath, serverSettings(url, upstream.url), '/readyz')
+  return start(serverProgram, serverSettings(url, upstream.url), '/readyz')
 }
 
 /** At no latency as much as it takes; at some latency, at the pace of buyers. */
@@ -190,7 +190,7 @@ async function readyFigure({ runs }: Options, databases: Databases): Promise<Fig
   for (let nth = 0; nth < runs; nth += 1) {
     const url = await databases.empty(`ready-${nth}`)
     const server = await startProgram(
-      serverPath,
+      serverProgram,
       serverSettings(url, 'http://127.0.0.1:9'),
       '/readyz',
     )
