@@ -1,7 +1,5 @@
 /** The shop's server, as the shop's pages see it. What goes wrong is a ShopProblem with a code. */
 
-import { deadline } from './deadline.js'
-
 export class ShopProblem extends Error {
   constructor(code, message, options) {
     super(message, options)
@@ -49,4 +47,11 @@ async function send(path, init) {
   } catch (cause) {
     throw new ShopProblem('unreachable', `expected an answer from ${path}, got none`, { cause })
   }
+}
+
+/** Aborts after `ms` milliseconds. Browsers that can pay here need not have `AbortSignal.timeout`. */
+function deadline(ms) {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), ms)
+  return controller.signal
 }

@@ -385,6 +385,31 @@ describe('webhooks', () => {
     })
   })
 
+  it('are kept when Omise signed them and they are about our orders, and counted when not', async () => {
+    const rows = async ({ database }: TestShop) =>
+      (await database.db.selectFrom('webhook_events').select('event_id').execute()).length
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [ours] = await shop.charges()
+    const foreign = await shop.omise('POST', '/charges', {
+      amount: 100_000,
+      currency: 'THB',
+      source: { type: 'truemoney', phone_number: '0812345678' },
+      return_uri: 'http://shop.test/',
+    })
+    const about = (id: unknown) => ({ key: 'charge.complete', data: { object: 'charge', id } })
+    const notOurs = [
+      about(foreign.body.id),
+      about('chrg_test_5fxf2nobody0000000'),
+      { key: 'transfer.pay', data: { object: 'transfer', id: 'trsf_test_1' } },
+    ]
+    for (const event of notOurs)
+      expect(await shop.deliver({ id: 'evnt_1', ...event })).toMatchObject({ status: 200 })
+    expect(await rows(shop)).toBe(0)
+    expect(await shop.deliver({ id: 'evnt_1', ...about(ours?.id) })).toMatchObject({ status: 200 })
+    expect(await rows(shop)).toBe(1)
+  })
+
   it('ask for another delivery when the charge cannot be read', async () => {
     await shop.control('POST', '/faults', {
       match: { path: '/charges/*' },

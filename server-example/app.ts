@@ -64,6 +64,8 @@ export type Door = {
   readonly isStopping: () => boolean
   /** Notified of every response, for metrics. */
   readonly observe: (answered: AnsweredRequest) => void
+  /** Notified of what became of each delivery of Omise's, for metrics. */
+  readonly observeWebhook: (outcome: string) => void
 }
 
 export type App = {
@@ -131,7 +133,10 @@ export function createApp(deps: AppDeps): App {
     app.route('/api/merchant', merchantRoutes(looking))
   }
   app.route('/checkout', returnRoutes(deps.returnPage))
-  app.route('/webhooks', webhookRoutes(deps.checkout('webhook'), deps.webhookVerification, guard))
+  app.route(
+    '/webhooks',
+    webhookRoutes(deps.checkout('webhook'), deps.webhookVerification, guard, door.observeWebhook),
+  )
   app.route('/', pageRoutes(deps.pages))
 
   const methodsAt = allowedMethods(app.routes)

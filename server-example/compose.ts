@@ -217,6 +217,7 @@ export function composeOn(
       readiness: async () => (isStopping ? 'stopping' : outside.readiness()),
       isStopping: () => isStopping,
       observe: (answered) => metrics?.request(answered),
+      observeWebhook: (outcome) => metrics?.webhook(outcome),
     },
   })
 

@@ -36,6 +36,14 @@ describe('rate limits', () => {
     expect((await send('203.0.113.2')).status).toBe(first)
   })
 
+  it('stop deliveries that nobody has signed, which leave nothing in the database', async () => {
+    await reopen({ limiter: limiterOf(one), webhookVerification: { mode: 'reread-only' } })
+    const event = { id: 'evnt_1', key: 'transfer.pay', data: { object: 'transfer', id: 'trsf_1' } }
+    const deliver = async () => (await shop.deliver(event, { signature: undefined })).status
+    expect([await deliver(), await deliver()]).toEqual([200, 429])
+    expect(await shop.database.db.selectFrom('webhook_events').selectAll().execute()).toEqual([])
+  })
+
   it('believe a forwarded address only of a proxy that is trusted', async () => {
     const asked = async (forwardedFor: string) => {
       const headers = { 'x-forwarded-for': forwardedFor }

@@ -1,7 +1,5 @@
 /** The server, as its merchant asks it. What goes wrong is a MerchantProblem with a code. */
 
-import { deadline } from '/deadline.js'
-
 const storageKey = 'merchant-token'
 let token
 
@@ -101,6 +99,13 @@ async function send(path, init) {
       cause,
     })
   }
+}
+
+/** Aborts after `ms` milliseconds. Browsers that can pay here need not have `AbortSignal.timeout`. */
+function deadline(ms) {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), ms)
+  return controller.signal
 }
 
 function readKept() {

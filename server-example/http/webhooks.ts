@@ -29,31 +29,38 @@ const wellFormed = z.object({
  * `/webhooks/omise`: raw bytes → signature → event → reconcile → record → 200.
  * Nothing in the body is believed; it says which charge to read. What is
  * recorded is never consulted, so a forged delivery cannot hide a real one.
+ *
+ * Recorded are signed deliveries about our orders. Every other one is counted
+ * (`observe` gets its outcome) and not kept: anybody can send any number of them.
  */
 export function webhookRoutes(
   deps: ReconcileDeps,
   verification: WebhookVerification,
   guard: Guard,
+  observe: (outcome: string) => void,
 ): Hono {
   const routes = new Hono()
+  const isSigned = verification.mode === 'signature'
 
   routes.post('/omise', async (c) => {
     const bytes = await readBytes(c.req.raw, largestEventBytes)
     verify(c.req.raw, bytes)
     requireJson(c.req.raw)
     const { id, key, chargeId, about } = readEvent(parseJson(bytes))
-    if (chargeId !== null) await countUnless(chargeId, c)
-    const outcome =
+    await countUnless(chargeId, c)
+    const { outcome, isOurs } =
       chargeId === null
-        ? 'ignored'
+        ? notOurs('ignored')
         : await within(deps.clock, answerWithinMs, reconcileHint(chargeId, about), notRead)
-    await deps.store.recordEvent({
-      eventId: id,
-      key,
-      chargeId,
-      outcome,
-      receivedAt: deps.clock.now(),
-    })
+    if (isOurs && isSigned)
+      await deps.store.recordEvent({
+        eventId: id,
+        key,
+        chargeId,
+        outcome,
+        receivedAt: deps.clock.now(),
+      })
+    observe(outcome)
     deps.journal.info({ eventId: id, key, chargeId, outcome }, 'webhook handled')
     return c.json({ outcome })
   })
@@ -81,24 +88,35 @@ export function webhookRoutes(
 
   /**
    * A reading costs a call to Omise, so whoever can make us read is counted:
-   * anybody when nothing is signed; else who speaks of charges that are not ours.
+   * everybody when nothing is signed; else who speaks of charges that are not ours.
    */
-  async function countUnless(chargeId: string, c: Context): Promise<void> {
-    const isSigned = verification.mode === 'signature'
-    if (isSigned && (await deps.store.findOrderOf({ id: chargeId, attemptId: null }))) return
+  async function countUnless(chargeId: string | null, c: Context): Promise<void> {
+    if (isSigned && (chargeId === null || (await isOurCharge(chargeId)))) return
     await guard.count('webhooks', 'address', guard.addressOf(c))
   }
 
-  async function reconcileHint(chargeId: string, about: 'charge' | 'refund'): Promise<string> {
+  async function isOurCharge(chargeId: string): Promise<boolean> {
+    return (await deps.store.findOrderOf({ id: chargeId, attemptId: null })) !== undefined
+  }
+
+  async function reconcileHint(chargeId: string, about: 'charge' | 'refund'): Promise<Handled> {
     try {
       const settled = await reconcileCharge(deps, chargeId, about)
-      return settled.kind === 'applied' ? settled.attempt.state : 'foreign'
+      return settled.kind === 'applied'
+        ? { outcome: settled.attempt.state, isOurs: true }
+        : notOurs('foreign')
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
-      if (error.outcome === 'refused') return 'unknown charge'
+      if (error.outcome === 'refused') return notOurs('unknown charge')
       throw notRead(error.retryAfterMs)
     }
   }
+}
+
+type Handled = { readonly outcome: string; readonly isOurs: boolean }
+
+function notOurs(outcome: string): Handled {
+  return { outcome, isOurs: false }
 }
 
 function notRead(retryAfterMs: number | null = null): HttpProblem {

@@ -14,10 +14,6 @@ export function measuredStore(store: OrderStore, metrics: Metrics): OrderStore {
       if (saved !== undefined) changesBetween(before, saved).forEach(count)
       return saved
     },
-    async recordEvent(event) {
-      await store.recordEvent(event)
-      metrics.webhook(event.outcome)
-    },
   }
 
   function count(change: Change): void {
