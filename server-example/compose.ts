@@ -101,6 +101,8 @@ export type Outside = {
   /** Omise, for the calls that this trigger causes. */
   readonly provider: (by: NewsBy) => PaymentProvider
   readonly clock: Clock
+  /** How far Omise's clock is ahead of that one, in milliseconds; `undefined` when that is not known. */
+  readonly omiseAheadMs: () => number | undefined
   readonly ids: Ids
   readonly journal: Journal
   readonly limiter: RateLimiter
@@ -242,6 +244,7 @@ export function composeOn(
       store,
       provider: measured(by),
       findCharge,
+      omiseAheadMs: outside.omiseAheadMs,
       clock,
       ids,
       journal,

@@ -4,6 +4,7 @@ import type { Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { type Composition, compose, productionWaits } from './compose.ts'
 import type { Config } from './config.ts'
+import { type CorrectedClock, createCorrectedClock } from './corrected-clock.ts'
 import { randomIds } from './ids.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'
@@ -46,10 +47,17 @@ export async function openCheckout(
   )
   await prepareSchema(database, config.migrateAtStart)
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
+  const time = createCorrectedClock(
+    systemClock,
+    database.engine.isShared ? 'database' : 'Omise',
+    journal,
+  )
+  const clockCheck = await keepSeeingDatabase(database, time)
   const provider = createOmiseClient({
     ...config.omise,
     dispatcher,
     timeoutMs: productionWaits.omiseTimeoutMs,
+    clockWatch: { now: time.machineNow, see: (sighting) => time.see('Omise', sighting) },
   })
   const metrics = config.metricsPort === undefined ? undefined : metricsOf(database)
   const checkDatabase = createDatabaseCheck(database, databaseCheck)
@@ -58,7 +66,8 @@ export async function openCheckout(
     {
       database,
       provider: () => provider,
-      clock: systemClock,
+      clock: time.clock,
+      omiseAheadMs: time.omiseAheadMs,
       ids: randomIds,
       journal,
       limiter: createRateLimiter(config.rateLimits, database),
@@ -77,10 +86,31 @@ export async function openCheckout(
     journal,
     metrics,
     async close() {
+      clearInterval(clockCheck)
       await dispatcher.close()
       await database.db.destroy()
     },
   }
+}
+
+const clockCheckEveryMs = 60_000
+
+/** Compares this machine's clock with a shared database's: before anything is written, and every minute. */
+async function keepSeeingDatabase(
+  database: Database,
+  time: CorrectedClock,
+): Promise<NodeJS.Timeout> {
+  const see = async () => {
+    const sentAt = time.machineNow()
+    const theirs = await database.engine.readClock(database.db)
+    const receivedAt = time.machineNow()
+    if (theirs !== undefined) time.see('database', { sentAt, receivedAt, theirs, resolutionMs: 1 })
+  }
+  // Twice: one sighting alone is not believed.
+  await see()
+  await see()
+  // A database that does not answer is for others to report.
+  return setInterval(() => void see().catch(() => undefined), clockCheckEveryMs).unref()
 }
 
 async function prepareSchema(database: Database, mayMigrate: boolean): Promise<void> {

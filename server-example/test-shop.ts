@@ -6,14 +6,15 @@ import * as z from 'zod/mini'
 import type { Clock, Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { compose, type Outside, productionWaits, type Settings } from './compose.ts'
+import { createCorrectedClock } from './corrected-clock.ts'
 import type { Connection } from './http/client-address.ts'
 import { randomIds } from './ids.ts'
 import { noLimits } from './limits/rate-limiter.ts'
 import { createOmiseClient } from './omise/client.ts'
 import { checkAnswer } from './openapi/answer-check.test-support.ts'
 import type { DeliveryOptions } from './shop/run-deliveries.ts'
-import { startSimulator } from './simulator/simulator.ts'
-import { openDatabase } from './store/database.ts'
+import { type ListeningSimulator, startSimulator } from './simulator/simulator.ts'
+import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
 import { openAlteredOmise } from './test-altered-omise.ts'
 
@@ -35,26 +36,38 @@ type Different = Partial<
       /** Another database than one in memory. */
       readonly databaseUrl: string
       readonly deliveries: DeliveryOptions
+      /** Another process of the same shop: its Omise and its database. */
+      readonly beside: { readonly simulator: ListeningSimulator; readonly database: Database }
+      /** Compares its clock with Omise's, and corrects it. */
+      readonly correctsClock: boolean
     }
 >
 
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>
 
 export async function openTestShop(different: Different = {}) {
-  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret })
+  const { beside, correctsClock = false } = different
+  const simulator =
+    beside?.simulator ?? (await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret }))
   const altered = await openAlteredOmise(simulator.url)
   const dispatcher = new Agent()
-  const database = openDatabase(different.databaseUrl ?? 'sqlite::memory:')
+  const database = beside?.database ?? openDatabase(different.databaseUrl ?? 'sqlite::memory:')
   await migrate(database)
   const log: { level: string; fields: Record<string, unknown>; message: string }[] = []
   let movedMs = 0
-  const clock: Clock = { ...systemClock, now: () => Date.now() + movedMs }
+  const machine: Clock = { ...systemClock, now: () => Date.now() + movedMs }
+  const time = createCorrectedClock(machine, 'Omise', journalInto(log))
+  // Most tests move this server's clock on purpose, and would not have it set right again.
+  const clock = correctsClock ? time.clock : machine
   const provider = createOmiseClient({
     apiUrl: altered.url,
     secretKey: simulator.secretKey,
     apiVersion: '2019-05-29',
     dispatcher,
     timeoutMs: 1_000,
+    clockWatch: correctsClock
+      ? { now: machine.now, see: (sighting) => time.see('Omise', sighting) }
+      : undefined,
   })
   const composed = compose(
     {
@@ -80,6 +93,7 @@ export async function openTestShop(different: Different = {}) {
       database,
       provider: () => provider,
       clock,
+      omiseAheadMs: () => (correctsClock ? time.omiseAheadMs() : undefined),
       ids: randomIds,
       journal: journalInto(log),
       limiter: noLimits,
@@ -88,6 +102,7 @@ export async function openTestShop(different: Different = {}) {
         ...productionWaits,
         waitForOtherMs: 2_000,
         pollIntervalMs: 0,
+        listPauseMs: 0,
         deliveries: different.deliveries ?? productionWaits.deliveries,
       },
       metrics: undefined,
@@ -133,8 +148,9 @@ export async function openTestShop(different: Different = {}) {
     },
     async close() {
       await dispatcher.close()
-      await database.db.destroy()
       await altered.close()
+      if (beside !== undefined) return
+      await database.db.destroy()
       await simulator.close()
     },
   }

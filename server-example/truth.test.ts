@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reconcileAttempt } from './checkout/reconcile.ts'
 import { reconcileDue } from './checkout/reconciler.ts'
 import { sweep } from './checkout/sweep.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
@@ -255,6 +256,45 @@ describe('a document of Omise that is not as documented', () => {
     expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
   })
 })
+
+describe('a machine whose clock is off', () => {
+  it.each([61_000, -61_000])(
+    'by %i ms gives up no charge that another machine is making',
+    async (aheadMs) => {
+      const other = await openTestShop({ beside: shop, correctsClock: true })
+      other.moveClock(aheadMs)
+      // Two answers of Omise show how far the clock is off.
+      for (let seen = 0; seen < 2; seen += 1)
+        await other.checkout.provider.getCharge(await lostCharge({ orderId: '4711' }))
+      const order = await shop.newOrder()
+      await lostSubmit(order, 'reset-before')
+      const attempt = (await stored(order))?.attempts[0]
+      if (attempt !== undefined)
+        await reconcileAttempt(other.checkout, (await stored(order)) ?? never(), attempt)
+      expect(await stored(order)).toMatchObject({ attempts: [{ state: 'creating' }] })
+      expect(other.log).toContainEqual(
+        expect.objectContaining({
+          level: 'warn',
+          message: expect.stringContaining('clock is off'),
+        }),
+      )
+      await other.close()
+    },
+  )
+
+  it('shows the right time after two answers of Omise', async () => {
+    const other = await openTestShop({ beside: shop, correctsClock: true })
+    other.moveClock(3_600_000)
+    for (let seen = 0; seen < 2; seen += 1)
+      await other.checkout.provider.getCharge(await lostCharge({ orderId: '4711' }))
+    expect(Math.abs(other.checkout.clock.now() - Date.now())).toBeLessThan(3_000)
+    await other.close()
+  })
+})
+
+function never(): never {
+  throw new Error('Expected the order in the store.')
+}
 
 describe('many buyers whose answers were lost', () => {
   it('are found by one reading of the list at a time', async () => {

@@ -53,6 +53,8 @@ const checkout = compose(
     database,
     provider: providerFor,
     clock,
+    // Its clock and Omise's are one.
+    omiseAheadMs: () => undefined,
     ids: randomIds,
     journal: createLog(settings.logLevel),
     limiter: noLimits,

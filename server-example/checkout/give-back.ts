@@ -93,7 +93,7 @@ export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promi
         state: 'creating',
         omiseId: null,
         amountSatang,
-        voided: isVoid(charge, amountSatang, deps.clock.now()),
+        voided: isVoid(charge, amountSatang, omiseNow(deps)),
         reason: input.reason,
         refusal: null,
         createdAt: deps.clock.now(),
@@ -219,7 +219,7 @@ function objectionTo(
   },
 ): string | undefined {
   const left = leftSatang(order, attempt, charge)
-  const known = { leftSatang: left, chargedAt: charge.createdAt, now: deps.clock.now() }
+  const known = { leftSatang: left, chargedAt: charge.createdAt, now: omiseNow(deps) }
   const reason = whyNot(order, attempt, known)
   if (reason !== null) return objections[reason]
   return amountSatang > left
@@ -241,6 +241,11 @@ function unlisted(satang: number): string {
 function leftSatang(order: Order, attempt: Attempt, charge: ChargeReading): number {
   const known = givenBackSatang(order.refunds, attempt.id)
   return charge.amountSatang - Math.max(known, charge.refundedSatang)
+}
+
+/** The charge's day and its thirty days are counted by Omise's clock. */
+function omiseNow({ clock, omiseAheadMs }: ReconcileDeps): number {
+  return clock.now() + (omiseAheadMs() ?? 0)
 }
 
 function isVoid(charge: ChargeReading, amountSatang: number, now: number): boolean {

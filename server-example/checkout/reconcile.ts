@@ -28,6 +28,8 @@ export type ReconcileDeps = {
    * Omise has not, is given up. Longer than any answer of Omise may take.
    */
   readonly abandonAfterMs: number
+  /** How far Omise's clock is ahead of `clock`, in milliseconds; `undefined` before that is known. */
+  readonly omiseAheadMs: () => number | undefined
   /** Shared by all triggers: one reading of Omise's list serves everybody who waits. */
   readonly findCharge: FindCharge
 }
@@ -37,8 +39,8 @@ export type Settled =
   /** The charge belongs to none of our orders, or not to the one it names. Nothing changed. */
   | { readonly kind: 'foreign'; readonly reason: string }
 
-/** Omise's clock and ours may differ: a charge is looked for from a little before its attempt. */
-const clockSkewMs = 60 * 60_000
+/** A charge is looked for from before its attempt: more where it is not known how Omise's clock differs. */
+const marginMs = { known: 5 * 60_000, unknown: 60 * 60_000 }
 
 /**
  * Reads one charge at Omise and brings its order in line; its refunds too, when
@@ -167,9 +169,16 @@ async function save(
   return order && { kind: 'applied', order, attempt: applied.attempt }
 }
 
+/** A time at Omise that certainly lies before that time here. */
+function omiseTimeBefore({ omiseAheadMs }: ReconcileDeps, ms: number): number {
+  const aheadMs = omiseAheadMs()
+  return aheadMs === undefined ? ms - marginMs.unknown : ms + aheadMs - marginMs.known
+}
+
 async function readCharge(deps: ReconcileDeps, attempt: Attempt): Promise<Found> {
   const { id: attemptId, chargeId, createdAt } = attempt
-  if (chargeId === null) return deps.findCharge({ attemptId, sinceMs: createdAt - clockSkewMs })
+  if (chargeId === null)
+    return deps.findCharge({ attemptId, sinceMs: omiseTimeBefore(deps, createdAt) })
   const asOf = deps.clock.now()
   const charge =
     attempt.state === 'superseded'

@@ -50,7 +50,8 @@ export async function sweep(
   const findings: Finding[] = []
   let notOurs = 0
   let unreadable = 0
-  for await (const charge of deps.provider.listCharges(sinceMs)) {
+  const sinceAtOmiseMs = sinceMs + (deps.omiseAheadMs() ?? 0)
+  for await (const charge of deps.provider.listCharges(sinceAtOmiseMs)) {
     if (signal.aborted) break
     if (charge.id !== null && seen.has(charge.id)) continue
     if (charge.id !== null) seen.add(charge.id)
@@ -61,7 +62,7 @@ export async function sweep(
     } else if (await isOurs(deps, charge)) findings.push(...(await compare(deps, charge)))
     else notOurs += 1
   }
-  unreadable += await adoptRefunds(deps, sinceMs, signal)
+  unreadable += await adoptRefunds(deps, sinceAtOmiseMs, signal)
   findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
   for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
   const result = { charges: seen.size, notOurs, unreadable, findings }

@@ -26,6 +26,14 @@ export type OmiseClientOptions = {
   readonly dispatcher: Dispatcher
   /** Omise's own libraries wait 60 s; an attempt is abandoned later than this. */
   readonly timeoutMs: number
+  /** Gets what Omise's clock shows, by the `Date` of each answer. */
+  readonly clockWatch?: ClockWatch | undefined
+}
+
+export type ClockWatch = {
+  /** The machine's clock, in milliseconds since 1970. */
+  readonly now: () => number
+  see(sighting: { sentAt: number; receivedAt: number; theirs: number; resolutionMs: number }): void
 }
 
 type Call = {
@@ -155,6 +163,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
   }
 
   async function send(what: string, { method, path, body, version }: Call): Promise<Answer> {
+    const sentAt = options.clockWatch?.now() ?? 0
     try {
       const response = await request(apiUrl + path, {
         method,
@@ -167,6 +176,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeoutMs),
       })
+      if (options.clockWatch !== undefined) watchClock(options.clockWatch, sentAt, response.headers)
       return {
         status: response.statusCode,
         retryAfter: response.headers['retry-after'],
@@ -202,6 +212,17 @@ function fieldsOf({ issues }: z.core.$ZodError): string {
 
 function refundsOf(chargeId: string): string {
   return `/charges/${encodeURIComponent(chargeId)}/refunds`
+}
+
+/** Not of an answer out of a cache (`Age`): that tells an old time. */
+function watchClock(
+  watch: ClockWatch,
+  sentAt: number,
+  { date, age }: Dispatcher.ResponseData['headers'],
+): void {
+  const theirs = typeof date === 'string' ? Date.parse(date) : Number.NaN
+  if (age !== undefined || Number.isNaN(theirs)) return
+  watch.see({ sentAt, receivedAt: watch.now(), theirs, resolutionMs: 1_000 })
 }
 
 type Answer = {

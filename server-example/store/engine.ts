@@ -9,6 +9,8 @@ export type Engine = {
   readonly isShared: boolean
   /** What it means that it does not answer in time. */
   readonly faultWhenLate: StoreFault
+  /** The database's own time in milliseconds since 1970; `undefined` where it is this machine's. */
+  readClock(db: Kysely<Tables>): Promise<number | undefined>
   createWriter(db: Kysely<Tables>): Writer
   /** Runs the work, and again for 5 s (or `forMs`) while another process keeps a lock that it needs. */
   retry<Result>(work: () => Promise<Result>, forMs?: number): Promise<Result>

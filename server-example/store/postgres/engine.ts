@@ -5,6 +5,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  sql,
 } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Engine } from '../engine.ts'
@@ -34,6 +35,12 @@ const engine: Engine = {
   name: 'PostgreSQL',
   isShared: true,
   faultWhenLate: 'unreachable',
+  async readClock(db) {
+    const { rows } = await sql<{
+      now: number
+    }>`select (extract(epoch from clock_timestamp()) * 1000)::double precision as now`.execute(db)
+    return rows[0]?.now
+  },
   // It waits for locks by itself, and holds nobody up meanwhile.
   retry: (work) => work(),
   // Many write at the same time, and it lets them share a wait for the disk by itself.

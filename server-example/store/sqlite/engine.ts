@@ -19,6 +19,7 @@ export function openSqlite(path: string): Database {
 const engine: Engine = {
   name: 'SQLite',
   isShared: false,
+  readClock: async () => undefined,
   // A file is always there; what keeps it from answering is a lock.
   faultWhenLate: 'busy',
   retry: retryWhileLocked,
