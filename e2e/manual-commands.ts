@@ -34,6 +34,10 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npm run test:live': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'test:live'"],
   'npx playwright test': ['e2e/run-journeys.ts', "'playwright', ['test'"],
   'npx truemoney-checkout-server audit': [installed, "run(node, ['audit'"],
+  'npx truemoney-checkout-server backup': [
+    'server-example/commands/commands.test.ts',
+    "run(['backup', 'copy.db']",
+  ],
   'npx truemoney-checkout-server doctor': [installed, "run(node, ['doctor'"],
   'npx truemoney-checkout-server migrate': [installed, "run(node, ['migrate'"],
   'npx truemoney-checkout-server refund': [installed, "run(node, ['refund'"],

@@ -13,7 +13,7 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const names = ['serve', 'migrate', 'doctor', 'refund', 'audit']
+const names = ['serve', 'migrate', 'doctor', 'refund', 'audit', 'backup']
 const keys = {
   OMISE_PUBLIC_KEY: 'pkey_test_5fxcommands000001',
   OMISE_SECRET_KEY: 'skey_test_5fxcommands000001',
@@ -59,6 +59,7 @@ describe('the command line', () => {
     [['refund', 'ord_1', '1,50'], /^Expected AMOUNT in baht.* got "1,50"\.\n$/],
     [['refund', 'ord_1', '1', '2'], /^Expected nothing more, got "2"\./],
     [['audit', 'all'], /^Expected DAYS from 1 to 999, got "all"\.\n$/],
+    [['backup'], /^Expected FILE, got nothing\./],
     [['audit', '--days'], /^Expected no option, got "--days"\./],
   ])('says of %j what it expected', (args, expected) => {
     const { status, stdout, stderr } = run(args)
@@ -107,6 +108,30 @@ describe('migrate', () => {
     expect(closed.status).toBe(1)
     expect(closed.stderr).toContain('ECONNREFUSED')
     expect(closed.stderr).not.toContain('secret')
+  })
+})
+
+describe('backup', () => {
+  it('copies a database of SQLite, and says what does it for PostgreSQL', () => {
+    const env = { DATABASE_URL: `sqlite:${join(folder, 'kept.db')}` }
+    run(['migrate'], env)
+    const copied = run(['backup', 'copy.db'], env)
+    expect(copied).toEqual({
+      status: 0,
+      stdout: `Copied ${join(folder, 'kept.db')} to copy.db.\n`,
+      stderr: '',
+    })
+    const copy = { DATABASE_URL: `sqlite:${join(folder, 'copy.db')}` }
+    expect(run(['migrate', '--dry-run'], copy).stdout).toMatch(/^The database has every migration/)
+    expect(run(['backup', 'copy.db'], env).stderr).toMatch(
+      /^Expected a new file, copy\.db is there/,
+    )
+
+    const postgres = run(['backup', 'x'], { DATABASE_URL: 'postgres://shop:secret@db/shop' })
+    expect([postgres.status, postgres.stdout]).toEqual([1, ''])
+    expect(postgres.stderr).toContain('pg_dump --format=custom --file=x "$DATABASE_URL"')
+    expect(postgres.stderr).not.toContain('secret')
+    expect(run(['backup', 'x'], { DATABASE_URL: 'sqlite::memory:' }).stderr).toContain('in memory')
   })
 })
 

@@ -9,6 +9,7 @@ const commands = {
   doctor: () => import('./doctor.ts').then(({ doctor }) => doctor),
   refund: () => import('./refund.ts').then(({ refund }) => refund),
   audit: () => import('./audit.ts').then(({ audit }) => audit),
+  backup: () => import('./backup.ts').then(({ backup }) => backup),
 } as const satisfies Record<string, () => Promise<Command>>
 
 const usage = `Usage: truemoney-checkout-server <command> [options]
@@ -18,6 +19,7 @@ const usage = `Usage: truemoney-checkout-server <command> [options]
   doctor [--json] [--read-only]  says what is right, what is wrong and where to fix it
   refund ORDER [AMOUNT]        refunds an order, whole or in part
   audit [DAYS]                 compares Omise's charges with the orders
+  backup FILE                  copies an SQLite database while the server runs
 
   --version                    prints the version
   --help                       prints this; after a command, what that command takes

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openDatabase } from '../database.ts'
+import { isMigrated, migrate } from '../migrations.ts'
+import { backupSqlite } from './backup.ts'
+
+let folder: string
+let path: string
+let copy: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'backup-'))
+  path = join(folder, 'orders.db')
+  copy = join(folder, 'copy.db')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+it('copies what is committed while another connection writes, into one file of its owner', async () => {
+  const database = openDatabase(`sqlite:${path}`)
+  await migrate(database)
+  const writer = new DatabaseSync(path)
+  const recordEvent = writer.prepare(
+    `insert into webhook_events (event_id, key, outcome, received_at) values (?, 'charge.complete', 'ignored', 0)`,
+  )
+  recordEvent.run('evnt_committed')
+  writer.exec('begin immediate')
+  recordEvent.run('evnt_not_committed')
+
+  await backupSqlite(path, copy)
+  writer.exec('commit')
+  writer.close()
+  await database.db.destroy()
+
+  expect(statSync(copy).mode & 0o777).toBe(0o600)
+  expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db'])
+  const copied = openDatabase(`sqlite:${copy}`)
+  expect(await isMigrated(copied)).toBe(true)
+  const events = await copied.db.selectFrom('webhook_events').select('event_id').execute()
+  expect(events).toEqual([{ event_id: 'evnt_committed' }])
+  await copied.db.destroy()
+})
+
+it('overwrites nothing, and makes no database where there is none', async () => {
+  await expect(backupSqlite(path, copy)).rejects.toThrow(`Expected a database at ${path}`)
+  expect(existsSync(path)).toBe(false)
+  new DatabaseSync(path).close()
+  writeFileSync(copy, 'an older backup')
+  await expect(backupSqlite(path, copy)).rejects.toThrow('is there already')
+})
+
+it('leaves nothing behind when the database is damaged', async () => {
+  const database = openDatabase(`sqlite:${path}`)
+  await migrate(database)
+  await database.db.destroy()
+  const size = statSync(path).size
+  writeFileSync(path, Buffer.alloc(size - 4096, 0xff), { flag: 'r+', flush: true })
+  await expect(backupSqlite(path, copy)).rejects.toThrow()
+  expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([])
+})
