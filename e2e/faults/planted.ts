@@ -110,14 +110,23 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What a server under test consists of. */
 const parts = ['server-example', 'widget', 'e2e/faults']
 
-/** Writes the copy, inside the project so that it finds its libraries, and answers the file that runs it. */
-export function plantBug({ name, changes }: Bug): { serverFile: string; remove(): void } {
+/** Writes a copy with the bug, and returns the file that runs it. */
+export function plantBug(bug: Bug): { serverFile: string; remove(): void } {
+  const { folder, remove } = plantInto(bug, parts)
+  return { serverFile: join(folder, 'e2e/faults/server.ts'), remove }
+}
+
+/** Writes a copy of these parts with the bug, inside the project so that it finds its libraries. */
+export function plantInto(
+  { name, changes }: Pick<Bug, 'name' | 'changes'>,
+  copied: readonly string[],
+): { folder: string; remove(): void } {
   const folder = join(root, 'test-results/planted', `${name}-${process.pid}`)
   mkdirSync(folder, { recursive: true })
-  for (const part of parts)
+  for (const part of copied)
     cpSync(join(root, part), join(folder, part), {
       recursive: true,
-      filter: (path) => !/\.test\.tsx?$/.test(basename(path)),
+      filter: (path) => basename(path) !== 'node_modules' && !/\.test\.tsx?$/.test(basename(path)),
     })
   for (const { file, is, becomes } of changes) {
     const path = join(folder, file)
@@ -133,8 +142,5 @@ export function plantBug({ name, changes }: Bug): { serverFile: string; remove()
       text.replace(is, () => becomes),
     )
   }
-  return {
-    serverFile: join(folder, 'e2e/faults/server.ts'),
-    remove: () => rmSync(folder, { recursive: true }),
-  }
+  return { folder, remove: () => rmSync(folder, { recursive: true }) }
 }

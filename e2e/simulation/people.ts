@@ -1,0 +1,126 @@
+/** Those who use the server: the shop that makes orders, its buyers, and the merchant who refunds. */
+import * as z from 'zod/mini'
+import { payment, redirectCharge } from '../../widget/contract.ts'
+import type { World } from './world.ts'
+
+const created = z.object({ orderId: z.string(), token: z.string() })
+type Placed = z.output<typeof created> & { readonly amount: number; readonly name: string }
+
+/** Plays one order from its creation on. */
+export async function playOrder(world: World, index: number): Promise<void> {
+  const name = `buyer ${index + 1}`
+  await world.pause(world.fate.integer(`${name} comes after`, 0, 4_000))
+  const order = await place(world, name, `SO-${index + 1}`)
+  const tabs = Array.from({ length: world.scene.mostTries }, (_, nth) => nth)
+  for (const nth of tabs) {
+    if (nth > 0 && !world.fate.chance(`${name} tries again`, 0.6)) break
+    await tryToPay(world, order, nth)
+  }
+  await refund(world, order)
+}
+
+async function place(world: World, name: string, reference: string): Promise<Placed> {
+  const amount = 10_000
+  for (;;) {
+    const answer = await world.request({
+      by: name,
+      method: 'POST',
+      path: '/api/merchant/orders',
+      body: { reference, amount },
+    })
+    const parsed = created.safeParse(answer?.body)
+    if (parsed.success) return { ...parsed.data, amount, name }
+    await world.pause(1_000)
+  }
+}
+
+async function tryToPay(world: World, order: Placed, nth: number): Promise<void> {
+  const { fate, scene } = world
+  const name = `${order.name} try ${nth + 1}`
+  const copies = fate.integer(`${name} presses again`, 1, scene.mostCopies)
+  const submits = Array.from({ length: copies }, async (_, copy) => {
+    if (copy > 0) await world.pause(fate.integer(`${name} presses after`, 0, 2_000))
+    await submit(world, order, `${name}${copy === 0 ? '' : ` copy ${copy + 1}`}`, nth)
+  })
+  await Promise.all(submits)
+}
+
+async function submit(world: World, order: Placed, name: string, nth: number): Promise<void> {
+  const { fate } = world
+  const isOther = nth > 0 && fate.chance(`${name} takes another number`, 0.5)
+  const phoneNumber = `081234567${isOther ? nth : 0}`
+  const answer = await world.request({
+    by: name,
+    method: 'POST',
+    path: `/api/orders/${order.orderId}/charge`,
+    token: order.token,
+    body: { phoneNumber, amount: order.amount },
+  })
+  world.say(() => `${name} of ${order.orderId} is answered ${wordsOf(answer)}`)
+  const charge = redirectCharge.safeParse(answer?.body)
+  if (charge.success) {
+    await world.pause(fate.integer(`${name} thinks`, 500, 60_000))
+    const decision = fate.weighted(`${name} decides`, [
+      [8, 'successful'],
+      [2, 'failed'],
+      [2, 'nothing'],
+    ] as const)
+    if (decision !== 'nothing') world.omise.decide(charge.data.authorizeUri, decision)
+  }
+  const polls = fate.integer(`${name} looks`, 1, 4)
+  for (let poll = 0; poll < polls; poll += 1) {
+    await world.pause(fate.integer(`${name} looks after`, 200, 20_000))
+    await look(world, order, name)
+  }
+}
+
+async function look(world: World, order: Placed, by: string): Promise<void> {
+  const askedAt = world.scheduler.now()
+  const answer = await world.request({
+    by,
+    method: 'GET',
+    path: `/api/orders/${order.orderId}/payment`,
+    token: order.token,
+  })
+  const parsed = payment.safeParse(answer?.body)
+  if (!parsed.success) return
+  world.say(() => `${by} of ${order.orderId} sees: ${parsed.data.status}`)
+  world.rules.shown(order.orderId, parsed.data, askedAt)
+}
+
+async function refund(world: World, order: Placed): Promise<void> {
+  const { fate, scene } = world
+  for (let nth = 0; nth < scene.refunds; nth += 1) {
+    const name = `refund ${nth + 1} of ${order.orderId}`
+    if (!fate.chance(`${name} is wanted`, 0.5)) continue
+    const amount = fate.weighted(`${name} is of`, [
+      [2, undefined],
+      [1, 3_000],
+      [1, 7_000],
+    ])
+    await world.pause(fate.integer(`${name} comes after`, 1_000, 60_000))
+    for (let asked = fate.integer(`${name} is asked for`, 1, 4); asked > 0; asked -= 1) {
+      const answer = await world.request({
+        by: name,
+        method: 'POST',
+        path: `/api/orders/${order.orderId}/refunds`,
+        key: name,
+        body: amount === undefined ? {} : { amount },
+      })
+      world.say(() => `${name} is answered ${wordsOf(answer)}`)
+      await world.pause(fate.integer(`${name} is asked for again after`, 100, 90_000))
+    }
+  }
+}
+
+const worded = z.object({
+  code: z.optional(z.string()),
+  status: z.optional(z.union([z.string(), z.number()])),
+  authorizeUri: z.optional(z.string()),
+})
+
+function wordsOf(answer: { readonly status: number; readonly body: unknown } | undefined): string {
+  if (answer === undefined) return 'by nobody'
+  const { data } = worded.safeParse(answer.body)
+  return `${answer.status} ${data?.authorizeUri ?? data?.code ?? data?.status ?? ''}`
+}

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { findBug, mostSchedules, simulatedBugs } from './planted.ts'
+
+describe('the simulation', () => {
+  it.each(simulatedBugs)(
+    'finds it when $mistake',
+    async (bug) => {
+      const { found, runs } = await findBug(bug)
+      expect(found.map(({ violation }) => violation)).not.toEqual([])
+      expect(runs).toBeLessThanOrEqual(mostSchedules)
+    },
+    600_000,
+  )
+})

@@ -1,0 +1,116 @@
+/** What must hold after every step, whatever happened. The first thing that does not ends the run. */
+
+import { isPaid } from '../../../server-example/checkout/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order.ts'
+import type { ShopEvent } from '../../../server-example/shop/event.ts'
+import type { Payment } from '../../../widget/contract.ts'
+import type { Ledger } from '../omise/ledger.ts'
+import type { ModelDatabase } from '../store/model-data.ts'
+import { causeMissing } from './causes.ts'
+import { falseStatement } from './order-truth.ts'
+import { unsettled } from './settled.ts'
+import { paymentLie } from './shown.ts'
+
+export type Rules = ReturnType<typeof createRules>
+
+export type RulesDeps = {
+  readonly ledger: Ledger
+  readonly data: ModelDatabase
+  readonly now: () => number
+}
+
+type Line = { last: number; readonly paid: Set<string> }
+
+export function createRules({ ledger, data, now }: RulesDeps) {
+  const violations: string[] = []
+  let checked: ModelDatabase['orders'] = new Map()
+  let checkedAt = 0
+  let checkedEvents = 0
+  let isRestored = false
+  const lines = new Map<string, Line>()
+  /** When an order was first shown as paid. */
+  const shownPaid = new Map<string, number>()
+  const tookPaid = new Set<string>()
+  return { violations, afterStep, heard, took, shown, restored, unsettledReasons }
+
+  function afterStep(): void {
+    for (const { event } of data.events.slice(checkedEvents)) report(causeMissing(ledger, event))
+    checkedEvents = data.events.length
+    if (data.orders === checked && ledger.changedAt === checkedAt) return
+    for (const { order } of data.orders.values()) {
+      const before = checked.get(order.id)?.order
+      if (before === order && ledger.changedAt === checkedAt) continue
+      report(falseStatement(ledger, order) ?? lowered(before, order))
+    }
+    report(madeTwice(ledger))
+    checked = data.orders
+    checkedAt = ledger.changedAt
+  }
+
+  function heard(channel: string, event: ShopEvent): void {
+    if (isRestored) return
+    const { paid } = lineOf(channel, event)
+    if (event.type === 'order.paid') paid.add(event.id)
+    if (paid.size > 1) report(`the shop hears order.paid of ${event.order.orderId} twice`)
+  }
+
+  function took(channel: string, event: ShopEvent): void {
+    if (event.type === 'order.paid') tookPaid.add(event.order.orderId)
+    if (isRestored) return
+    const line = lineOf(channel, event)
+    if (event.sequence > line.last + 1)
+      report(`the shop gets event #${event.sequence} of ${event.order.orderId} after #${line.last}`)
+    line.last = Math.max(line.last, event.sequence)
+  }
+
+  /** A buyer was shown this, having asked at `askedAt`. */
+  function shown(orderId: string, payment: Payment, askedAt: number): void {
+    report(paymentLie(ledger, orderId, payment))
+    const paidAt = shownPaid.get(orderId)
+    if (payment.status === 'successful') shownPaid.set(orderId, paidAt ?? now())
+    else if (paidAt !== undefined && askedAt > paidAt && !isRestored)
+      report(`${orderId} was shown as paid, and is shown as ${payment.status} afterwards`)
+  }
+
+  /** What was known is lost: only what Omise knows can be expected from here on. */
+  function restored(): void {
+    isRestored = true
+    checked = new Map()
+    checkedEvents = data.events.length
+    lines.clear()
+  }
+
+  function unsettledReasons(): readonly string[] {
+    return unsettled(ledger, data, tookPaid)
+  }
+
+  function lineOf(channel: string, { order }: ShopEvent): Line {
+    const key = `${channel} ${order.orderId}`
+    const line = lines.get(key) ?? { last: 0, paid: new Set() }
+    lines.set(key, line)
+    return line
+  }
+
+  function report(violation: string | undefined): void {
+    if (violation !== undefined) violations.push(violation)
+  }
+}
+
+function lowered(before: Order | undefined, after: Order): string | undefined {
+  const lost = before?.attempts
+    .filter(isPaid)
+    .find(({ id, state }) => after.attempts.find((one) => one.id === id)?.state !== state)
+  return lost && `attempt ${lost.id} was ${lost.state}, and is not any more`
+}
+
+function madeTwice({ charges, refunds }: Ledger): string | undefined {
+  const attempt = twice(charges.map(({ attemptId }) => attemptId))
+  if (attempt !== undefined) return `Omise made two charges for attempt ${attempt}`
+  const made = refunds.filter(({ status }) => status !== 'failed')
+  const refund = twice(made.flatMap(({ refundId }) => (refundId === null ? [] : [refundId])))
+  return refund && `Omise made refund ${refund} twice`
+}
+
+function twice(ids: readonly string[]): string | undefined {
+  return ids.find((id, index) => ids.indexOf(id) !== index)
+}

@@ -1,0 +1,11 @@
+import type { Payment } from '../../../widget/contract.ts'
+import { chargesOf, type Ledger } from '../omise/ledger.ts'
+
+/** Says what is not true of what a buyer is shown, if anything is not. */
+export function paymentLie(ledger: Ledger, orderId: string, payment: Payment): string | undefined {
+  const { status } = payment
+  if (status !== 'successful' && status !== 'failed' && status !== 'expired') return undefined
+  return chargesOf(ledger, orderId).some((charge) => charge.status === status)
+    ? undefined
+    : `${orderId} is shown as ${status}, and none of its charges is ${status} at Omise`
+}
