@@ -85,6 +85,7 @@ export async function startStack() {
       OMISE_WEBHOOK_SECRET: webhookSecret,
       AUTHORIZE_HOSTS: simulatorUrl,
       MERCHANT_TOKEN: merchantToken,
+      MERCHANT_PAGE: 'true',
       DATABASE_URL: `sqlite:${folder}/orders.db`,
       PAGES: `dist,public,${folder}`,
     }

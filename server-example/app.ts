@@ -12,6 +12,7 @@ import { healthRoutes, type Readiness, refuseWhenStopping } from './http/health.
 import { merchantRoutes } from './http/merchant.ts'
 import { merchantEventRoutes } from './http/merchant-events.ts'
 import { merchantOrderRoutes } from './http/merchant-orders.ts'
+import { merchantPageRoutes } from './http/merchant-page.ts'
 import { merchantOnly } from './http/merchant-token.ts'
 import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
@@ -47,6 +48,8 @@ export type AppDeps = {
   readonly returnPage: string
   /** Opens the merchant's routes; without it they do not exist. */
   readonly merchantToken: string | undefined
+  /** Whether the merchant's page is served. */
+  readonly merchantPage: boolean
   readonly serverMakesSources: boolean
   readonly webhookVerification: WebhookVerification
   readonly pages: PagesOptions
@@ -137,6 +140,7 @@ export function createApp(deps: AppDeps): App {
     '/webhooks',
     webhookRoutes(deps.checkout('webhook'), deps.webhookVerification, guard, door.observeWebhook),
   )
+  if (deps.merchantPage) app.route('/', merchantPageRoutes())
   app.route('/', pageRoutes(deps.pages))
 
   const methodsAt = allowedMethods(app.routes)

@@ -75,6 +75,7 @@ export type Settings = Pick<
   | 'authorizeHosts'
   | 'returnPage'
   | 'merchantToken'
+  | 'merchantPage'
   | 'serverMakesSources'
   | 'webhookVerification'
   | 'pageFolders'
@@ -205,6 +206,7 @@ export function composeOn(
     publicUrl: settings.publicUrl,
     returnPage: settings.returnPage,
     merchantToken: settings.merchantToken,
+    merchantPage: settings.merchantPage,
     serverMakesSources: settings.serverMakesSources,
     webhookVerification: settings.webhookVerification,
     pages: {

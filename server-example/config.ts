@@ -96,6 +96,7 @@ export const environment = z.object({
       }),
     ),
   ),
+  MERCHANT_PAGE: flag(false),
   SERVER_MAKES_SOURCES: flag(false),
   PAGES: list(''),
   ALLOWED_ORIGINS: list(''),
@@ -130,6 +131,8 @@ export type Config = {
   readonly merchantToken: string | undefined
   /** Where events are posted to the shop, signed; `undefined`: nowhere. */
   readonly shopWebhook: { readonly url: string; readonly secret: string } | undefined
+  /** Whether the merchant's page is served at `/merchant/`. */
+  readonly merchantPage: boolean
   readonly serverMakesSources: boolean
   readonly pageFolders: readonly string[]
   /** Origins beside our own whose pages may use the API. */
@@ -186,6 +189,7 @@ function configOf(env: Environment): Config {
     limits: { minAmountSatang: env.MIN_AMOUNT_SATANG, maxAmountSatang: env.MAX_AMOUNT_SATANG },
     merchantToken: env.MERCHANT_TOKEN,
     shopWebhook: shopWebhookOf(env),
+    merchantPage: env.MERCHANT_PAGE,
     serverMakesSources: env.SERVER_MAKES_SOURCES,
     pageFolders: env.PAGES,
     allowedOrigins: env.ALLOWED_ORIGINS,
@@ -258,6 +262,8 @@ function contradictions(env: Environment): string[] {
     problems.push(
       'SHOP_WEBHOOK_URL: with live keys events travel over https, or to this machine alone.',
     )
+  if (env.MERCHANT_PAGE && env.MERCHANT_TOKEN === undefined)
+    problems.push('MERCHANT_PAGE: the page needs MERCHANT_TOKEN, which opens its routes.')
   if (env.MIN_AMOUNT_SATANG > env.MAX_AMOUNT_SATANG)
     problems.push('MIN_AMOUNT_SATANG is above MAX_AMOUNT_SATANG.')
   if (env.ALLOWED_ORIGINS.some((one) => !URL.canParse(one) || new URL(one).origin !== one))

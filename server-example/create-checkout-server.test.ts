@@ -51,6 +51,26 @@ it('serves no pages, whatever the configuration says: they are the app’s own',
   await checkout.close()
 })
 
+it('serves the merchant’s page under its prefix when asked to, with all that it needs', async () => {
+  const given = { ...env, PUBLIC_URL: 'https://shop.example/pay', MERCHANT_TOKEN: merchantToken }
+  const checkout = await open({ ...given, MERCHANT_PAGE: 'true' })
+  const read = async (path: string) => checkout.fetch(ask(`/pay${path}`))
+  expect((await read('/merchant')).headers.get('location')).toBe('merchant/')
+  const page = await read('/merchant/')
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  const files = Array.from(
+    (await page.text()).matchAll(/(?:href|src)="\.\/([^"]+)"/g),
+    ([, to]) => to,
+  )
+  expect(files).toContain('main.js')
+  for (const file of files) expect((await read(`/merchant/${file}`)).status, file).toBe(200)
+  await checkout.close()
+  const without = await open(given)
+  expect(without.handles('/pay/merchant/')).toBe(false)
+  expect((await without.fetch(ask('/pay/merchant/'))).status).toBe(404)
+  await without.close()
+})
+
 it('the options say everything that is wrong with the environment', () => {
   const given = { ...env, PUBLIC_URL: '', OMISE_SECRET_KEY: 'pkey_1', LOG_LEVEL: 'loud' }
   const reading = () => optionsFromEnv(given)

@@ -56,7 +56,10 @@ const pathsUnderPrefix = [...pathsAtRoot, '/healthz', '/readyz'] as const
  */
 export async function createCheckoutServer(options: CheckoutOptions): Promise<CheckoutServer> {
   const prefix = new URL(options.publicUrl).pathname.replace(/\/$/, '')
-  const paths = (prefix === '' ? pathsAtRoot : pathsUnderPrefix).map((path) => prefix + path)
+  const paths = [
+    ...(prefix === '' ? pathsAtRoot : pathsUnderPrefix),
+    ...(options.merchantPage ? ['/merchant'] : []),
+  ].map((path) => prefix + path)
   const intake = createIntake()
   // Pages are the app's own.
   const running = await runCheckout({ ...options, pageFolders: [] }, intake.requests)

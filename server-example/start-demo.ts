@@ -66,6 +66,7 @@ export async function startDemo({
       // A file in place of memory, so that orders outlive the server when it is started again.
       DATABASE_URL: givenUrl === 'sqlite::memory:' ? `sqlite:${folder}/orders.db` : givenUrl,
       MERCHANT_TOKEN: merchantToken,
+      MERCHANT_PAGE: 'true',
       OMISE_PUBLIC_KEY: simulator.publicKey,
       OMISE_SECRET_KEY: simulator.secretKey,
       OMISE_API_URL: simulator.url,

@@ -82,6 +82,7 @@ export async function openTestShop(different: Different = {}) {
       publicUrl: 'http://shop.test',
       returnPage: '/return.html',
       merchantToken: undefined,
+      merchantPage: false,
       serverMakesSources: false,
       webhookVerification: { mode: 'signature', secrets: [webhookSecret] },
       pageFolders: [],

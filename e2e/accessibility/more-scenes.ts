@@ -44,9 +44,9 @@ export const moreScenes: readonly Scene[] = [
     name: 'merchant-orders',
     isShopOnly: true,
     show: async ({ page }, stack) => {
-      const { orderId } = await paidOrder(stack)
+      const { reference } = await paidOrder(stack)
       await page.goto(`/merchant/#token=${stack.merchantToken}`)
-      await expect(page.getByRole('link', { name: orderId })).toBeVisible()
+      await expect(page.getByRole('link', { name: reference ?? '' })).toBeVisible()
     },
   },
   { name: 'merchant-order', isShopOnly: true, show: showOrder },

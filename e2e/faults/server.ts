@@ -43,6 +43,7 @@ const checkout = compose(
     publicUrl: 'http://shop.test',
     returnPage: '/return.html',
     merchantToken: settings.merchantToken,
+    merchantPage: false,
     serverMakesSources: true,
     webhookVerification: { mode: 'signature', secrets: [settings.webhookSecret] },
     pageFolders: [],

@@ -39,7 +39,9 @@ describe('the server’s tarball', () => {
         /\.test\.|test-(shop|process|engines|postgres)|playground|demo|examples/.test(name),
       ),
     ).toEqual([])
-    const others = packed.names.filter((name) => !/^dist\/.*\.(js|d\.ts)$/.test(name))
+    const others = packed.names.filter(
+      (name) => !/^dist\/(.*\.(js|d\.ts)$|public\/merchant\/)/.test(name),
+    )
     const styleSheet = 'dist/server-example/simulator/authorize-pages/authorize.css'
     const document = 'dist/server-example/openapi.json'
     expect(others).toEqual(['LICENSE', 'README.md', document, styleSheet, 'package.json'])

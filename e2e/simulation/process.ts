@@ -77,6 +77,7 @@ const settings: Settings = {
   publicUrl: 'https://shop.test',
   returnPage: '/return.html',
   merchantToken,
+  merchantPage: false,
   serverMakesSources: true,
   webhookVerification: { mode: 'reread-only' },
   pageFolders: [],

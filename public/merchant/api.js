@@ -1,5 +1,7 @@
 /** The server, as its merchant asks it. What goes wrong is a MerchantProblem with a code. */
 
+/** Beside the page, wherever that is: behind a prefix as well. */
+const api = new URL('../api/', import.meta.url).href
 const storageKey = 'merchant-token'
 let token
 
@@ -47,26 +49,26 @@ export function forgetToken() {
 
 /** `query`: `state` and `after`, or `id`. */
 export function readOrders(query) {
-  return ask(`/api/merchant/orders?${new URLSearchParams(query)}`)
+  return ask(`merchant/orders?${new URLSearchParams(query)}`)
 }
 
 export function readOrder(orderId) {
-  return ask(`/api/merchant/orders/${encodeURIComponent(orderId)}`)
+  return ask(`merchant/orders/${encodeURIComponent(orderId)}`)
 }
 
 export function readSweep() {
-  return ask('/api/merchant/sweeps')
+  return ask('merchant/sweeps')
 }
 
 export function runSweep() {
-  return ask('/api/merchant/sweeps', post({}))
+  return ask('merchant/sweeps', post({}))
 }
 
 /** With the same key it is the same refund, however often it is asked for. */
 export function giveBack({ orderId, version }, { amount, reason, key }) {
   const body = { amount, ...(reason !== '' && { reason }) }
   const headers = { 'Idempotency-Key': key, 'If-Match': `"${version}"` }
-  return ask(`/api/orders/${encodeURIComponent(orderId)}/refunds`, post(body, headers))
+  return ask(`orders/${encodeURIComponent(orderId)}/refunds`, post(body, headers))
 }
 
 function post(body, headers) {
@@ -93,7 +95,7 @@ async function send(path, init) {
   try {
     // A little longer than the server waits for Omise.
     const signal = deadline(45_000)
-    return await fetch(path, { ...init, headers, signal, referrerPolicy: 'no-referrer' })
+    return await fetch(api + path, { ...init, headers, signal, referrerPolicy: 'no-referrer' })
   } catch (cause) {
     throw new MerchantProblem('unreachable', 'expected an answer from the server, got none', {
       cause,
@@ -101,7 +103,7 @@ async function send(path, init) {
   }
 }
 
-/** Aborts after `ms` milliseconds. Browsers that can pay here need not have `AbortSignal.timeout`. */
+/** Browsers that the page runs in need not have `AbortSignal.timeout`. */
 function deadline(ms) {
   const controller = new AbortController()
   setTimeout(() => controller.abort(), ms)

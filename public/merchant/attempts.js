@@ -1,7 +1,7 @@
 /** Attempts and refunds of one order, each with all that is known of it. */
-import { code, element, facts } from '/merchant/element.js'
-import { badge, baht, moment } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
+import { code, element, facts } from './element.js'
+import { badge, baht, moment } from './format.js'
+import { text } from './language.js'
 
 export function attemptList(attempts) {
   const words = text().attempts

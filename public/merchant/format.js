@@ -1,6 +1,6 @@
 /** Money and times the way the page's language writes them. Days are Bangkok's, as the refund policy's are. */
-import { element } from '/merchant/element.js'
-import { language, text } from '/merchant/language.js'
+import { element } from './element.js'
+import { language, text } from './language.js'
 
 const locales = { th: 'th-TH-u-nu-latn', en: 'en-GB' }
 const zone = { timeZone: 'Asia/Bangkok' }

@@ -1,7 +1,7 @@
 /** What became known of an order, when, and from whom: the newest last, as it happened. */
-import { code, element } from '/merchant/element.js'
-import { baht, moment } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
+import { code, element } from './element.js'
+import { baht, moment } from './format.js'
+import { text } from './language.js'
 
 export function historyList(order) {
   const names = namesOf(order)

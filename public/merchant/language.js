@@ -1,7 +1,9 @@
-/** Thai first, English on request; remembered together with the shop's. */
-import { en } from '/merchant/texts/en.js'
-import { th } from '/merchant/texts/th.js'
-import { readStored, writeStored } from '/storage.js'
+/**
+ * Thai first, English on request; remembered together with the demo shop's.
+ * This folder is served alone as well, so it imports nothing from outside.
+ */
+import { en } from './texts/en.js'
+import { th } from './texts/th.js'
 
 const texts = { th, en }
 const storageKey = 'shop-language'
@@ -16,12 +18,28 @@ export function text() {
 
 /** Shows the page in the remembered language; `redraw` is called after each switch. */
 export function startLanguage(button, redraw) {
-  setLanguage(readStored(storageKey), button)
+  setLanguage(remembered(), button)
   button.addEventListener('click', () => {
     setLanguage(language() === 'th' ? 'en' : 'th', button)
-    writeStored(storageKey, language())
+    remember(language())
     redraw()
   })
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(storageKey)
+  } catch {
+    return null
+  }
+}
+
+function remember(chosen) {
+  try {
+    localStorage.setItem(storageKey, chosen)
+  } catch {
+    // A browser that stores nothing shows Thai after a reload.
+  }
 }
 
 function setLanguage(wanted, button) {

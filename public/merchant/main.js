@@ -1,13 +1,13 @@
 /** Which view is shown: sign in, the orders, one order, or the sweep. */
-import { findToken, forgetToken } from '/merchant/api.js'
-import { element } from '/merchant/element.js'
-import { timeOfDay } from '/merchant/format.js'
-import { startLanguage, text } from '/merchant/language.js'
-import { announce, problemNotice } from '/merchant/notice.js'
-import { orderView } from '/merchant/order-view.js'
-import { ordersView } from '/merchant/orders-view.js'
-import { signInView } from '/merchant/sign-in.js'
-import { sweepView } from '/merchant/sweep-view.js'
+import { findToken, forgetToken } from './api.js'
+import { element } from './element.js'
+import { timeOfDay } from './format.js'
+import { startLanguage, text } from './language.js'
+import { announce, problemNotice } from './notice.js'
+import { orderView } from './order-view.js'
+import { ordersView } from './orders-view.js'
+import { signInView } from './sign-in.js'
+import { sweepView } from './sweep-view.js'
 
 const find = (selector) => document.querySelector(selector)
 /** What was read longer ago is read again when somebody comes back to the tab. */

@@ -1,6 +1,6 @@
-import { MerchantProblem } from '/merchant/api.js'
-import { element } from '/merchant/element.js'
-import { text } from '/merchant/language.js'
+import { MerchantProblem } from './api.js'
+import { element } from './element.js'
+import { text } from './language.js'
 
 /** What went wrong, in words. The server's own sentence is shown where it says more than we know. */
 export function problemNotice(problem, tryAgain, better) {

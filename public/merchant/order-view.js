@@ -1,11 +1,11 @@
-import { readOrder } from '/merchant/api.js'
-import { attemptList, refundList } from '/merchant/attempts.js'
-import { code, element, facts, viewHeading } from '/merchant/element.js'
-import { badge, baht, moment } from '/merchant/format.js'
-import { historyList } from '/merchant/history.js'
-import { text } from '/merchant/language.js'
-import { policy } from '/merchant/policy.js'
-import { openRefundDialog } from '/merchant/refund-dialog.js'
+import { readOrder } from './api.js'
+import { attemptList, refundList } from './attempts.js'
+import { code, element, facts, viewHeading } from './element.js'
+import { badge, baht, moment } from './format.js'
+import { historyList } from './history.js'
+import { text } from './language.js'
+import { policy } from './policy.js'
+import { openRefundDialog } from './refund-dialog.js'
 
 /** One order with all that became known of it. */
 export const orderView = {

@@ -1,7 +1,7 @@
-import { readOrders } from '/merchant/api.js'
-import { code, element, viewHeading } from '/merchant/element.js'
-import { badge, baht, moment } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
+import { readOrders } from './api.js'
+import { code, element, viewHeading } from './element.js'
+import { badge, baht, moment } from './format.js'
+import { text } from './language.js'
 
 const states = [
   'paid',

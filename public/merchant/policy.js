@@ -1,7 +1,7 @@
 /** What may still be given back, until when, and what nobody knows. */
-import { element, facts } from '/merchant/element.js'
-import { baht, moment } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
+import { element, facts } from './element.js'
+import { baht, moment } from './format.js'
+import { text } from './language.js'
 
 export function policy({ refundOptions }) {
   const words = text().policy

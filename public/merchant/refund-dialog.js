@@ -1,9 +1,9 @@
 /** Asks for the amount, has it typed, and gives it back once, however often the button is pressed. */
-import { giveBack } from '/merchant/api.js'
-import { code, element } from '/merchant/element.js'
-import { baht, moment, satangOf } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
-import { announce, problemNotice } from '/merchant/notice.js'
+import { giveBack } from './api.js'
+import { code, element } from './element.js'
+import { baht, moment, satangOf } from './format.js'
+import { text } from './language.js'
+import { announce, problemNotice } from './notice.js'
 
 /** `settled` is told what to say and shows the order anew. */
 export function openRefundDialog(order, settled) {

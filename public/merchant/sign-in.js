@@ -1,6 +1,6 @@
-import { keepToken } from '/merchant/api.js'
-import { element, viewHeading } from '/merchant/element.js'
-import { text } from '/merchant/language.js'
+import { keepToken } from './api.js'
+import { element, viewHeading } from './element.js'
+import { text } from './language.js'
 
 /** The form that takes the token. `problem`: why the one before was not taken. */
 export function signInView(problem, enter) {

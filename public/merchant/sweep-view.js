@@ -1,7 +1,7 @@
-import { readSweep, runSweep } from '/merchant/api.js'
-import { code, element, facts, viewHeading } from '/merchant/element.js'
-import { moment } from '/merchant/format.js'
-import { text } from '/merchant/language.js'
+import { readSweep, runSweep } from './api.js'
+import { code, element, facts, viewHeading } from './element.js'
+import { moment } from './format.js'
+import { text } from './language.js'
 
 /** The daily comparison of Omise's charges with the orders: what the last one found, and another one now. */
 export const sweepView = {

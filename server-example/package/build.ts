@@ -17,7 +17,7 @@ const dist = `${server}dist/`
 const config = `${dist}tsconfig.json`
 
 /** What modules read from beside themselves, as paths from the project's root. */
-const assets = ['server-example/simulator/authorize-pages/authorize.css']
+const assets = ['server-example/simulator/authorize-pages/authorize.css', 'public/merchant']
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
@@ -25,7 +25,7 @@ writeFileSync(config, JSON.stringify(compilerConfig(), null, 2))
 const { status } = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', config], { stdio: 'inherit' })
 rmSync(config)
 if (status !== 0) process.exit(1)
-for (const path of assets) cpSync(root + path, dist + path)
+for (const path of assets) cpSync(root + path, dist + path, { recursive: true })
 writeFileSync(
   `${dist}server-example/openapi.json`,
   `${JSON.stringify(openApiDocument(ownVersion()), null, 2)}\n`,

@@ -91,7 +91,7 @@ function Receipt({ payment, words: { texts }, children }: ReceiptProps): JSX.Ele
       </p>
       {children}
       <p class="tmn-note" part="note">
-        {fill(texts.order, payment.orderId)}
+        {fill(texts.order, payment.reference ?? payment.orderId)}
       </p>
     </div>
   )

@@ -17,7 +17,7 @@ export const en = {
   },
   search: {
     label: 'Reference, or id of an order, attempt, charge or refund',
-    example: 'Reference, ord_… or chrg_…',
+    example: 'Reference or id',
     find: 'Find',
     foundFor: 'Found for',
     all: 'Show all orders',
