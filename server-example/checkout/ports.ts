@@ -36,8 +36,10 @@ export type OrderStore = {
    */
   saveOrder(before: Order, after: Order, news: News): Promise<Order | undefined>
   /**
-   * Lends orders that are due to one caller until `untilMs`, oldest first:
-   * nobody else gets them before that, and a dead caller's come back.
+   * Lends orders that are due to one caller until `untilMs`: nobody else gets them
+   * before that, and a dead caller's come back. Most of them are those that became
+   * due last and were looked at least often, so that a flood of old ones hides no
+   * new one; the rest are those that have waited longest.
    */
   leaseDueOrders(lease: {
     now: number

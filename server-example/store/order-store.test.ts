@@ -122,7 +122,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     expect(await store.findOrder('ord_1')).toEqual(paid)
   })
 
-  it('lends what is due, oldest first, to one caller at a time, and again when the lease is over', async () => {
+  it('lends what is due, the latest first, to one caller at a time, and again when the lease is over', async () => {
     for (const [id, dueAt] of [
       ['1', 30],
       ['2', 10],
@@ -138,8 +138,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
       store
         .leaseDueOrders({ now, untilMs: now + 100, limit })
         .then((due) => due.map((one) => one.orderId).sort())
-    expect(await lease(50, 2)).toEqual(['ord_2', 'ord_3'])
-    expect(await lease(50, 9)).toEqual(['ord_1'])
+    expect(await lease(50, 2)).toEqual(['ord_1', 'ord_3'])
+    expect(await lease(50, 9)).toEqual(['ord_2'])
     expect(await lease(60, 9)).toEqual([])
     expect(await lease(150, 9)).toEqual(['ord_1', 'ord_2', 'ord_3', 'ord_4'])
   })
@@ -163,6 +163,25 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     const pending = await saved(started, { ...applied(started, 'pending'), dueAt: 7 })
     await store.releaseOrder('ord_1', { untilMs: 999_999, dueAt: 99_999 })
     expect(await store.findOrder('ord_1')).toEqual(pending)
+  })
+
+  it('lends a new order at once however many old ones are due, and some of the oldest beside it', async () => {
+    for (let nth = 0; nth < 60; nth += 1) {
+      const id = `ord_old_${String(nth).padStart(2, '0')}`
+      const old = testOrder({ id })
+      await store.insertOrder(old)
+      await saved(old, { ...startAttempt(old, { ...first, id: `att_${nth}` }), dueAt: 1_000 + nth })
+    }
+    // Each was looked at before, and is due again.
+    await store.leaseDueOrders({ now: 2_000, untilMs: 2_001, limit: 200 })
+    const fresh = testOrder({ id: 'ord_new' })
+    await store.insertOrder(fresh)
+    await saved(fresh, { ...startAttempt(fresh, { ...first, id: 'att_new' }), dueAt: 1_030 })
+    const lent = await store.leaseDueOrders({ now: 3_000, untilMs: 9_000, limit: 10 })
+    const ids = lent.map(({ orderId }) => orderId)
+    expect(ids).toHaveLength(10)
+    expect(ids).toContain('ord_new')
+    expect(ids).toEqual(expect.arrayContaining(['ord_old_00', 'ord_old_01', 'ord_old_02']))
   })
 
   it('leaves an order to its new borrower when the one before gives it back too late', async () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Order } from '../checkout/order.ts'
 import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../checkout/ports.ts'
 import type { SweepRun } from '../checkout/sweep-run.ts'
@@ -7,7 +7,15 @@ import type { Database } from './database.ts'
 import { createOrderReader } from './read-order.ts'
 import { orderRow } from './rows.ts'
 import { createOrderSaver } from './save-order.ts'
+import type { Tables } from './schema.ts'
 import { sweepRunRow } from './sweep-runs.ts'
+
+type Due = SelectQueryBuilder<Tables, 'orders', { id: string }>
+
+/** Of what is lent at once, how much goes to those that have waited longest: they wait, and never for ever. */
+const oldestShare = 0.3
+/** Keeps a flood of what is due from being sorted whole. */
+const mostCompared = 500
 
 /** A sweep that has not ended by then has died with its process. */
 const sweepLeaseMs = 60 * 60_000
@@ -86,23 +94,52 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     untilMs: number
     limit: number
   }): Promise<readonly LeasedOrder[]> {
-    const query = db
-      .updateTable('orders')
-      .set((order) => ({ leased_until: untilMs, checks: order('checks', '+', 1) }))
-      .where('id', 'in', (orders) =>
-        orders
-          .selectFrom('orders')
-          .select('id')
-          .where('due_at', '<=', now)
-          .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
-          .orderBy('due_at')
-          .limit(limit)
-          // Two processes must not wait for the same rows.
-          .$if(engine.isShared, (due) => due.forUpdate().skipLocked()),
-      )
-      .returning(['id', 'checks'])
-    const { rows } = await writer.run(query.compile())
-    return rows.map((row) => ({ orderId: row.id, checks: row.checks - 1 }))
+    const mostRecent = limit - Math.floor(limit * oldestShare)
+    const recent = await lease((due) => mostLikely(due, now), mostRecent)
+    // Fewer than were asked for: nothing else is due.
+    const oldest =
+      recent.length < mostRecent
+        ? []
+        : await lease((due) => due.orderBy('due_at'), limit - mostRecent)
+    return [...recent, ...oldest].map((row) => ({ orderId: row.id, checks: row.checks - 1 }))
+
+    async function lease(sorted: (due: Due) => Due, count: number) {
+      if (count === 0) return []
+      const due = db
+        .selectFrom('orders')
+        .select('id')
+        .where('due_at', '<=', now)
+        .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      const query = db
+        .updateTable('orders')
+        .set((order) => ({ leased_until: untilMs, checks: order('checks', '+', 1) }))
+        .where(
+          'id',
+          'in',
+          sorted(due)
+            .limit(count)
+            // Two processes must not wait for the same rows.
+            .$if(engine.isShared, (rows) => rows.forUpdate().skipLocked()),
+        )
+        .returning(['id', 'checks'])
+      return (await writer.run(query.compile())).rows
+    }
+  }
+
+  /** Of what became due last, what was looked at least often: there the most is to be learned. */
+  function mostLikely(due: Due, now: number): Due {
+    const lastDue = db
+      .selectFrom('orders')
+      .select('id')
+      .where('due_at', '<=', now)
+      .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      .orderBy('due_at', 'desc')
+      .limit(mostCompared)
+      .as('last_due')
+    return due
+      .where('id', 'in', db.selectFrom(lastDue).select('last_due.id'))
+      .orderBy('checks')
+      .orderBy('due_at', 'desc')
   }
 
   async function releaseOrder(
