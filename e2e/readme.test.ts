@@ -66,7 +66,7 @@ describe('the README', () => {
   })
 
   it('has no example that no test runs', () => {
-    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey}.{ts,tsx}')
+    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey,deep}.{ts,tsx}')
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
     const names = readmeExampleNames()

@@ -3,8 +3,10 @@ import type { Attempt } from '../../server-example/checkout/attempt.ts'
 import type { Refund } from '../../server-example/checkout/refund.ts'
 import { finalAnswers } from './answer-rules.ts'
 import type { Books } from './books.ts'
+import type { Call } from './call.ts'
 import { compareBooks } from './compare-books.ts'
 import {
+  alsoHeard,
   call,
   charge,
   event,
@@ -12,6 +14,7 @@ import {
   failed,
   failedCharge,
   good,
+  heard,
   omiseRefund,
   order,
   paid,
@@ -21,6 +24,7 @@ import {
   time,
   wish,
   withAttempt,
+  withHeard,
   withOmise,
   withPayment,
   withSubmit,
@@ -37,6 +41,10 @@ describe('books that agree', () => {
     const metadata = { order_id: 'ord_1', attempt_id: 'att_foreign' }
     const foreign = charge(9, { metadata })
     expect(compareBooks(withOmise({ charges: [failedCharge, paidCharge, foreign] }))).toEqual([])
+  })
+
+  it('include an event that was posted twice', () => {
+    expect(compareBooks(withHeard({ posted: twice(1) }))).toEqual([])
   })
 
   it('include a second payment that was given back whole', () => {
@@ -56,7 +64,8 @@ describe('books that agree', () => {
         refunds: [refund, { ...back, amountSatang: 100 }],
       },
     ]
-    expect(compareBooks({ ...books, orders })).toEqual([])
+    const heardToo = alsoHeard({ ...books, orders }, 'order.paid_twice', 'att_3')
+    expect(compareBooks(heardToo)).toEqual([])
   })
 
   it('include a refund at the dashboard of which no webhook has told us', () => {
@@ -72,7 +81,8 @@ describe('books that agree', () => {
       charges: [failedCharge, paidCharge, { ...late, status: 'expired' }],
       events: [event('charge.create', 'chrg_3'), ...events, event('charge.expire', 'chrg_3')],
     })
-    expect(compareBooks({ ...books, orders: [{ ...order, attempts }] })).toEqual([])
+    const late3 = { ...books, orders: [{ ...order, attempts }] }
+    expect(compareBooks(alsoHeard(late3, 'order.payment_expired', 'att_3'))).toEqual([])
   })
 })
 
@@ -178,6 +188,37 @@ describe('a violation is found when', () => {
         wish('a', { kind: 'unconfirmed', refundId: 'rfd_2', amountSatang: 30 }),
       ),
     ],
+    ['the shop’s table has an event twice', 'wrong hearing', withHeard({ shipped: twice(1) })],
+    ['the shop’s table lacks an event', 'wrong hearing', withHeard({ shipped: heard.slice(0, 2) })],
+    [
+      'events are posted in another order',
+      'wrong hearing',
+      withHeard({ posted: heard.toReversed() }),
+    ],
+    ['a cursor has jumped over an event', 'wrong hearing', withHeard({ pulled: heard.slice(1) })],
+    [
+      'the shop heard that an order is paid that is not',
+      'wrong hearing',
+      alsoHeard({ ...good, orders: [{ ...order, attempts: [failed], refunds: [] }] }, 'x', null),
+    ],
+    [
+      'the shop did not hear that an order was cancelled',
+      'wrong hearing',
+      { ...good, orders: [{ ...order, cancelledAt: 5 }] },
+    ],
+    [
+      'a cancelled order’s charge can still be paid',
+      'double charge',
+      {
+        ...withOmise({ charges: [failedCharge, { ...paidCharge, status: 'pending' }] }),
+        orders: [{ ...order, cancelledAt: 5 }],
+      },
+    ],
+    [
+      'two processes deliver one event at the same time',
+      'shared work',
+      { ...good, calls: [delivery('server-1', 50_000), delivery('server-2', 50_500)] },
+    ],
     [
       'two reconcilers ask about one order at the same time',
       'shared work',
@@ -206,3 +247,17 @@ describe('work is not shared when', () => {
     expect(compareBooks({ ...good, calls })).toEqual([])
   })
 })
+
+/** What the shop heard, one event of it a second time. */
+function twice(index: number) {
+  return heard.flatMap((one, at) => (at === index ? [one, one] : [one]))
+}
+
+function delivery(process: string, startedAt: number): Call {
+  return {
+    ...call(process, startedAt, startedAt + 1_000),
+    operation: 'warehouse',
+    chargeId: null,
+    subject: 'evt_1',
+  }
+}

@@ -1,6 +1,7 @@
-/** The three books of a schedule: what Omise holds, what the orders say, what people were told. */
+/** The four books of a schedule: what Omise holds, what the orders say, what people were told, what the shop heard. */
 import type { Order } from '../../server-example/checkout/order.ts'
 import type { Call } from './call.ts'
+import type { Heard } from './heard.ts'
 import type { OmiseBook } from './omise-book.ts'
 import type { Seen, Told } from './told.ts'
 
@@ -10,6 +11,7 @@ export type Books = {
   /** What the store said on the way. */
   readonly seen: readonly Seen[]
   readonly told: Told
+  readonly heard: Heard
   /** The proxy's record. */
   readonly calls: readonly Call[]
   /** The servers' promises in time. */

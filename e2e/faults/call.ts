@@ -9,6 +9,8 @@ export type Operation =
   | 'create refund'
   | 'list refunds'
   | 'get source'
+  | 'warehouse'
+  | 'shop webhook'
   | 'other'
 
 export type Call = {
@@ -17,10 +19,14 @@ export type Call = {
   readonly operation: Operation
   /** `null` where the path names none. */
   readonly chargeId: string | null
+  /** The event that the shop is told of, `null` in a call to Omise. */
+  readonly subject: string | null
   readonly startedAt: number
   readonly fault: string
   /** `null` while nobody has answered and the caller still waits. */
   endedAt: number | null
+  /** The caller hung up before it was answered. */
+  isAborted: boolean
 }
 
 export type Asked = {
@@ -28,6 +34,7 @@ export type Asked = {
   readonly role: string
   readonly operation: Operation
   readonly chargeId: string | null
+  readonly subject: string | null
   /** Omise's own path, with the query. */
   readonly path: string
 }
@@ -37,11 +44,19 @@ export function readAsked(method: string, url: string, role: string): Asked {
   const [, process = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(url) ?? []
   const [, head = '', id = '', below = ''] = rest.replace(/\?.*/, '').split('/')
   const chargeId = head === 'charges' && id !== '' ? id : null
-  return { process, role, path: rest, chargeId, operation: operationOf(method, head, id, below) }
+  const subject = head === 'shop' && below !== '' ? below : null
+  return {
+    process,
+    role,
+    path: rest,
+    chargeId,
+    subject,
+    operation: operationOf(method, head, id, below),
+  }
 }
 
 export function startCall(
-  { process, role, operation, chargeId }: Asked,
+  { process, role, operation, chargeId, subject }: Asked,
   fault: Fault,
   now: number,
 ): Call {
@@ -50,13 +65,16 @@ export function startCall(
     role,
     operation,
     chargeId,
+    subject,
     startedAt: now,
     fault: nameOfFault(fault),
     endedAt: null,
+    isAborted: false,
   }
 }
 
 function operationOf(method: string, head: string, id: string, below: string): Operation {
+  if (head === 'shop') return id === 'warehouse' ? 'warehouse' : 'shop webhook'
   if (head === 'sources') return 'get source'
   if (head !== 'charges') return 'other'
   const isPost = method === 'POST'

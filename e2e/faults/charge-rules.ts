@@ -37,6 +37,17 @@ export function doubleCharges(books: Books): Violation[] {
   })
 }
 
+/** A cancelled order takes no money: a charge that could still be paid was expired before, or is refunded. */
+export function keptOfCancelled(books: Books): Violation[] {
+  return books.orders.flatMap((order) => {
+    if (order.cancelledAt === null) return []
+    const say = violation('double charge', order)
+    return chargesOf(books, order)
+      .filter((one) => isKept(one) || one.status === 'pending')
+      .map(({ id, status }) => say(`the order is cancelled, and its charge ${id} is ${status}`))
+  })
+}
+
 /** Money and orders that do not know each other. */
 export function lostPayments(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
@@ -51,7 +62,7 @@ export function lostPayments(books: Books): Violation[] {
       (one) => isPaid(one) && !paid.some(({ id }) => id === one.chargeId),
     )
     return [
-      ...(paid.length > 0 && successful === undefined
+      ...(paid.length > 0 && successful === undefined && order.cancelledAt === null
         ? [say(`charge ${paid[0]?.id} is paid, the order is not (${statesOf(order)})`)]
         : []),
       ...unpaid.map(({ id }) =>

@@ -19,11 +19,23 @@ export async function playOrder(world: World, { order, plan }: Placed): Promise<
   await Promise.all([
     ...plan.tabs.map((tries) => buy(world, order, tries)),
     makeForeignCharge(world, order, plan),
+    cancel(world, order, plan),
   ])
   await Promise.all([
     refundAll(world, order, plan.refunds, 'day 1'),
     refundAtDashboard(world, order, plan.dashboardRefunds),
   ])
+}
+
+/** Asks until somebody answers; a refusal is an answer. */
+async function cancel(
+  { clock, shop, serversUp }: World,
+  order: ShopOrder,
+  { cancelAfterMs }: OrderPlan,
+): Promise<void> {
+  if (cancelAfterMs === null) return
+  await clock.sleep(cancelAfterMs)
+  while ((await shop.cancel(order)) === 'none') await serversUp()
 }
 
 async function makeForeignCharge(

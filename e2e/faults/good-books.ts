@@ -4,6 +4,7 @@ import type { Order } from '../../server-example/checkout/order.ts'
 import type { Refund } from '../../server-example/checkout/refund.ts'
 import type { Books } from './books.ts'
 import type { Call } from './call.ts'
+import type { HeardEvent } from './heard.ts'
 import type { OmiseCharge, OmiseRefund } from './omise-book.ts'
 import { promises } from './promises.ts'
 import { emptyTold, type PaymentTold, type RefundTold, type SubmitTold } from './told.ts'
@@ -56,7 +57,7 @@ export const order: Order = {
   cancelledAt: null,
   attempts: [failed, paid],
   refunds: [refund],
-  eventCount: 0,
+  eventCount: 3,
   dueAt: null,
   version: 1,
 }
@@ -76,6 +77,16 @@ export const events = [
   event('charge.complete', 'chrg_2'),
   event('refund.create', 'rfnd_1'),
 ]
+export const heard: readonly HeardEvent[] = [
+  { type: 'order.payment_failed', attemptId: 'att_1' },
+  { type: 'order.paid', attemptId: 'att_2' },
+  { type: 'order.refunded', attemptId: 'att_2' },
+].map((one, index) => ({
+  ...one,
+  eventId: `evt_${index + 1}`,
+  orderId: 'ord_1',
+  sequence: index + 1,
+}))
 export const good: Books = {
   omise: { charges: [failedCharge, paidCharge], refunds: [omiseRefund], events },
   orders: [order],
@@ -90,6 +101,7 @@ export const good: Books = {
     decided: [decided(2, 28_000)],
     delivered: [],
   },
+  heard: { shipped: heard, posted: heard, pulled: heard },
   calls: [],
   promises,
 }
@@ -110,6 +122,28 @@ export function withPayment(at: number, status: PaymentStatus): Books {
 export function withSubmit(sourceId: string, answer: SubmitTold['answer']): Books {
   const submits = [...good.told.submits, submit(sourceId, answer)]
   return { ...good, told: { ...good.told, submits } }
+}
+
+export function withHeard(different: Partial<Books['heard']>): Books {
+  return { ...good, heard: { ...good.heard, ...different } }
+}
+
+/** The same books with one more event, heard in every way. */
+export function alsoHeard(books: Books, type: string, attemptId: string | null): Books {
+  const sequence = books.orders[0]?.eventCount ?? 0
+  const one = {
+    eventId: `evt_${sequence + 1}`,
+    orderId: 'ord_1',
+    sequence: sequence + 1,
+    type,
+    attemptId,
+  }
+  const { shipped, posted, pulled } = books.heard
+  return {
+    ...books,
+    orders: books.orders.map((order) => ({ ...order, eventCount: sequence + 1 })),
+    heard: { shipped: [...shipped, one], posted: [...posted, one], pulled: [...pulled, one] },
+  }
 }
 
 export function withWish(...refunds: RefundTold[]): Books {
@@ -170,9 +204,11 @@ export function call(process: string, startedAt: number, endedAt: number | null)
     role: 'reconciler',
     operation: 'get charge',
     chargeId: 'chrg_2',
+    subject: null,
     startedAt,
     endedAt,
     fault: 'none',
+    isAborted: false,
   }
 }
 

@@ -45,8 +45,8 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'server-example/http/webhooks.ts',
-        is: 'const { id, key, chargeId } = readEvent(parseJson(bytes))',
-        becomes: `const { id, key, chargeId } = readEvent(parseJson(bytes))
+        is: 'const { id, key, chargeId, about } = readEvent(parseJson(bytes))',
+        becomes: `const { id, key, chargeId, about } = readEvent(parseJson(bytes))
     if (await deps.store.findEvent(id)) return c.json({ outcome: 'known' })
     const receivedAt = deps.clock.now()
     await deps.store.recordEvent({ eventId: id, key, chargeId, outcome: 'received', receivedAt })`,
@@ -101,6 +101,87 @@ export const bugs: readonly Bug[] = [
         file: 'server-example/checkout/give-back.ts',
         is: 'applyRefunds(refunds, refund.attemptId, [reading])',
         becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
+      },
+    ],
+  },
+  {
+    name: 'event-outside',
+    mistake: 'an event is written in a transaction of its own, before the change',
+    seeds: [6, 27, 73, 101, 120],
+    changes: [
+      {
+        file: 'server-example/store/save-order.ts',
+        is: '    const written = await writer.transact(async (transaction) => {',
+        becomes: `    if (events.length > 0)
+      await writer
+        .transact((early) => insertEvents(early, saved.id, events, news.at))
+        .catch(() => undefined)
+    const written = await writer.transact(async (transaction) => {`,
+      },
+      {
+        file: 'server-example/store/save-order.ts',
+        is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)\n',
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'delivery-without-lease',
+    mistake: 'deliveries that are lent are lent again',
+    seeds: [2, 4, 6],
+    changes: [
+      {
+        file: 'server-example/store/outbox.ts',
+        is: ".where((or) => or.or([or('one.leased_until', 'is', null), or('one.leased_until', '<=', now)]))",
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'taken-before-handled',
+    mistake: 'a delivery is taken before its handler has returned',
+    seeds: [1, 2, 3],
+    changes: [
+      {
+        file: 'server-example/store/shop-transaction.ts',
+        is: `      const result = await work(transaction.handle)
+      await end(database, transaction, delivery, result, now())
+`,
+        becomes: `      const early = await database.beginShopTransaction()
+      await end(database, early, delivery, { kind: 'taken' }, now())
+      await early.commit()
+      const result = await work(transaction.handle)
+`,
+      },
+    ],
+  },
+  {
+    name: 'cursor-by-time',
+    mistake: 'the cursor of events is their time, in seconds',
+    seeds: [1, 27, 31, 47],
+    changes: [
+      {
+        file: 'server-example/store/outbox.ts',
+        is: `      .select(['position', 'body'])
+      .where('position', '>', after)
+      .orderBy('position')
+`,
+        becomes: `      .select([sql<number>\`created_at / 1000\`.as('position'), 'body'])
+      .where(sql<number>\`created_at / 1000\`, '>', after)
+      .orderBy('created_at')
+`,
+      },
+    ],
+  },
+  {
+    name: 'cancel-without-expiring',
+    mistake: 'an order is cancelled without expiring its pending charge',
+    seeds: [4, 10, 20, 24],
+    changes: [
+      {
+        file: 'server-example/shop/change-order.ts',
+        is: 'const free = await expireLive(deps, order)',
+        becomes: 'const free = order',
       },
     ],
   },

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { TestPostgres } from '../../server-example/store/test-postgres.ts'
 import type { Books } from './books.ts'
+import { nothingHeard } from './heard.ts'
 import { createPace } from './pace.ts'
 import { promises } from './promises.ts'
 import { addPlayed, emptyTotals, sayFinding, sayReplay, type Totals } from './report.ts'
@@ -84,6 +85,7 @@ const noBooks: Books = {
   orders: [],
   seen: [],
   told: emptyTold(),
+  heard: nothingHeard,
   calls: [],
   promises,
 }

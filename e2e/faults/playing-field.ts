@@ -4,10 +4,12 @@ import type { World } from './buyer.ts'
 import type { Fault } from './fault.ts'
 import { type Omise, openOmise } from './omise.ts'
 import { promises } from './promises.ts'
+import { startPuller } from './puller.ts'
 import type { Random } from './random.ts'
 import type { PostWeather } from './schedule.ts'
 import { settle } from './settle.ts'
 import { createShop } from './shop.ts'
+import { readShopTable } from './shop-side.ts'
 import type { Stack } from './stack.ts'
 import { emptyTold } from './told.ts'
 import { createWatcher } from './watcher.ts'
@@ -43,7 +45,7 @@ export async function openPlayingField(
   random: Random,
   weather: Weather,
 ): Promise<PlayingField> {
-  const { clock, proxy, postman, processes, agent, store } = stack
+  const { clock, proxy, postman, processes, agent, store, shopSide } = stack
   const told = emptyTold()
   const watcher = createWatcher(clock, store)
   const killsBefore = stack.killsSoFar()
@@ -57,7 +59,14 @@ export async function openPlayingField(
 
   // What was sold before this Omise opened is not looked for in its books.
   await store.finishSweep(clock.now(), clock.now() + dayMs)
-  proxy.follow({ upstreamUrl: omise.url, tellTime: omise.tellTime, kill, faultFor })
+  proxy.follow({
+    upstreamUrl: omise.url,
+    shopUrl: shopSide.url,
+    tellTime: omise.tellTime,
+    kill,
+    faultFor,
+  })
+  const puller = await startPuller(stack, shop)
   postman.begin({
     weather: weather.post,
     random: random.fork('post'),
@@ -95,17 +104,26 @@ export async function openPlayingField(
     },
     async readBooks(orderIds) {
       await watcher.idle()
+      await puller.readToTheEnd()
       const orders = await Promise.all(orderIds.map((id) => store.findOrder(id)))
       return {
         omise: await omise.book(),
         orders: orders.filter((order) => order !== undefined),
         seen: watcher.seen(),
         told,
+        heard: {
+          shipped: await readShopTable(stack.database, orderIds),
+          posted: shopSide.posted(),
+          pulled: puller.pulled(),
+        },
         calls: proxy.calls(),
         promises,
       }
     },
-    close: omise.close,
+    async close() {
+      await puller.stop()
+      await omise.close()
+    },
   }
 
   function kill(process: string): void {

@@ -32,6 +32,7 @@ beforeEach(async () => {
   agent = new Agent()
   proxy = await startFaultProxy(clock)
   proxy.follow({
+    shopUrl: 'http://127.0.0.1:9',
     upstreamUrl: `http://127.0.0.1:${address.port}`,
     tellTime: async () => {},
     faultFor: () => fault,

@@ -22,6 +22,8 @@ import { roleHeader } from './roles.ts'
 export type ProxyPlan = {
   /** Omise, or its simulator. */
   readonly upstreamUrl: string
+  /** The shop's own side: what is below `/shop/` goes there. */
+  readonly shopUrl: string
   /** Called before Omise does anything: its record of the time has to be right. */
   readonly tellTime: () => Promise<void>
   readonly faultFor: (asked: Asked) => Fault
@@ -80,13 +82,18 @@ export async function startFaultProxy(clock: Clock): Promise<FaultProxy> {
     const end = () => {
       call.endedAt ??= clock.now()
     }
-    response.on('close', end)
+    response.on('close', () => {
+      call.isAborted = call.endedAt === null
+      end()
+    })
     underWay += 1
     try {
       const body = await buffer(request)
       await suffer(fault, { response, followed, asked, end }, async () => {
-        if (method === 'POST') await followed.tellTime()
-        return send(agent, followed.upstreamUrl, { method, headers, path: asked.path, body })
+        const isShops = asked.path.startsWith('/shop/')
+        if (method === 'POST' && !isShops) await followed.tellTime()
+        const target = isShops ? followed.shopUrl : followed.upstreamUrl
+        return send(agent, target, { method, headers, path: asked.path, body })
       })
     } catch {
       // The caller died or the simulator is gone: no answer is what the caller gets.

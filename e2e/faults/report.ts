@@ -9,6 +9,8 @@ export type Totals = {
   orders: number
   charges: number
   refunds: number
+  /** Events that the shop has heard, in its own table. */
+  events: number
   calls: number
   readonly faults: Map<string, number>
   readonly violations: Map<ViolationKind, number>
@@ -21,6 +23,7 @@ export function emptyTotals(): Totals {
     orders: 0,
     charges: 0,
     refunds: 0,
+    events: 0,
     calls: 0,
     faults: new Map(),
     violations: new Map(),
@@ -33,6 +36,7 @@ export function addPlayed(totals: Totals, { books, kills, violations }: Played):
   totals.orders += books.orders.length
   totals.charges += books.omise.charges.length
   totals.refunds += books.omise.refunds.length
+  totals.events += books.heard.shipped.length
   totals.calls += books.calls.length
   for (const { fault } of books.calls) if (fault !== 'none') count(totals.faults, fault)
   for (const { kind } of violations) count(totals.violations, kind)
@@ -48,7 +52,8 @@ export function reportOf(totals: Totals): string {
     ['orders', totals.orders],
     ['charges', totals.charges],
     ['refunds', totals.refunds],
-    ['calls to Omise', totals.calls],
+    ['events to the shop', totals.events],
+    ['calls to Omise and the shop', totals.calls],
     ['kill -9', totals.kills],
     ['faults injected', injected],
     ...faults.map(([name, number]) => [`  ${name}`, number] as const),
@@ -57,6 +62,7 @@ export function reportOf(totals: Totals): string {
     ['stuck orders', found('stuck order')],
     ['wrong answers', found('wrong answer')],
     ['wrong refunds', found('wrong refund')],
+    ['wrong hearings of the shop', found('wrong hearing')],
     ['orders asked about by two reconcilers', found('shared work')],
     ['schedules that broke off', found('broken off')],
   ]

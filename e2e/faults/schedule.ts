@@ -46,6 +46,8 @@ export type OrderPlan = {
   /** Shares refunded at Omise's dashboard. */
   readonly dashboardRefunds: readonly { readonly afterMs: number; readonly share: number }[]
   readonly nextDayRefunds: readonly RefundPlan[]
+  /** When the shop cancels it, whether or not it is being paid; most orders are not. */
+  readonly cancelAfterMs: number | null
   /** A paid charge with metadata like ours: of no order here, or of an attempt that is not stored. */
   readonly foreignCharge: 'none' | 'other attempt' | 'other order'
 }
@@ -144,6 +146,7 @@ export function planOrder(random: Random): OrderPlan {
       ? [{ afterMs: random.integer(0, 10_000), share: random.pick([0.2, 0.5, 1]) }]
       : [],
     nextDayRefunds: random.chance(0.15) ? [planRefund(random)] : [],
+    cancelAfterMs: planCancel(random.fork('cancel')),
     foreignCharge: random.weighted([
       [16, 'none'],
       [1, 'other attempt'],
@@ -186,6 +189,10 @@ function planDecision(random: Random): Decision {
     [1, { kind: 'expired' }],
     [2, { kind: 'none' }],
   ])
+}
+
+function planCancel(random: Random): number | null {
+  return random.chance(0.15) ? random.integer(0, 25_000) : null
 }
 
 function planRefund(random: Random): RefundPlan {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => postgres.stop())
 
-describe('the three books agree', () => {
+describe('the four books agree', () => {
   it('after the same schedules on PostgreSQL', () => expectAgreement('postgres', postgres), 180_000)
 
   it('after two processes were killed again and again under eight buyers', async () => {

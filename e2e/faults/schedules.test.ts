@@ -1,6 +1,6 @@
 import { it } from 'vitest'
 import { expectAgreement } from './fixed-schedules.ts'
 
-it('the three books agree after a fixed set of schedules on SQLite', async () => {
+it('the four books agree after a fixed set of schedules on SQLite', async () => {
   await expectAgreement('sqlite', undefined)
 }, 120_000)

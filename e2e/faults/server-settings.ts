@@ -18,6 +18,7 @@ export const serverSettingsSchema = z.object({
   publicKey: z.string(),
   secretKey: z.string(),
   webhookSecret: z.string(),
+  shopWebhookSecret: z.string(),
   merchantToken: z.string(),
   logLevel: z.string(),
 })

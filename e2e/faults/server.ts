@@ -6,9 +6,11 @@
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { DatabaseSync } from 'node:sqlite'
 import { json } from 'node:stream/consumers'
 import { getRequestListener } from '@hono/node-server'
-import { Agent } from 'undici'
+import { Client } from 'pg'
+import { Agent, request } from 'undici'
 import * as z from 'zod/mini'
 import type { NewsBy } from '../../server-example/checkout/news.ts'
 import { type PaymentProvider, ProviderError } from '../../server-example/checkout/provider.ts'
@@ -17,6 +19,10 @@ import { randomIds } from '../../server-example/ids.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
 import { createLog } from '../../server-example/log.ts'
 import { createOmiseClient } from '../../server-example/omise/client.ts'
+import type { DeliveryContext } from '../../server-example/shop/delivery.ts'
+import { eventTypes, type ShopEvent } from '../../server-example/shop/event.ts'
+import { handlersChannel } from '../../server-example/shop/handlers-channel.ts'
+import { webhookChannel } from '../../server-example/shop/webhook-channel.ts'
 import { openDatabase } from '../../server-example/store/database.ts'
 import { migrate } from '../../server-example/store/migrations.ts'
 import { createFastClock } from './fast-clock.ts'
@@ -59,16 +65,25 @@ const checkout = compose(
     ids: randomIds,
     journal: createLog(settings.logLevel),
     limiter: noLimits,
-    channels: [],
+    channels: [
+      handlersChannel(Object.fromEntries(eventTypes.map((type) => [type, shipIt]))),
+      webhookChannel(
+        { url: shopUrl('webhook'), secret: settings.shopWebhookSecret },
+        agent,
+        Date.now,
+      ),
+    ],
     // Every 3 s and not every second: at fiftyfold speed that is busy enough.
     waits: {
       ...productionWaits,
       reconciler: { ...productionWaits.reconciler, everyMs: 3_000 },
+      deliveries: { ...productionWaits.deliveries, everyMs: 3_000 },
     },
     metrics: undefined,
     readiness: async () => 'ready',
   },
 )
+await checkout.registerChannels()
 let mode = settings.mode
 let working = startWork()
 
@@ -113,10 +128,51 @@ function whileReadingLists(provider: PaymentProvider): PaymentProvider {
   }
 }
 
+/**
+ * The shop's handler: its own row, and a call over a network that breaks as
+ * Omise's does. On PostgreSQL the row is sometimes written before the call; on
+ * SQLite a row that is written keeps everybody else from writing, so it comes last.
+ */
+async function shipIt(event: ShopEvent, { transaction, signal }: DeliveryContext): Promise<void> {
+  const writesFirst = !(transaction instanceof DatabaseSync) && event.sequence % 2 === 0
+  if (writesFirst) await writeShipment(transaction, event)
+  const { statusCode, body } = await request(shopUrl(`warehouse/${event.id}`), {
+    method: 'POST',
+    dispatcher: agent,
+    signal,
+  })
+  await body.dump()
+  if (statusCode !== 200) throw new Error(`the warehouse answered ${statusCode}`)
+  if (!writesFirst) await writeShipment(transaction, event)
+}
+
+async function writeShipment(transaction: unknown, event: ShopEvent): Promise<void> {
+  const row = [
+    Math.round((performance.timeOrigin + performance.now()) * 1000),
+    event.id,
+    event.type,
+    event.order.orderId,
+    event.sequence,
+    event.payment?.attemptId ?? null,
+  ]
+  if (transaction instanceof DatabaseSync)
+    transaction.prepare('insert into shipments values (?, ?, ?, ?, ?, ?)').run(...row)
+  else if (transaction instanceof Client)
+    await transaction.query('insert into shipments values ($1, $2, $3, $4, $5, $6)', row)
+  else throw new Error('Expected a transaction of node:sqlite or pg.')
+}
+
+function shopUrl(path: string): string {
+  return `${settings.omiseUrl}/${settings.name}/shop/${path}`
+}
+
 function startWork(): { stop(): Promise<void> } {
-  if (!mode.reconciler) return { stop: async () => {} }
   const stopping = new AbortController()
-  const running = [checkout.runReconciler(stopping.signal), checkout.runSweeper(stopping.signal)]
+  const { signal } = stopping
+  const running = [
+    checkout.runDeliveries(signal),
+    ...(mode.reconciler ? [checkout.runReconciler(signal), checkout.runSweeper(signal)] : []),
+  ]
   return {
     async stop() {
       stopping.abort()

@@ -1,5 +1,6 @@
 /** Waits until nothing moves any more: the post is delivered, and every order has come to the end that Omise knows. */
-import type { Order } from '../../server-example/checkout/order.ts'
+import { duplicateAttempt, type Order } from '../../server-example/checkout/order.ts'
+import { createOutbox } from '../../server-example/store/outbox.ts'
 import type { Omise } from './omise.ts'
 import type { OmiseBook } from './omise-book.ts'
 import type { Stack } from './stack.ts'
@@ -10,10 +11,12 @@ const lookEveryMs = 3_000
 
 /** Ends also when that time is over: what is not settled then is for the rules to judge. */
 export async function settle(
-  { clock, proxy, postman, store }: Pick<Stack, 'clock' | 'proxy' | 'postman' | 'store'>,
+  stack: Pick<Stack, 'clock' | 'proxy' | 'postman' | 'store' | 'database'>,
   omise: Pick<Omise, 'book' | 'settled'>,
   orderIds: readonly string[],
 ): Promise<void> {
+  const { clock, proxy, postman, store } = stack
+  const outbox = createOutbox(stack.database)
   const giveUpAt = clock.now() + reconcilerTimeMs
   let open = orderIds
   while (clock.now() < giveUpAt) {
@@ -24,7 +27,8 @@ export async function settle(
     open = moving.flatMap((order) =>
       order === undefined || book === undefined || isSettled(order, book) ? [] : [order.id],
     )
-    if (isQuiet && open.length === 0) {
+    const isHeard = (await outbox.readBacklog()).oldestWaitingAt === null
+    if (isQuiet && isHeard && open.length === 0) {
       await omise.settled()
       if (!postman.isBusy() && !proxy.isBusy()) return
     }
@@ -33,7 +37,9 @@ export async function settle(
 }
 
 /** Nothing is open, but for charges that are open at Omise too. */
-function isSettled({ attempts, refunds }: Order, { charges }: OmiseBook): boolean {
+function isSettled(order: Order, { charges }: OmiseBook): boolean {
+  const { attempts, refunds } = order
+  if (duplicateAttempt(order) !== undefined) return false
   if (refunds.some(({ state }) => state === 'creating')) return false
   return attempts.every(({ state, chargeId }) => {
     if (state === 'creating' || state === 'superseded') return false

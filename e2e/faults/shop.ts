@@ -3,18 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { type Agent, request } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock } from '../../server-example/checkout/ports.ts'
+import { shopEvent } from '../../server-example/shop/event.ts'
 import { order, payment, problem, redirectCharge } from '../../widget/contract.ts'
 import { merchantAccount } from './merchant-account.ts'
 import type { PaymentTold, RefundTold, SubmitTold, Told } from './told.ts'
 
 export type ShopOrder = {
   readonly orderId: string
+  readonly reference: string
   readonly token: string
   readonly amountSatang: number
 }
 
 export type Shop = {
   newOrder(quantity: number): Promise<ShopOrder | undefined>
+  /** `none`: nobody answered. */
+  cancel(order: ShopOrder): Promise<'cancelled' | 'problem' | 'none'>
+  /** A page of all events; `undefined` when nobody answered. */
+  pullEvents(after: string): Promise<z.output<typeof eventPage> | undefined>
   submit(
     order: ShopOrder,
     source: { id: string } | { phoneNumber: string },
@@ -33,6 +39,8 @@ const refundAnswer = z.object({
   amount: z.int(),
 })
 
+const eventPage = z.object({ events: z.array(shopEvent), next: z.string() })
+
 type Answer =
   | { readonly kind: 'json'; readonly json: unknown }
   | { readonly kind: 'problem'; readonly code: string }
@@ -50,16 +58,28 @@ export function createShop(deps: {
   const { clock, told, agent, serverUrl } = deps
   return {
     async newOrder(quantity) {
+      const reference = `SO-${randomUUID()}`
       const answer = await call('POST', '/api/merchant/orders', {
         token: merchantAccount.merchantToken,
-        body: {
-          reference: `SO-${randomUUID()}`,
-          amount: quantity * merchantAccount.priceSatang,
-        },
+        body: { reference, amount: quantity * merchantAccount.priceSatang },
       })
       if (answer.kind !== 'json') return undefined
       const { orderId, token, amount } = order.parse(answer.json)
-      return { orderId, token, amountSatang: amount }
+      return { orderId, reference, token, amountSatang: amount }
+    },
+
+    async cancel({ reference }) {
+      const answer = await call('DELETE', `/api/merchant/orders/${reference}`, {
+        token: merchantAccount.merchantToken,
+      })
+      return answer.kind === 'json' ? 'cancelled' : answer.kind
+    },
+
+    async pullEvents(after) {
+      const answer = await call('GET', `/api/merchant/events?after=${after}&limit=1`, {
+        token: merchantAccount.merchantToken,
+      })
+      return answer.kind === 'json' ? eventPage.parse(answer.json) : undefined
     },
 
     async submit({ orderId, token }, source, amount) {
@@ -96,7 +116,7 @@ export function createShop(deps: {
   }
 
   async function call(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     { token, body, key }: { token?: string; body?: unknown; key?: string | undefined },
   ): Promise<Answer> {

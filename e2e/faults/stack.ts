@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Agent, request } from 'undici'
 import type { OrderStore } from '../../server-example/checkout/ports.ts'
-import { openDatabase } from '../../server-example/store/database.ts'
+import { type Database, openDatabase } from '../../server-example/store/database.ts'
 import { migrate } from '../../server-example/store/migrations.ts'
 import { createOrderStore } from '../../server-example/store/order-store.ts'
 import { newDatabase, type TestPostgres } from '../../server-example/store/test-postgres.ts'
@@ -14,6 +14,7 @@ import { merchantAccount } from './merchant-account.ts'
 import { type Postman, startPostman } from './postman.ts'
 import { type FaultProxy, startFaultProxy } from './proxy.ts'
 import type { ServerMode, ServerSettings } from './server-settings.ts'
+import { createShopTable, type ShopSide, startShopSide } from './shop-side.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -35,6 +36,9 @@ export type Stack = {
   readonly agent: Agent
   /** The orders as the database has them. */
   readonly store: OrderStore
+  readonly database: Database
+  /** What the shop hears. */
+  readonly shopSide: ShopSide
   readonly processes: readonly string[]
   /** A server that is up, the wished one if it is. */
   serverUrl(index: number): string
@@ -65,7 +69,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const databaseUrl = engine === 'sqlite' ? `sqlite:${folder}/orders.db` : await postgresUrl()
   const clock = createFastClock({ startedAt: Date.now(), scale, aheadMs: 0 })
   const agent = new Agent({ connections: 128 })
-  const [proxy, postman] = await Promise.all([startFaultProxy(clock), startPostman(clock, agent)])
+  const [proxy, postman, shopSide] = await Promise.all([
+    startFaultProxy(clock),
+    startPostman(clock, agent),
+    startShopSide(),
+  ])
   let mode: ServerMode = { reconciler: true, polls: true }
   let kills = 0
   let isClosing = false
@@ -83,9 +91,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const { running } of servers) void running?.kill()
   }
   process.once('exit', killAll)
-  await Promise.all(servers.map(start))
   const database = openDatabase(databaseUrl)
   await migrate(database)
+  await createShopTable(database)
+  await Promise.all(servers.map(start))
 
   return {
     clock,
@@ -93,6 +102,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     postman,
     agent,
     store: createOrderStore(database),
+    database,
+    shopSide,
     processes: servers.map(({ name }) => name),
     serverUrl(index) {
       const wished = servers[index % servers.length]
@@ -118,7 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await Promise.all(servers.map(({ starting }) => starting))
       await Promise.all(servers.map(({ running }) => running?.kill()))
       await database.db.destroy()
-      await Promise.all([proxy.close(), postman.close(), agent.destroy()])
+      await Promise.all([proxy.close(), postman.close(), shopSide.close(), agent.destroy()])
       rmSync(folder, { recursive: true })
     },
   }

@@ -5,6 +5,7 @@ export type ViolationKind =
   | 'stuck order'
   | 'wrong answer'
   | 'wrong refund'
+  | 'wrong hearing'
   | 'shared work'
   /** The schedule could not be played to its end: an answer outside the contract, or a mistake of the suite's. */
   | 'broken off'
