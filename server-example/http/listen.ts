@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Connection } from './client-address.ts'
+import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { HttpProblem, problemResponse, problemText } from './problem.ts'
 
 export type Timeouts = {
@@ -16,10 +17,13 @@ export type Timeouts = {
 }
 
 export const standardTimeouts: Timeouts = {
-  headersMs: 10_000,
-  requestMs: 20_000,
+  headersMs: 5_000,
+  requestMs: 10_000,
   idleMs: 65_000,
 }
+
+/** How long a stop waits for clients that have not sent their request or do not take their answer. */
+const clientGraceMs = 2_000
 
 export type Listening = {
   readonly port: number
@@ -33,6 +37,7 @@ export type Listening = {
 export async function listen(
   address: { readonly port: number; readonly host: string },
   timeouts: Timeouts = standardTimeouts,
+  limits?: ConnectionLimits,
 ): Promise<Listening> {
   const server = createServer({
     headersTimeout: timeouts.headersMs,
@@ -42,6 +47,7 @@ export async function listen(
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
   })
   server.maxHeadersCount = 100
+  const connections = limitConnections(server, limits)
   const answers = new WeakMap<Duplex, ServerResponse>()
   server.on('request', ({ socket }, response) => answers.set(socket, response))
   server.on('clientError', (error, socket) =>
@@ -64,13 +70,14 @@ export async function listen(
         },
         { errorHandler: () => problemResponse(brokenRequest()) },
       )
-      server.on('request', listener)
+      connections.serve(listener)
     },
     async stop(patienceMs) {
       isStopping = true
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
+      connections.closeUnanswering(clientGraceMs)
       const impatience = setTimeout(() => server.closeAllConnections(), patienceMs)
       await closed
       clearTimeout(impatience)

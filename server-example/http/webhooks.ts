@@ -16,7 +16,7 @@ export type WebhookVerification =
   /** Neither a secret nor `reread-only`: every delivery is refused. */
   | { readonly mode: 'refuse' }
 
-const largestEventBytes = 256 * 1024
+const largestEventBytes = 64 * 1024
 
 /** What goes on to the store and the log looks like Omise's ids and keys, or goes nowhere. */
 const wellFormed = z.object({

@@ -1,0 +1,136 @@
+/** Bounds what clients can make a server hold: connections, requests ahead of their answers, answers that nobody takes. */
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+export type ConnectionLimits = {
+  /** Connections at once. One more takes the place of one that does nothing. */
+  readonly connections: number
+  /** Requests that a connection may send before it has the answer to an earlier one. No browser sends any. */
+  readonly ahead: number
+  /** Connections at once whose client does not take its answer; the longest waiting are closed. */
+  readonly stalled: number
+  /** How long a client may take nothing of its answer. */
+  readonly stalledMs: number
+}
+
+/** Choices: an answer under way can cost half a megabyte, and 512 MB must be enough for a shop. */
+export const standardLimits: ConnectionLimits = {
+  connections: 1_000,
+  ahead: 8,
+  stalled: 100,
+  stalledMs: 15_000,
+}
+
+type State = {
+  /** The request that is being answered, and those that wait for it to be. */
+  current: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined
+  readonly ahead: (() => void)[]
+  /** Bytes that the client had taken when it last took some, and when that was seen. */
+  taken: number
+  takenAt: number
+}
+
+export type Connections = {
+  /** Calls `listener` for one request of a connection at a time. */
+  serve(listener: RequestListener): void
+  /** Closes, until there are none, the connections that wait for their clients and not for us. */
+  closeUnanswering(graceMs: number): void
+}
+
+const lookEveryMs = 500
+
+/** Looks after the connections of a server that has not begun to listen. */
+export function limitConnections(
+  server: Server,
+  limits: ConnectionLimits = standardLimits,
+): Connections {
+  const states = new Map<Socket, State>()
+  server.on('connection', admit)
+  // A socket with this timer notices when its client takes part of what was written, too.
+  server.setTimeout(limits.stalledMs, (socket) => {
+    const state = states.get(socket)
+    if (state && isOurTurn(socket, state)) socket.setTimeout(limits.stalledMs)
+    else socket.destroy()
+  })
+  const looking = setInterval(closeMostStalled, lookEveryMs).unref()
+  server.once('close', () => clearInterval(looking))
+
+  return { serve, closeUnanswering }
+
+  function admit(socket: Socket): void {
+    if (states.size >= limits.connections) makeRoom()
+    if (states.size >= limits.connections) {
+      socket.destroy()
+      return
+    }
+    states.set(socket, { current: undefined, ahead: [], taken: 0, takenAt: Date.now() })
+    socket.once('close', () => states.delete(socket))
+  }
+
+  /** Idle or half-sent first, the oldest of them; then a client that takes nothing. */
+  function makeRoom(): void {
+    const idle = [...states].find(([, { current }]) => current === undefined)
+    close((idle ?? stalledSockets(lookEveryMs)[0])?.[0])
+  }
+
+  function closeMostStalled(): void {
+    const stalled = stalledSockets(lookEveryMs)
+    for (const [socket] of stalled.slice(0, Math.max(0, stalled.length - limits.stalled)))
+      close(socket)
+  }
+
+  /** Those with output that waits for longer than this, the longest waiting first. */
+  function stalledSockets(forMs: number): [Socket, State][] {
+    const now = Date.now()
+    for (const [socket, state] of states) {
+      const taken = socket.bytesWritten - socket.writableLength
+      if (taken === state.taken && socket.writableLength > 0) continue
+      state.taken = taken
+      state.takenAt = now
+    }
+    return [...states]
+      .filter(([, { takenAt }]) => now - takenAt >= forMs)
+      .toSorted(([, a], [, b]) => a.takenAt - b.takenAt)
+  }
+
+  function close(socket: Socket | undefined): void {
+    if (!socket) return
+    states.delete(socket)
+    socket.destroy()
+  }
+
+  function serve(listener: RequestListener): void {
+    server.on('request', (request, response) => {
+      const { socket } = request
+      const state = states.get(socket)
+      if (!state || socket.destroyed) return
+      const answer = () => {
+        state.current = { request, response }
+        response.once('close', () => {
+          state.current = undefined
+          if (!socket.destroyed) state.ahead.shift()?.()
+        })
+        listener(request, response)
+      }
+      if (state.current === undefined) answer()
+      else if (state.ahead.push(answer) > limits.ahead) close(socket)
+    })
+  }
+
+  function closeUnanswering(graceMs: number): void {
+    const look = () => {
+      const stalled = new Set(stalledSockets(lookEveryMs).map(([socket]) => socket))
+      for (const [socket, state] of states) {
+        const isUnread = state.current?.request.complete === false
+        if (!state.current || isUnread || stalled.has(socket)) close(socket)
+      }
+    }
+    const looking = setInterval(look, graceMs)
+    server.once('close', () => clearInterval(looking))
+  }
+}
+
+/** Whether the client has sent its request, and waits for us to write something. */
+function isOurTurn(socket: Socket, { current }: State): boolean {
+  return current?.request.complete === true && socket.writableLength === 0
+}
