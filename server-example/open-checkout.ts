@@ -45,7 +45,10 @@ export async function openCheckout(
   const database = openDatabase(config.databaseUrl, (error) =>
     journal.warn({ error }, 'a database connection broke; another is opened'),
   )
-  await prepareSchema(database, config.migrateAtStart)
+  await prepareSchema(database, config.migrateAtStart).catch(async (error: unknown) => {
+    await database.db.destroy()
+    throw error
+  })
   const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000 } })
   const time = createCorrectedClock(
     systemClock,
@@ -117,7 +120,6 @@ async function prepareSchema(database: Database, mayMigrate: boolean): Promise<v
   if (mayMigrate) return migrate(database)
   const pending = await pendingMigrations(database)
   if (pending.length === 0) return
-  await database.db.destroy()
   throw new Error(
     `Expected a database with every migration of this version, these are missing: ${pending.join(', ')}. Run truemoney-checkout-server migrate, or leave MIGRATE unset.`,
   )

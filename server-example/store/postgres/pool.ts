@@ -4,11 +4,20 @@ import { isOutOfConnections, isStartupParameterRefused, translated } from './err
 import { createGate } from './gate.ts'
 
 const mostConnections = 10
-/** How long a caller waits for a connection. A buyer is told to try again after that. */
-const waitMs = 5_000
-/** What has not answered for this long is asked whether it is still there before it is used. */
-const restMs = 2_000
-const pingTimeoutMs = 1_000
+
+/** In milliseconds. */
+export type PoolWaits = {
+  /** For a connection. A buyer is told to try again after that. */
+  readonly connectMs: number
+  /** For an answer: a database that does not answer must not hold a buyer, or a stop, for ever. */
+  readonly queryMs: number
+  /** What has not answered for this long is asked whether it is still there before it is used. */
+  readonly restMs: number
+  /** For the answer to that. */
+  readonly pingMs: number
+}
+
+const standardWaits: PoolWaits = { connectMs: 5_000, queryMs: 10_000, restMs: 2_000, pingMs: 1_000 }
 
 export type Connections = {
   /** Lends a connection; `release(true)` discards it. Rejects with a `StoreError` where there is none. */
@@ -27,12 +36,14 @@ export type Connections = {
 export async function openPool(
   connectionString: string,
   onIdleError: (error: Error) => void,
+  waits: PoolWaits = standardWaits,
 ): Promise<Connections> {
   const pg = await loadPg()
   const gate = createGate({ most: mostConnections, mostWaiting: 1_000, narrowForMs: 10_000 })
   const answeredAt = new WeakMap<PoolClient, number>()
   let trustedSince = 0
-  let pool = open(settingsOfSession)
+  // The server itself ends what nobody waits for any more. A pooler in between refuses it.
+  let pool = open({ statement_timeout: waits.queryMs })
 
   return {
     lend,
@@ -48,6 +59,8 @@ export async function openPool(
     const opened = new pg.Pool({
       ...settings,
       ...more,
+      connectionTimeoutMillis: waits.connectMs,
+      query_timeout: waits.queryMs,
       connectionString,
       types: {
         // Ours hold milliseconds and satang: safe integers, so they are read as numbers.
@@ -61,7 +74,7 @@ export async function openPool(
   }
 
   async function lend(): Promise<PoolClient> {
-    const giveUpAt = performance.now() + waitMs
+    const giveUpAt = performance.now() + waits.connectMs
     while (true) {
       const leave = await gate.enter(giveUpAt)
       try {
@@ -96,9 +109,9 @@ export async function openPool(
 
   async function isAlive(client: PoolClient, lastAnswerAt: number): Promise<boolean> {
     if (lastAnswerAt < trustedSince) return false
-    if (performance.now() - lastAnswerAt < restMs) return true
+    if (performance.now() - lastAnswerAt < waits.restMs) return true
     try {
-      await client.query({ text: 'select 1', ...{ query_timeout: pingTimeoutMs } })
+      await client.query({ text: 'select 1', ...{ query_timeout: waits.pingMs } })
       return true
     } catch {
       trustedSince = performance.now()
@@ -127,16 +140,10 @@ export async function openPool(
  */
 const settings: PoolConfig = {
   max: mostConnections,
-  connectionTimeoutMillis: waitMs,
   keepAlive: true,
   // Linux' own is two hours. From then on a probe a second, and the end after ten without an answer.
   keepAliveInitialDelayMillis: 10_000,
-  // A database that does not answer must not hold a buyer, or a stop, for ever.
-  query_timeout: 10_000,
 }
-
-/** The server itself ends what nobody waits for any more. A pooler in between refuses it. */
-const settingsOfSession: PoolConfig = { statement_timeout: 10_000 }
 
 /** Loaded when it is needed: a shop on SQLite installs no driver of PostgreSQL. */
 async function loadPg() {

@@ -23,9 +23,8 @@ export type SqliteFile = SqliteDatabase & {
  */
 export function openFile(path: string): SqliteFile {
   requireNode()
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const statements = new Map<string, SqliteStatement>()
-  let database = connect(path, waitAtStartMs)
+  let database = connectFirst(path)
   let isSuspect = false
 
   return {
@@ -88,6 +87,15 @@ function requireNode(): void {
     throw new Error(
       `Expected Node 22.16 or newer for SQLite, got ${process.versions.node}. Use a newer Node, or PostgreSQL: DATABASE_URL=postgres://….`,
     )
+}
+
+function connectFirst(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    return connect(path, waitAtStartMs)
+  } catch (cause) {
+    throw new Error(`Expected an SQLite database that can be opened or made at ${path}.`, { cause })
+  }
 }
 
 function connect(path: string, waitMs: number): DatabaseSync {
