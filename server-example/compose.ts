@@ -71,6 +71,7 @@ export const productionWaits: Waits = {
 export type Settings = Pick<
   Config,
   | 'omise'
+  | 'shopName'
   | 'limits'
   | 'authorizeHosts'
   | 'returnPage'
@@ -246,6 +247,7 @@ export function composeOn(
       store,
       provider: measured(by),
       findCharge,
+      shopName: settings.shopName ?? null,
       omiseAheadMs: outside.omiseAheadMs,
       clock,
       ids,

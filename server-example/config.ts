@@ -46,6 +46,16 @@ export const environment = z.object({
     ),
     '2019-05-29',
   ),
+  SHOP_NAME: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[^\s\p{C}](?:[^\p{C}]{0,62}[^\s\p{C}])?$/u,
+          'Expected 1 to 64 printable characters',
+        ),
+      ),
+  ),
   OMISE_WEBHOOK_SECRET: list(''),
   OMISE_WEBHOOK_VERIFY: z._default(z.enum(['signature', 'reread-only']), 'signature'),
   DATABASE_URL: z._default(
@@ -119,6 +129,8 @@ export type Config = {
     readonly apiUrl: string
     readonly apiVersion: string
   }
+  /** Tells this shop's charges from those of others with the same account of Omise. */
+  readonly shopName: string | undefined
   readonly webhookVerification: WebhookVerification
   readonly databaseUrl: string
   /** Whether a start brings the database to this version's schema; without it, it has to be there. */
@@ -180,6 +192,7 @@ function configOf(env: Environment): Config {
       apiUrl: env.OMISE_API_URL,
       apiVersion: env.OMISE_API_VERSION,
     },
+    shopName: env.SHOP_NAME,
     webhookVerification: verificationOf(env),
     databaseUrl: env.DATABASE_URL,
     migrateAtStart: env.MIGRATE,

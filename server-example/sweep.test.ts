@@ -118,6 +118,23 @@ describe('the daily sweep', () => {
     })
   })
 
+  it('skips the charges of another shop with the same account, and marks its own', async () => {
+    const named = await openTestShop({ beside: shop, shopName: 'tea' })
+    const order = await named.newOrder()
+    await named.submit(order, await named.newSource())
+    expect((await shop.charges())[0]?.metadata).toMatchObject({ shop: 'tea' })
+    await shop.omise('POST', `/charges/${(await shop.charges())[0]?.id}/mark_as_paid`)
+    const lost = { order_id: 'ord_lost', attempt_id: 'att_lost' }
+    await paidCharge({ ...lost, shop: 'coffee' })
+    const mine = await paidCharge({ ...lost, shop: 'tea' })
+    expect(await sweep(named.checkout, yesterday())).toMatchObject({
+      charges: 3,
+      notOurs: 1,
+      findings: [{ kind: 'paid_without_order', chargeId: mine }],
+    })
+    await named.close()
+  })
+
   it('skips and counts a foreign charge that is not as documented, and compares all others', async () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())

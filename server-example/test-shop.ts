@@ -77,6 +77,7 @@ export async function openTestShop(different: Different = {}) {
         apiUrl: simulator.url,
         apiVersion: '2019-05-29',
       },
+      shopName: undefined,
       limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
       authorizeHosts: [simulator.url],
       publicUrl: 'http://shop.test',

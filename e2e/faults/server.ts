@@ -44,6 +44,7 @@ const checkout = compose(
       apiUrl: settings.omiseUrl,
       apiVersion: '2019-05-29',
     },
+    shopName: undefined,
     limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
     authorizeHosts: [settings.omiseUrl],
     publicUrl: 'http://shop.test',

@@ -72,6 +72,7 @@ const settings: Settings = {
     apiUrl: 'https://api.omise.test',
     apiVersion: '2019-05-29',
   },
+  shopName: undefined,
   limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
   authorizeHosts: ['pay.omise.test'],
   publicUrl: 'https://shop.test',

@@ -141,6 +141,7 @@ function reading(index: number, status: ChargeReading['status']): ChargeReading 
     currency: 'THB',
     orderId: 'ord_1',
     attemptId: `att_${index}`,
+    shopName: null,
     phoneNumber: '0812345678',
     authorizeUri: `https://pay.omise.co/${index}`,
     failureCode: status === 'failed' ? 'payment_rejected' : null,

@@ -338,6 +338,7 @@ function reading(difference: Partial<ChargeReading>): ChargeReading {
     currency: 'THB',
     orderId: 'ord_1',
     attemptId: 'att_1',
+    shopName: null,
     phoneNumber: '0812345678',
     authorizeUri: 'https://pay.omise.co/x',
     failureCode: null,

@@ -113,6 +113,7 @@ async function send(
       returnUri,
       orderId: order.id,
       attemptId: attempt.id,
+      shopName: deps.shopName,
       reference: order.reference,
       description: order.description,
       metadata: order.metadata,

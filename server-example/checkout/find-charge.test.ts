@@ -29,7 +29,13 @@ it('reads no further than the last charge that is looked for', async () => {
 })
 
 it('an entry that cannot be read is an unknown outcome for its own attempt alone', async () => {
-  const odd = { unreadable: 'amount', id: 'chrg_1', orderId: 'ord_1', attemptId: 'att_1' }
+  const odd = {
+    unreadable: 'amount',
+    id: 'chrg_1',
+    orderId: 'ord_1',
+    attemptId: 'att_1',
+    shopName: null,
+  }
   const { find } = finder([odd, charge('att_2')])
   const [one, other] = await Promise.allSettled([find('att_1', 0), find('att_2', 0)])
   expect(one).toMatchObject({ status: 'rejected', reason: { outcome: 'unknown' } })
@@ -83,6 +89,7 @@ function charge(attemptId: string): ChargeReading {
     currency: 'THB',
     orderId: 'ord_1',
     attemptId,
+    shopName: null,
     phoneNumber: null,
     authorizeUri: null,
     failureCode: null,

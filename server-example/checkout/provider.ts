@@ -10,6 +10,8 @@ export type ChargeReading = {
   readonly currency: string
   readonly orderId: string | null
   readonly attemptId: string | null
+  /** The shop that made it, as it is configured there; `null` when it has no name. */
+  readonly shopName: string | null
   readonly phoneNumber: string | null
   readonly authorizeUri: string | null
   readonly failureCode: string | null
@@ -45,6 +47,7 @@ export type Unreadable = {
   readonly id: string | null
   readonly orderId: string | null
   readonly attemptId: string | null
+  readonly shopName: string | null
 }
 
 /** What a list holds: each entry is read by itself. */
@@ -65,6 +68,8 @@ export type NewCharge = {
   readonly returnUri: string
   readonly orderId: string
   readonly attemptId: string
+  /** Tells this shop's charges from another's of the same account; `null` when no name is configured. */
+  readonly shopName: string | null
   /** The shop's own number of the order, description and metadata: for whoever reads the charge at Omise. */
   readonly reference: string
   readonly description: string | null

@@ -28,6 +28,11 @@ export type ReconcileDeps = {
    * Omise has not, is given up. Longer than any answer of Omise may take.
    */
   readonly abandonAfterMs: number
+  /**
+   * Configured where several shops use one account of Omise: charges with another
+   * name are theirs. `null`: charges without a name are ours.
+   */
+  readonly shopName: string | null
   /** How far Omise's clock is ahead of `clock`, in milliseconds; `undefined` before that is known. */
   readonly omiseAheadMs: () => number | undefined
   /** Shared by all triggers: one reading of Omise's list serves everybody who waits. */
@@ -255,7 +260,18 @@ function reportChange(
   else journal.info(fields, `attempt is ${attempt.state}`)
 }
 
-function foreign({ journal }: ReconcileDeps, charge: ChargeReading, reason: string): Settled {
-  journal.warn({ chargeId: charge.id, reason }, 'charge ignored: it does not belong to the order')
+function foreign(deps: ReconcileDeps, charge: ChargeReading, reason: string): Settled {
+  const { id: chargeId, shopName } = charge
+  if (isOtherShops(deps, charge))
+    deps.journal.info({ chargeId, shopName }, 'charge ignored: it is another shop’s')
+  else deps.journal.warn({ chargeId, reason }, 'charge ignored: it does not belong to the order')
   return { kind: 'foreign', reason }
+}
+
+/** Another shop with the same account of Omise has made it, by the name in it. */
+export function isOtherShops(
+  { shopName }: Pick<ReconcileDeps, 'shopName'>,
+  charge: Pick<ChargeReading, 'shopName'>,
+): boolean {
+  return charge.shopName !== null && charge.shopName !== shopName
 }

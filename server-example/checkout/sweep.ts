@@ -4,7 +4,7 @@
  * to look at.
  */
 import { type ChargeReading, ProviderError, type Unreadable } from './provider.ts'
-import { type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
+import { isOtherShops, type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
 import type { Finding, Sweep } from './sweep-run.ts'
 
 const dayMs = 86_400_000
@@ -88,8 +88,9 @@ async function findingOf(
 }
 
 /** Does it name an order of a server like this one, or does one of ours know it? */
-async function isOurs({ store }: ReconcileDeps, charge: ChargeReading): Promise<boolean> {
-  return charge.attemptId !== null || (await store.findOrderOf(charge)) !== undefined
+async function isOurs(deps: ReconcileDeps, charge: ChargeReading): Promise<boolean> {
+  const looksOurs = charge.attemptId !== null && !isOtherShops(deps, charge)
+  return looksOurs || (await deps.store.findOrderOf(charge)) !== undefined
 }
 
 async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<readonly Finding[]> {

@@ -82,6 +82,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
         reference: wanted.reference,
         order_id: wanted.orderId,
         attempt_id: wanted.attemptId,
+        ...(wanted.shopName !== null && { shop: wanted.shopName }),
       },
     }
     return call({ method: 'POST', path: '/charges', body }, charge)
@@ -203,6 +204,7 @@ function entryOf<Reading>(schema: z.ZodMiniType<Reading>, entry: unknown): Liste
     id,
     orderId: textOf(metadata?.order_id),
     attemptId: textOf(metadata?.attempt_id),
+    shopName: textOf(metadata?.shop),
   }
 }
 

@@ -61,6 +61,7 @@ export const charge = z.pipe(
       currency: one.currency.toUpperCase(),
       orderId: textOf(one.metadata?.order_id),
       attemptId: textOf(one.metadata?.attempt_id),
+      shopName: textOf(one.metadata?.shop),
       phoneNumber: one.source?.phone_number ?? null,
       authorizeUri: one.authorize_uri ?? null,
       failureCode: one.failure_code ?? null,

@@ -6,7 +6,7 @@ const longestReference = 64
 const longestDescription = 255
 const mostMetadata = 20
 /** The server's own names in a charge's metadata. */
-const reserved = ['order_id', 'attempt_id', 'reference']
+const reserved = ['order_id', 'attempt_id', 'reference', 'shop']
 
 const oneLine = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Expected one line without control characters')
 

@@ -299,6 +299,7 @@ function applied(before: Order, status: ChargeReading['status']): Order {
     currency: 'THB',
     orderId: 'ord_1',
     attemptId: 'att_1',
+    shopName: null,
     phoneNumber: null,
     authorizeUri: 'https://pay.omise.co/x',
     failureCode: null,

@@ -70,6 +70,7 @@ export function chargeReading(ledger: Ledger, charge: OmiseCharge, asOf: number)
     currency: 'THB',
     orderId: charge.orderId,
     attemptId: charge.attemptId,
+    shopName: null,
     phoneNumber: charge.phoneNumber,
     authorizeUri: authorizeUriOf(charge.id),
     failureCode: status === 'failed' ? 'payment_rejected' : null,

@@ -93,12 +93,12 @@ export function createModelProvider(
   /** Sometimes one that is not as documented; which fields are odd is our choice. */
   function listEntry(charge: OmiseCharge): Listed<ChargeReading> {
     const reading = read(charge)
-    const { id, orderId, attemptId } = reading
+    const { id, orderId, attemptId, shopName } = reading
     const isOdd = oddity(`${id} in a list`, [
       [15, false],
       [1, true],
     ])
-    return isOdd ? { unreadable: 'expires_at', id, orderId, attemptId } : reading
+    return isOdd ? { unreadable: 'expires_at', id, orderId, attemptId, shopName } : reading
   }
 
   function listed() {
