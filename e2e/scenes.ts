@@ -162,7 +162,6 @@ export const scenes: readonly Scene[] = [
       await buyer.page.goBack()
       await buyer.sees(buyer.texts().unconfirmed)
       await stack.killServer()
-      await buyer.button(buyer.texts().unconfirmed.checkNow).click()
       const { unreachable } = buyer.texts().unconfirmed
       await expect(buyer.page.getByText(unreachable).first()).toBeVisible()
     },

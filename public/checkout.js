@@ -69,6 +69,7 @@ function showPayment() {
     publicKey: config.publicKey,
     omiseUrl: config.omiseUrl,
     authorizeHosts: config.authorizeHosts,
+    serverMethods: config.methods,
     order: { orderId: order.orderId, token: order.token, amount: order.amount },
     locale: language(),
   })

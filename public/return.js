@@ -39,6 +39,7 @@ function showResult() {
     publicKey: config.publicKey,
     omiseUrl: config.omiseUrl,
     authorizeHosts: config.authorizeHosts,
+    serverMethods: config.methods,
     locale: language(),
   })
 }

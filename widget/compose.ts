@@ -7,7 +7,6 @@ import { createMerchantClient, createOmiseClient, prepareClients } from './clien
 import { findSubject } from './find-subject.ts'
 import type { Draft } from './methods/draft.ts'
 import { createMethods } from './methods/methods.ts'
-import { phoneDraft } from './methods/phone/phone.ts'
 import type { CheckoutOptions } from './options.ts'
 import { browserPage } from './page.ts'
 import { chargesOf, sourcesOf } from './page-functions.ts'
@@ -18,7 +17,7 @@ import type { Settings } from './read-options.ts'
 export type Emit = (name: string, detail?: unknown) => void
 
 /** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
-export type BegunCheckout = { draft: Draft; address: string }
+export type BegunCheckout = { draft: Draft | undefined; address: string }
 
 /**
  * Joins the parts of one checkout. `latest` answers the options as they are
@@ -29,7 +28,7 @@ export function composeCheckout(
   latest: () => CheckoutOptions,
   emit: Emit = () => {},
   { draft, address }: BegunCheckout = {
-    draft: phoneDraft(''),
+    draft: undefined,
     address: addressOfPage()?.href ?? '',
   },
 ): Checkout {
@@ -43,6 +42,7 @@ export function composeCheckout(
     subject,
     draft,
     methods: createMethods(() => platformOf(navigator)),
+    offers: settings.offers,
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))

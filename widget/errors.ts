@@ -11,6 +11,8 @@ export const checkoutErrors = {
   mode_mismatch: { retryable: false },
   /** Neither the options nor the page's address name an order. */
   no_payment: { retryable: false },
+  /** The shop takes none of the payment methods that the page offers. Nothing was sent. */
+  method_unavailable: { retryable: false },
   /** A file of the script could not be loaded. Nothing was sent. */
   script_incomplete: { retryable: true },
   /** The page's own `beforeSubmit` or `createSource` failed. Nothing was charged. */

@@ -1,10 +1,11 @@
 import type { FunnelEvent } from './checkout/funnel.ts'
+import type { ServerOffer } from './checkout/offers.ts'
 import type { BeforeSubmit, FieldChange } from './checkout/ports.ts'
 import type { Payment } from './contract.ts'
 import type { CheckoutError } from './errors.ts'
 import type { LocaleTag } from './locales/locale.ts'
 import type { TextOverrides } from './locales/overrides.ts'
-import type { SourceFields } from './methods/draft.ts'
+import type { MethodName, SourceFields } from './methods/draft.ts'
 
 /** An order as `orders.create` of the merchant's server returns it. */
 export type CheckoutOrder = {
@@ -64,6 +65,13 @@ export type CheckoutOptions = {
    * machine a whole origin, such as `http://localhost:4010`. Default: `['pay.omise.co']`.
    */
   authorizeHosts?: readonly string[] | undefined
+  /**
+   * Ways to pay, the first one shown first, others behind "Other way". Default: what `serverMethods`
+   * names, TrueMoney's app before phone number and one-time password; without that, `['truemoney']`.
+   */
+  methods?: readonly MethodName[] | undefined
+  /** What the server takes: `methods` of `GET /api/config`, as it is. Nothing else is offered then. */
+  serverMethods?: readonly ServerOffer[] | undefined
   /**
    * Thai, English or Japanese, with any region: `th`, `ja-JP`. Default: the nearest `lang`
    * attribute, then the browser's languages, then English.

@@ -29,6 +29,7 @@ describe('readOptions', () => {
       serverUrl: '',
       omiseUrl: 'https://api.omise.co',
       authorizeOrigins: ['https://pay.omise.co'],
+      offers: [{ method: 'truemoney' }],
     })
   })
 

@@ -1,7 +1,9 @@
 import { authorizeOrigin } from './checkout/authorize-origin.ts'
+import { type Offer, offersOf } from './checkout/offers.ts'
 import { describe } from './describe.ts'
 import { CheckoutError } from './errors.ts'
 import { localeOf } from './locales/locale.ts'
+import { methodNames } from './methods/draft.ts'
 import type { CheckoutOptions, CheckoutOrder } from './options.ts'
 import { parseUrl } from './parse-url.ts'
 
@@ -14,6 +16,8 @@ export type Settings = {
   serverUrl: string
   omiseUrl: string
   authorizeOrigins: string[]
+  /** What may be paid with, in the order in which it is offered. */
+  offers: Offer[]
 }
 
 /**
@@ -40,6 +44,7 @@ export function readOptions(
   }
   const { publicKey, order, amount, locale, texts, orderUrl, createCharge } = options
   const { serverUrl = '', omiseUrl = 'https://api.omise.co' } = options
+  const { methods, serverMethods } = options
   const hosts = options.authorizeHosts ?? ['pay.omise.co']
 
   check(
@@ -76,6 +81,14 @@ export function readOptions(
     return []
   })
   check(
+    methods === undefined || isMethods(methods),
+    `methods: expected some of ${methodNames.join(', ')}, got ${describe(methods)}; leave it out to offer what the server takes`,
+  )
+  check(
+    serverMethods === undefined || isOffers(serverMethods),
+    `serverMethods: expected a list such as [{ method: 'truemoney' }], got ${describe(serverMethods)}; pass what GET /api/config returns in methods`,
+  )
+  check(
     locale === undefined || (typeof locale === 'string' && localeOf(locale) !== undefined),
     `locale: expected th, en or ja, got ${describe(locale)}; leave it out to follow the page`,
   )
@@ -105,6 +118,7 @@ export function readOptions(
     serverUrl: withoutSlash(serverUrl),
     omiseUrl: withoutSlash(omiseUrl),
     authorizeOrigins,
+    offers: offersOf(methods, serverMethods),
   }
 }
 
@@ -175,6 +189,20 @@ function checkOrder(order: CheckoutOrder, check: (right: boolean, problem: strin
 
 function sentence(problems: string[]): string {
   return `Expected other options for the TrueMoney checkout:\n${problems.map((problem) => `- ${problem}.`).join('\n')}`
+}
+
+function isMethods(given: unknown): boolean {
+  const names: readonly unknown[] = methodNames
+  return Array.isArray(given) && given.length > 0 && given.every((name) => names.includes(name))
+}
+
+function isOffers(given: unknown): boolean {
+  return (
+    Array.isArray(given) &&
+    given.every(
+      (offer: unknown) => typeof offer === 'object' && offer !== null && 'method' in offer,
+    )
+  )
 }
 
 function isSatang(amount: unknown): boolean {

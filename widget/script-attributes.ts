@@ -1,4 +1,5 @@
 import { localeOf } from './locales/locale.ts'
+import { methodNames } from './methods/draft.ts'
 import type { CheckoutOptions } from './options.ts'
 
 /** Where the attributes are read from: an element, or what is like one. */
@@ -15,6 +16,7 @@ export const attributeNames = [
   'server-url',
   'omise-url',
   'authorize-hosts',
+  'methods',
   'locale',
   'order-url',
   'theme',
@@ -56,6 +58,7 @@ export function optionsOf(element: Attributes): CheckoutOptions {
     serverUrl: read('server-url'),
     omiseUrl: read('omise-url'),
     authorizeHosts: read('authorize-hosts')?.split(/\s+/),
+    methods: methodsOf(read),
     locale: localeOf(read('locale')),
     orderUrl: read('order-url'),
   }
@@ -69,6 +72,13 @@ function orderOf(read: Read): CheckoutOptions['order'] {
   const token = read('order-token')
   if (orderId === undefined && token === undefined) return undefined
   return { orderId: orderId ?? '', token: token ?? '', amount: amountOf(read) ?? Number.NaN }
+}
+
+/** In the order of the attribute. With a name that means nothing they are none, which `mount` complains of. */
+function methodsOf(read: Read): CheckoutOptions['methods'] {
+  const named = read('methods')?.split(/\s+/)
+  const known = named?.flatMap((name) => methodNames.filter((method) => method === name))
+  return known?.length === named?.length ? known : []
 }
 
 /** Digits alone: what `Number` makes of `1e5` or `0x10` is not what was meant. */

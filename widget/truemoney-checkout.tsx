@@ -36,9 +36,11 @@ export function CheckoutHost(props: CheckoutHostProps): JSX.Element {
 }
 
 /** What cannot change while a checkout stays itself. */
-function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge }: CheckoutOptions) {
+function identityOf(options: CheckoutOptions) {
+  const { publicKey, order, serverUrl, omiseUrl, createCharge, methods, serverMethods } = options
   const charge = typeof createCharge === 'function' ? 'function' : createCharge
-  return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge].join(' ')
+  const offers = JSON.stringify([methods, serverMethods])
+  return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge, offers].join(' ')
 }
 
 function OneCheckout({ options, begun, around, connect, emit }: CheckoutHostProps): JSX.Element {

@@ -2,6 +2,7 @@
 import { test as base, expect } from '../journey.ts'
 import { speak } from '../shop-language.ts'
 import { type Buyer, createBuyer } from '../shop-page.ts'
+import { isWhole } from '../whole-checkout.ts'
 import { neverArrive } from './more-scenes.ts'
 import { checkoutOf } from './trees.ts'
 
@@ -41,11 +42,18 @@ test('the live region is there before it speaks, and says each step once', {
 test('a look that finds nothing new is said once each time it is asked for', {
   tag: '@desktop',
 }, async ({ buyer, stack }) => {
-  const { unconfirmed } = buyer.texts()
-  await buyer.leaveForTrueMoney()
-  await buyer.page.goBack()
+  const { unconfirmed, verifying } = buyer.texts()
+  await buyer.beginAtTrueMoney()
+  await buyer.page.clock.install()
+  await buyer.decide({ decision: 'none' })
+  await buyer.sees(verifying)
+  await isWhole(buyer.page)
+  await buyer.page.clock.fastForward('00:08')
   await buyer.sees(unconfirmed)
   await expect(buyer.heading(unconfirmed.title)).toBeFocused()
+  // So long that the page has stopped checking by itself.
+  await buyer.page.clock.fastForward('11:00')
+  await expect(buyer.page.getByText(unconfirmed.paused)).toBeVisible()
   await listen(buyer)
   await buyer.button(unconfirmed.checkNow).click()
   const once = [unconfirmed.asking, unconfirmed.stillPending]

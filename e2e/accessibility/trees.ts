@@ -21,13 +21,11 @@ export function treesIn(texts: Texts): Record<string, string> {
   const typed = [field('', '081-234-5678'), paragraph(form.phoneHint)]
   const pay = `- button /^${form.pay.replace('{amount}', '฿[0-9.]+')}$/`
   const busy = (name: string) => `- button ${quoted(name)} [disabled]`
-  const choices = [unconfirmed.continue, unconfirmed.checkNow, unconfirmed.anotherNumber].map(
-    button,
-  )
-  const unconfirmedAs = (body: string, ...rest: string[]) => [
+  const unconfirmedAs = (body: string, choice: string, ...rest: string[]) => [
     `- heading ${quoted(unconfirmed.title)} [level=2]`,
     paragraph(body),
-    ...choices,
+    button(unconfirmed.continue),
+    button(choice),
     paragraph(waiting.mayClose),
     paragraphOf(waiting.expires, `.*${year}.*`),
     ...rest,
@@ -80,13 +78,26 @@ export function treesIn(texts: Texts): Record<string, string> {
     ),
     overlay: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
     'form-amount-changed': notice(texts.stopped.amount_changed, button(texts.reload)),
-    'back-from-truemoney': lines('- status', ...unconfirmedAs(unconfirmed.body)),
+    'back-from-truemoney': lines(
+      '- status',
+      ...unconfirmedAs(unconfirmed.body, unconfirmed.anotherNumber),
+    ),
     'waited-long': lines(
       said(unconfirmed.paused),
-      ...unconfirmedAs(unconfirmed.paused, paragraphOf(waiting.waited, '.*12.*')),
+      ...unconfirmedAs(
+        unconfirmed.paused,
+        unconfirmed.checkNow,
+        paragraphOf(waiting.waited, '.*12.*'),
+      ),
     ),
-    'offline-unconfirmed': lines(said(texts.offline.waiting), ...unconfirmedAs(unconfirmed.body)),
-    'server-out-of-reach': lines(said(unconfirmed.unreachable), ...unconfirmedAs(unconfirmed.body)),
+    'offline-unconfirmed': lines(
+      said(texts.offline.waiting),
+      ...unconfirmedAs(unconfirmed.body, unconfirmed.anotherNumber),
+    ),
+    'server-out-of-reach': lines(
+      said(unconfirmed.unreachable),
+      ...unconfirmedAs(unconfirmed.body, unconfirmed.checkNow),
+    ),
     'return-verifying': notice(texts.verifying),
     'return-successful': notice(
       texts.successful,

@@ -3,7 +3,7 @@ import { firstFile } from '../built-script.ts'
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
  * when it was set, rounded up to the next half. It may grow only with a feature
- * (last: pages that extend built-in prototypes). The goal is where it should come to.
+ * (last: TrueMoney's app beside the phone number). The goal is where it should come to.
  */
 export type Budget = {
   readonly name: string
@@ -26,13 +26,13 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 11.5, all: 40 },
+    budgetKb: { before: 12, all: 41.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 11.5, all: 42.5 },
+    budgetKb: { before: 12, all: 44 },
     goalKb: undefined,
   },
   {
@@ -47,19 +47,19 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-advice.*.js',
       ],
     },
-    budgetKb: { before: 11.5, all: 47 },
+    budgetKb: { before: 12, all: 49 },
     goalKb: undefined,
   },
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 37.5, all: 37.5 },
+    budgetKb: { before: 39, all: 39 },
     goalKb: goalOfScript,
   },
   {
     name: 'for pages of Omise.js',
     files: { before: ['omise-compatible.js'], later: [] },
-    budgetKb: { before: 40.5, all: 40.5 },
+    budgetKb: { before: 42, all: 42 },
     goalKb: undefined,
   },
 ]
@@ -73,8 +73,8 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 25, whole: 38.5 } },
-  { entry: './react', budgetKb: { own: 24, whole: 37 } },
+  { entry: '.', budgetKb: { own: 27, whole: 40 } },
+  { entry: './react', budgetKb: { own: 25.5, whole: 39 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1, whole: 8 } },
   { entry: './styles.css', budgetKb: { own: 3, whole: 3 } },

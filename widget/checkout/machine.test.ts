@@ -83,7 +83,14 @@ const events = {
   },
   'came back': { type: 'cameBack' },
   reset: { type: 'reset', draft: empty },
-  'amount changed': { type: 'amountChanged', amount: 50_000 },
+  'amount changed': { type: 'amountChanged', amount: 50_000, draft },
+  'amount changed, for another method': {
+    type: 'amountChanged',
+    amount: 50_000,
+    draft: appDraft,
+  },
+  'amount changed, for no method': { type: 'amountChanged', amount: 50_000, draft: undefined },
+  choose: { type: 'choose', draft: appDraft },
   waiting: { type: 'waiting', ms: 5_000 },
   paused: { type: 'paused' },
 } as const satisfies Record<string, CheckoutEvent>
@@ -98,6 +105,9 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     verify: verifying(draft, amount, 'charge'),
     reset: form(empty, amount),
     'amount changed': form(draft, 50_000),
+    'amount changed, for another method': form(appDraft, 50_000),
+    'amount changed, for no method': { ...form(draft, 50_000), error: 'amount_refused' },
+    choose: form(appDraft, amount),
   },
   'ready, wrong number': {
     typed: form(phoneDraft('09'), amount),
@@ -106,6 +116,13 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     verify: verifying(phoneDraft('0812'), amount, 'charge'),
     reset: form(empty, amount),
     'amount changed': { ...form(phoneDraft('0812'), 50_000), problem: 'too_short' },
+    'amount changed, for another method': form(appDraft, 50_000),
+    'amount changed, for no method': {
+      ...form(phoneDraft('0812'), 50_000),
+      problem: 'too_short',
+      error: 'amount_refused',
+    },
+    choose: form(appDraft, amount),
   },
   submitting: {
     'refused, can be tried again': { ...form(draft, amount), error: 'provider_unreachable' },
@@ -173,10 +190,19 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     paused: { ...unconfirmed, check: 'paused' },
     continue: redirecting,
     useAnotherNumber: form(empty, amount),
+    choose: form(appDraft, amount),
   },
   successful: {},
-  failed: { tryAgain: form(draft, amount), reset: form(empty, amount) },
-  expired: { tryAgain: form(draft, amount), reset: form(empty, amount) },
+  failed: {
+    tryAgain: form(draft, amount),
+    choose: form(appDraft, amount),
+    reset: form(empty, amount),
+  },
+  expired: {
+    tryAgain: form(draft, amount),
+    choose: form(appDraft, amount),
+    reset: form(empty, amount),
+  },
   stopped: {},
 }
 

@@ -10,6 +10,7 @@ import {
   type FormErrorCode,
   neverInForm,
   type StopCode,
+  stopCodes,
   type VerifyReason,
 } from './state.ts'
 
@@ -85,6 +86,13 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
       if (state.status !== 'unconfirmed' || state.amount === undefined) return state
       return form(event.draft, state.amount)
 
+    case 'choose':
+      if (state.status === 'ready') return form(event.draft, state.amount)
+      if (state.status === 'failed' || state.status === 'expired')
+        return form(event.draft, state.payment.amount)
+      if (state.status !== 'unconfirmed' || state.amount === undefined) return state
+      return form(event.draft, state.amount)
+
     case 'tryAgain':
       if (state.status !== 'failed' && state.status !== 'expired') return state
       return form(state.draft, state.payment.amount)
@@ -99,7 +107,7 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
 
     case 'amountChanged':
       if (state.status !== 'ready' || state.amount === event.amount) return state
-      return { ...state, amount: event.amount }
+      return withAmount(state, event.amount, event.draft)
 
     default:
       return unreachable(event)
@@ -119,6 +127,14 @@ export function verifying(
 /** Where a checkout begins otherwise: a form as this draft is. */
 export function form(draft: Draft, amount: number): In<'ready'> {
   return { status: 'ready', draft, amount, problem: undefined, error: undefined }
+}
+
+/** What was typed stays with its method. Without a draft, no method takes this amount. */
+function withAmount(state: In<'ready'>, amount: number, draft: Draft | undefined): CheckoutState {
+  if (draft === undefined) return { ...state, amount, error: 'amount_refused' }
+  if (draft.method !== state.draft.method) return form(draft, amount)
+  const { error } = state
+  return { ...state, amount, error: error === 'amount_refused' ? undefined : error }
 }
 
 /** Nothing is thrown away that may have become a payment. */
@@ -215,7 +231,7 @@ function redirecting(draft: Draft, amount: number, authorizeUri: string): Checko
 }
 
 function isStop(code: CheckoutErrorCode): code is StopCode {
-  return code === 'order_unknown' || code === 'amount_changed' || code === 'outcome_unknown'
+  return stopCodes.some((stop) => stop === code)
 }
 
 function isFormError(code: CheckoutErrorCode): code is FormErrorCode {

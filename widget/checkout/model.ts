@@ -1,14 +1,15 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { CheckoutError } from '../errors.ts'
-import type { Draft } from '../methods/draft.ts'
+import { type Draft, defaultMethod, type MethodName } from '../methods/draft.ts'
 import { leave, pay } from './flow.ts'
 import type { FlowParts } from './flow-parts.ts'
 import { funnelEvent } from './funnel.ts'
 import { transition } from './machine.ts'
+import { firstMethod, type Offer, offersFor, otherMethod } from './offers.ts'
 import type { FieldChange, Listeners } from './ports.ts'
 import { resume } from './resume.ts'
 import type { CheckoutEvent, CheckoutState, VerifyReason } from './state.ts'
-import { initialState, noPayment, orderKeyOf, type Subject } from './subject.ts'
+import { initialState, noMethod, noPayment, orderKeyOf, type Subject } from './subject.ts'
 import { createWakeUps } from './wake-ups.ts'
 
 export type CheckoutParts = Pick<
@@ -23,8 +24,10 @@ export type CheckoutParts = Pick<
   | 'beforeSubmit'
 > & {
   subject: Subject
-  /** What the buyer has left in the form already. */
-  draft: Draft
+  /** What the buyer has left in the form already, if anything. */
+  draft: Draft | undefined
+  /** What may be paid with, in the order in which it is offered. */
+  offers: readonly Offer[]
   /** Makes the clients ready. */
   prepare(): void
   listeners: Listeners
@@ -41,6 +44,10 @@ export type Checkout = {
   /** On to TrueMoney with the payment that waits there. */
   continueAtTrueMoney(): void
   useAnotherNumber(): void
+  /** To the form of another method. */
+  choose(method: MethodName): void
+  /** The method that "other way" leads to, where there is one for this amount. */
+  other(): MethodName | undefined
   tryAgain(): void
   /** The form again, and empty; nothing where a payment may be under way, or is made. */
   reset(): void
@@ -57,15 +64,32 @@ export type Checkout = {
 }
 
 export function createCheckout(parts: CheckoutParts): Checkout {
-  const { subject, draft, methods, page, clock, listeners } = parts
-  const state = signal<CheckoutState>(initialState(subject, draft))
+  const { subject, methods, offers, page, clock, listeners } = parts
+  const draft = parts.draft ?? firstDraft('amount' in subject ? subject.amount : undefined)
+  const state = signal<CheckoutState>(initialState(subject, draft, offers))
   const order = orderKeyOf(subject)
   const wakeUps = createWakeUps()
   const startedAt = clock.now()
   let run = new AbortController()
-  const empty = methods.empty(draft.method)
-  let field: FieldChange = fieldOf(empty)
+  let field: FieldChange = fieldOf(methods.empty(draft.method))
   let amount = 'amount' in subject ? subject.amount : undefined
+
+  /** Empty, of the first method that takes the amount; of the first one where none does. */
+  function firstDraft(of: number | undefined): Draft {
+    return methods.empty(firstMethod(of, offers) ?? defaultMethod)
+  }
+
+  /** For another amount: the buyer's own where its method takes it, else an empty one that does. */
+  function draftFor(of: number, own: Draft): Draft | undefined {
+    const fitting = offersFor(of, offers)
+    if (fitting.length === 0) return undefined
+    return fitting.some(({ method }) => method === own.method) ? own : firstDraft(of)
+  }
+
+  const emptyNow = () => {
+    const { value } = state
+    return 'draft' in value ? methods.empty(value.draft.method) : firstDraft(amount)
+  }
 
   function fieldOf(of: Draft): FieldChange {
     const read = methods.read(of)
@@ -91,7 +115,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     if (typed.problem !== field.problem) listeners.onChange(typed)
     field = typed
     if (amount === undefined || amount === after.amount) return after
-    return dispatch({ type: 'amountChanged', amount })
+    return dispatch({ type: 'amountChanged', amount, draft: draftFor(amount, after.draft) })
   }
 
   /** Ends what was under way and starts the next thing: never two at a time. */
@@ -148,24 +172,37 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       begin((flow, signal) => leave(after, flow, signal))
     },
     useAnotherNumber: () => {
-      if (dispatch({ type: 'useAnotherNumber', draft: empty }).status === 'ready') run.abort()
+      if (dispatch({ type: 'useAnotherNumber', draft: emptyNow() }).status === 'ready') run.abort()
+    },
+    choose: (method) => {
+      const before = state.value
+      if (dispatch({ type: 'choose', draft: methods.empty(method) }) !== before) run.abort()
+    },
+    other: () => {
+      const { value } = state
+      if (!('draft' in value)) return undefined
+      const of = 'payment' in value ? value.payment.amount : value.amount
+      return otherMethod(value.draft.method, of === undefined ? offers : offersFor(of, offers))
     },
     tryAgain: () => void dispatch({ type: 'tryAgain' }),
-    reset: () => void dispatch({ type: 'reset', draft: empty }),
+    reset: () => void dispatch({ type: 'reset', draft: emptyNow() }),
     setAmount: (shown) => {
       amount = shown
-      dispatch({ type: 'amountChanged', amount: shown })
+      const { value } = state
+      if (value.status !== 'ready') return
+      dispatch({ type: 'amountChanged', amount: shown, draft: draftFor(shown, value.draft) })
     },
     reload: () => page.reload(),
     start: () => {
       if (subject.kind === 'missing') listeners.onError(noPayment())
+      if (state.value.status === 'stopped') listeners.onError(noMethod())
       if (state.value.status === 'verifying') begin(resume)
       else if (hasLeft()) verify('back')
       listeners.onReady()
       const { status } = state.value
       listeners.onEvent({ name: 'ready', status, sinceMs: clock.now() - startedAt })
       if (!methods.isEmpty(draft))
-        tell({ type: 'typed', draft }, initialState(subject, empty), state.value)
+        tell({ type: 'typed', draft }, initialState(subject, emptyNow(), offers), state.value)
     },
     wake: () => wakeUps.ring(),
     comeBack: () => {

@@ -13,12 +13,16 @@ export type VerifyReason =
   | 'charge'
 
 /** Errors that end the checkout on this page. */
-export type StopCode = 'order_unknown' | 'amount_changed' | 'outcome_unknown'
-/** Errors that the form never shows: they end the checkout, lead elsewhere, or never get this far. */
-export const neverInForm = [
+export const stopCodes = [
   'order_unknown',
   'amount_changed',
   'outcome_unknown',
+  'method_unavailable',
+] as const
+export type StopCode = (typeof stopCodes)[number]
+/** Errors that the form never shows: they end the checkout, lead elsewhere, or never get this far. */
+export const neverInForm = [
+  ...stopCodes,
   'already_paid',
   'charge_unconfirmed',
   'phone_refused',
@@ -104,10 +108,12 @@ export type CheckoutEvent =
   | { type: 'checkNow' }
   | { type: 'continue' }
   | { type: 'useAnotherNumber'; draft: Draft }
+  /** The buyer wants to pay in another way. */
+  | { type: 'choose'; draft: Draft }
   | { type: 'tryAgain' }
   /** The buyer is back on a page that has no order to ask about. */
   | { type: 'cameBack' }
   /** The page wants the form again, or empty as this draft is. */
   | { type: 'reset'; draft: Draft }
-  /** The page shows another amount now, in satang. */
-  | { type: 'amountChanged'; amount: number }
+  /** The page shows another amount now, in satang. `draft`: of the method that takes it; there is none where no method does. */
+  | { type: 'amountChanged'; amount: number; draft: Draft | undefined }

@@ -1,6 +1,7 @@
 import { CheckoutError } from '../errors.ts'
 import type { Draft } from '../methods/draft.ts'
 import { form, verifying } from './machine.ts'
+import { type Offer, offersFor } from './offers.ts'
 import type { OrderKey } from './ports.ts'
 import type { CheckoutState } from './state.ts'
 
@@ -16,20 +17,41 @@ export function orderKeyOf(subject: Subject): OrderKey | undefined {
   return { orderId: subject.orderId, token: subject.token }
 }
 
-/** `draft` is what the buyer has left in the form already. */
-export function initialState(subject: Subject, draft: Draft): CheckoutState {
+/**
+ * `draft` is what the buyer has left in the form already, `offers` what may be
+ * paid with. What may be paid already is asked about first.
+ */
+export function initialState(
+  subject: Subject,
+  draft: Draft,
+  offers: readonly Offer[],
+): CheckoutState {
   switch (subject.kind) {
     case 'missing':
       return { status: 'missing' }
     case 'returned':
       return verifying(draft, undefined, 'return')
     case 'amount':
-      return form(draft, subject.amount)
+      return firstForm(draft, subject.amount, offers)
     case 'order':
       return subject.returned
         ? verifying(draft, subject.amount, 'return')
-        : form(draft, subject.amount)
+        : firstForm(draft, subject.amount, offers)
   }
+}
+
+function firstForm(draft: Draft, amount: number, offers: readonly Offer[]): CheckoutState {
+  if (offers.length === 0) return { status: 'stopped', error: 'method_unavailable' }
+  const isTaken = offersFor(amount, offers).length > 0
+  return { ...form(draft, amount), error: isTaken ? undefined : 'amount_refused' }
+}
+
+export function noMethod(): CheckoutError {
+  return new CheckoutError(
+    'method_unavailable',
+    'Expected a payment method that both the page (methods) and the server (serverMethods) name, got none. ' +
+      'Nothing was sent. Name one that the Omise account has, or have one enabled.',
+  )
 }
 
 export function noPayment(): CheckoutError {

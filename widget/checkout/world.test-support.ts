@@ -7,6 +7,7 @@ import type { Platform } from '../platform.ts'
 import type { FunnelEvent } from './funnel.ts'
 import { createHandClock } from './hand-clock.test-support.ts'
 import { type CheckoutParts, createCheckout } from './model.ts'
+import type { Offer } from './offers.ts'
 import type { BeforeSubmit, FieldChange } from './ports.ts'
 import type { Subject } from './subject.ts'
 
@@ -14,7 +15,12 @@ export const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
 const orderKey = { orderId: 'ord_1', token: 'tok' }
 
 /** The two ways to a checkout: with an order in hand, and back from TrueMoney. */
-export const order: Subject = { kind: 'order', ...orderKey, amount: 100_000, returned: false }
+export const order = {
+  kind: 'order',
+  ...orderKey,
+  amount: 100_000,
+  returned: false,
+} as const satisfies Subject
 export const returned: Subject = { kind: 'returned', ...orderKey }
 
 export function paymentIs(status: Payment['status'], more: Partial<Payment> = {}): Payment {
@@ -57,13 +63,15 @@ export function createWorld(
     hasLeft = false,
     isChargedHere = true,
     beforeSubmit,
-    draft = phoneDraft(''),
+    draft,
+    offers = [{ method: 'truemoney' }],
     platform = 'android',
   }: {
     hasLeft?: boolean
     isChargedHere?: boolean
     beforeSubmit?: BeforeSubmit
     draft?: Draft
+    offers?: Offer[]
     platform?: Platform
   } = {},
 ) {
@@ -84,6 +92,7 @@ export function createWorld(
   const parts: CheckoutParts = {
     subject,
     draft,
+    offers,
     methods: createMethods(() => platform),
     prepare: () => {},
     authorizeOrigins: ['https://pay.omise.co'],

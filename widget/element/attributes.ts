@@ -14,7 +14,7 @@ export const reflected = {
   orderUrl: 'order-url',
 } as const
 
-export const observed = [...Object.values(reflected), 'authorize-hosts']
+export const observed = [...Object.values(reflected), 'authorize-hosts', 'methods']
 
 /** The options that the element's attributes spell: those of the script tag, without their prefix. */
 export function optionsOfAttributes(element: Element): CheckoutOptions {

@@ -11,6 +11,8 @@ import { observed, optionsOfAttributes, reflected } from './attributes.ts'
 const kept = [
   'order',
   'authorizeHosts',
+  'methods',
+  'serverMethods',
   'createSource',
   'createCharge',
   'beforeSubmit',

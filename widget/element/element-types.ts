@@ -7,6 +7,8 @@ type Texts = 'publicKey' | 'serverUrl' | 'omiseUrl' | 'orderUrl' | 'locale'
 type Kept =
   | 'order'
   | 'authorizeHosts'
+  | 'methods'
+  | 'serverMethods'
   | 'createSource'
   | 'createCharge'
   | 'beforeSubmit'
@@ -28,6 +30,8 @@ export type ElementAttributes = {
   'order-url'?: string | undefined
   /** Hosts with spaces between them. */
   'authorize-hosts'?: string | undefined
+  /** Ways to pay with spaces between them, the first one shown first. */
+  methods?: string | CheckoutOptions['methods']
   locale?: CheckoutOptions['locale']
   /** In a form: under which name the source is sent. */
   name?: string | undefined

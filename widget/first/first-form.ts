@@ -18,7 +18,8 @@ import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts
 /** The form, as far as it can be without the rest of the script. */
 export type FirstForm = {
   element: HTMLFormElement
-  field: HTMLInputElement
+  /** `undefined` where the method asks for nothing: what comes next is then said by a later file. */
+  field: HTMLInputElement | undefined
   /** The button has been pressed, and what it does is not there yet. */
   setBusy(isBusy: boolean): void
   /** It did not come. The number stays, and the button can be pressed again. */
@@ -30,14 +31,14 @@ export function showForm(
   root: Node,
   options: CheckoutOptions,
   around: Surroundings,
-  amount: number,
+  { amount, isTyped }: { amount: number; isTyped: boolean },
   signal: AbortSignal,
 ): FirstForm {
   const texts = firstWords(around.locale, options)
   const id = nextUniqueId()
 
   const live = makeElement('p', { class: 'tmn-live', role: 'status' })
-  const field = makeElement('input', {
+  const input = makeElement('input', {
     class: 'tmn-input',
     part: 'input',
     id,
@@ -52,6 +53,13 @@ export function showForm(
     'aria-describedby': `${id}-hint`,
     'data-tmn-focus': 'true',
   })
+  const field = makeElement(
+    'div',
+    { class: 'tmn-field' },
+    makeElement('label', { class: 'tmn-label', part: 'label', for: id }, texts.form.phoneLabel),
+    input,
+    makeElement('p', { class: 'tmn-hint', part: 'hint', id: `${id}-hint` }, texts.form.phoneHint),
+  )
   const pay = fill(texts.form.pay, formatBaht(amount))
   const button = makeElement(
     'button',
@@ -60,6 +68,7 @@ export function showForm(
       part: 'button primary',
       type: 'submit',
       'aria-disabled': 'false',
+      ...(!isTyped && { 'data-tmn-focus': 'true' }),
     },
     pay,
   )
@@ -72,34 +81,28 @@ export function showForm(
       makeIcon(iconPaths.wallet),
       texts.form.title,
     ),
-    makeElement(
-      'div',
-      { class: 'tmn-field' },
-      makeElement('label', { class: 'tmn-label', part: 'label', for: id }, texts.form.phoneLabel),
-      field,
-      makeElement('p', { class: 'tmn-hint', part: 'hint', id: `${id}-hint` }, texts.form.phoneHint),
-    ),
+    ...(isTyped ? [field] : []),
     button,
-    makeElement('p', { class: 'tmn-note', part: 'note' }, texts.form.next),
+    makeElement('p', { class: 'tmn-note', part: 'note' }, isTyped ? texts.form.next : ''),
   )
   root.appendChild(makeCard(around, 'ready', live, form))
-  field.addEventListener(
+  input.addEventListener(
     'input',
     (event) => {
       if (event instanceof InputEvent && !event.isComposing)
-        regroup(field, event.inputType === 'deleteContentForward')
+        regroup(input, event.inputType === 'deleteContentForward')
     },
     { signal },
   )
 
   return {
     element: form,
-    field,
+    field: isTyped ? input : undefined,
     setBusy: (isBusy) => {
       form.querySelector('.tmn-alert')?.remove()
       form.setAttribute('aria-busy', String(isBusy))
       button.setAttribute('aria-disabled', String(isBusy))
-      field.readOnly = isBusy
+      input.readOnly = isBusy
       live.textContent = isBusy ? texts.form.creating : ''
       if (isBusy) button.replaceChildren(makeSpinner(), texts.form.creating)
       else button.replaceChildren(pay)

@@ -1,13 +1,15 @@
+import { firstMethod } from '../checkout/offers.ts'
 import type { Subject } from '../checkout/subject.ts'
 import { toCheckoutError } from '../errors.ts'
 import { findSubject } from '../find-subject.ts'
 import { findTarget } from '../find-target.ts'
 import { hasLeft } from '../left-orders.ts'
+import { isTyped } from '../methods/draft.ts'
 import { phoneDraft } from '../methods/phone/phone.ts'
 import type { CheckoutHandle } from '../mount.tsx'
 import type { CheckoutOptions } from '../options.ts'
 import { watchPresence } from '../presence.ts'
-import { readOptions } from '../read-options.ts'
+import { readOptions, type Settings } from '../read-options.ts'
 import type * as payModule from '../script/pay-file.ts'
 import { makePlace } from '../ui/place.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings.ts'
@@ -41,7 +43,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
   const untilWhole = new AbortController()
   const { signal } = untilWhole
   const address = location.href
-  const form = show(place.root, options, around, findSubject(settings, address), signal)
+  const form = show(place.root, options, around, settings, address, signal)
 
   let latest = options
   let checkout: CheckoutHandle | undefined
@@ -59,7 +61,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     if (isOver) return
     end()
     try {
-      const draft = phoneDraft(form?.field.value ?? '')
+      const draft = form?.field && phoneDraft(form.field.value)
       checkout = mountInPage(element, latest, { place, draft, address })
       if (isSubmitted) checkout.submit()
     } catch (thrown) {
@@ -75,7 +77,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     form?.setBusy(false)
     form?.showUnreachable()
   }
-  const { bringNow, stopBringing } = keepBringing(file, goOn, giveUp, form === undefined)
+  const { bringNow, stopBringing } = keepBringing(file, goOn, giveUp, form?.field === undefined)
   const submit = () => {
     if (isOver || isSubmitted || !form) return
     isSubmitted = true
@@ -98,7 +100,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     },
     reset: () => {
       if (checkout) checkout.reset()
-      else if (form && !isSubmitted) form.field.value = ''
+      else if (form?.field && !isSubmitted) form.field.value = ''
     },
     unmount: () => {
       if (checkout) return checkout.unmount()
@@ -109,9 +111,9 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
   }
   begun.set(element, handle)
   const stopWatching = watchPresence(element, handle.unmount)
-  // Where the server is asked first, it is asked soon.
-  if (!form) clientsFile.prepare()
-  form?.field.addEventListener(
+  // Where the server is asked first, it is asked soon; and a button alone may be pressed at once.
+  if (!form?.field) clientsFile.prepare()
+  form?.field?.addEventListener(
     'focus',
     () => {
       bringNow()
@@ -136,9 +138,11 @@ function show(
   root: Element | ShadowRoot,
   options: CheckoutOptions,
   around: Surroundings,
-  subject: Subject,
+  settings: Settings,
+  address: string,
   signal: AbortSignal,
 ): FirstForm | undefined {
+  const subject = findSubject(settings, address)
   if (subject.kind === 'missing') {
     showNothingYet(root, around)
     return undefined
@@ -147,7 +151,12 @@ function show(
     showVerifying(root, options, around)
     return undefined
   }
-  return showForm(root, options, around, subject.amount, signal)
+  const { amount } = subject
+  const method = firstMethod(amount, settings.offers)
+  if (method !== undefined)
+    return showForm(root, options, around, { amount, isTyped: isTyped(method) }, signal)
+  showNothingYet(root, around)
+  return undefined
 }
 
 /** Then the server is asked first. */

@@ -5,7 +5,7 @@ const notPossible =
   'This shop can’t take TrueMoney payments right now. You have not been charged. Please choose another way to pay or contact the shop.'
 const tryAgainSoon = 'You have not been charged. Please wait a moment and try again.'
 const serverTrouble =
-  'We couldn’t get an answer from the shop. Your number is still here. Please try again: you will not be charged twice.'
+  'We couldn’t get an answer from the shop. Please try again: you will not be charged twice.'
 
 export const en: Texts = {
   form: {
@@ -66,8 +66,7 @@ export const en: Texts = {
   offline: {
     ready:
       'You are offline. You have not been charged. As soon as you are online again, you can pay here.',
-    tried:
-      'You are offline. Your number is still here. Try again when you are online: you will not be charged twice.',
+    tried: 'You are offline. Try again when you are online: you will not be charged twice.',
     waiting:
       'You are offline. Nothing is lost: this page checks by itself as soon as you are online again.',
   },
@@ -88,7 +87,7 @@ export const en: Texts = {
     insufficient_fund: 'Your TrueMoney balance is too low. Top it up, then try again.',
     insufficient_balance: 'Your TrueMoney balance is too low. Top it up, then try again.',
     payment_cancelled: 'You cancelled the payment at TrueMoney. You can try again at any time.',
-    timeout: 'The time to confirm ran out. Try again and have your phone ready for the code.',
+    timeout: 'The time to confirm ran out. Try again and have your phone ready.',
     failed_fraud_check:
       'TrueMoney’s safety check stopped this payment. Please use another way to pay, or contact TrueMoney.',
     confirmed_amount_mismatch:
@@ -109,6 +108,10 @@ export const en: Texts = {
       title: 'We can’t find this payment',
       body: 'The link may be incomplete. Open it again from where you got it, or contact the shop.',
     },
+    method_unavailable: {
+      title: 'TrueMoney is not available here',
+      body: notPossible,
+    },
     amount_changed: {
       title: 'The amount has changed',
       body: 'Reload this page to see the new amount. You have not been charged.',
@@ -117,6 +120,29 @@ export const en: Texts = {
       title: 'We don’t know yet',
       body: 'We can’t tell whether this payment went through. Look at your order, or ask the shop, before you pay again.',
     },
+  },
+  app: {
+    onPhone: 'TrueMoney opens: confirm there, then come back to this page.',
+    onComputer: 'Next, scan a QR code at TrueMoney with the app on your phone.',
+    waiting: {
+      title: 'Waiting for TrueMoney',
+      body: 'Confirm in TrueMoney, then come back to this page: the result is shown here.',
+    },
+    late: {
+      title: 'Time ran out',
+      body: 'TrueMoney waits 3 minutes for you. If you have confirmed, just wait: this page keeps checking. If not, start again.',
+    },
+    openAgain: 'Open TrueMoney again',
+    anew: 'Start again',
+    inApp: {
+      stay: 'You are in {app}, where TrueMoney often does not open. Use your browser instead.',
+      open: 'Open in your browser',
+      copy: 'Copy the link',
+    },
+  },
+  otherWay: {
+    truemoney: 'Other way: confirm by OTP',
+    truemoney_jumpapp: 'Other way: TrueMoney app',
   },
   inApp: {
     stay: 'You are in {app}. Keep this page open while you look up the code.',

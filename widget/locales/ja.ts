@@ -5,7 +5,7 @@ const notPossible =
   '現在、このショップではTrueMoneyでのお支払いができません。代金は引き落とされていません。別のお支払い方法をお選びいただくか、ショップにお問い合わせください。'
 const tryAgainSoon = '代金は引き落とされていません。しばらく待ってから、もう一度お試しください。'
 const serverTrouble =
-  'ショップから応答がありませんでした。入力した番号はそのまま残っています。もう一度お試しください。二重に引き落とされることはありません。'
+  'ショップから応答がありませんでした。もう一度お試しください。二重に引き落とされることはありません。'
 const balanceTooLow = 'TrueMoneyの残高が不足しています。チャージしてから、もう一度お試しください。'
 
 export const ja: Texts = {
@@ -69,7 +69,7 @@ export const ja: Texts = {
     ready:
       'インターネットに接続されていません。代金は引き落とされていません。接続が戻ると、ここでお支払いいただけます。',
     tried:
-      'インターネットに接続されていません。入力した番号はそのまま残っています。接続が戻ってから、もう一度お試しください。二重に引き落とされることはありません。',
+      'インターネットに接続されていません。接続が戻ってから、もう一度お試しください。二重に引き落とされることはありません。',
     waiting:
       'インターネットに接続されていません。お支払いの情報は失われません。接続が戻ると、自動的に確認します。',
   },
@@ -90,7 +90,7 @@ export const ja: Texts = {
     insufficient_fund: balanceTooLow,
     insufficient_balance: balanceTooLow,
     payment_cancelled: 'TrueMoneyでお支払いがキャンセルされました。いつでもやり直せます。',
-    timeout: '確認の時間切れです。コードを受け取る電話をご用意のうえ、もう一度お試しください。',
+    timeout: '確認の時間切れです。お手元に携帯電話をご用意のうえ、もう一度お試しください。',
     failed_fraud_check:
       'TrueMoneyの安全確認により、このお支払いは中止されました。別のお支払い方法をご利用いただくか、TrueMoneyにお問い合わせください。',
     confirmed_amount_mismatch:
@@ -112,6 +112,10 @@ export const ja: Texts = {
       title: 'このお支払いが見つかりません',
       body: 'リンクが途中で切れている可能性があります。元の場所からもう一度開くか、ショップにお問い合わせください。',
     },
+    method_unavailable: {
+      title: 'TrueMoneyをご利用いただけません',
+      body: notPossible,
+    },
     amount_changed: {
       title: '金額が変わりました',
       body: 'このページを再読み込みして、新しい金額をご確認ください。代金は引き落とされていません。',
@@ -120,6 +124,29 @@ export const ja: Texts = {
       title: 'まだ結果がわかりません',
       body: 'このお支払いが完了したかどうかを確認できません。もう一度お支払いになる前に、ご注文の状況を確認するか、ショップにお問い合わせください。',
     },
+  },
+  app: {
+    onPhone: 'TrueMoneyアプリが開きます。アプリで確認してから、このページに戻ってください。',
+    onComputer: '次に、携帯電話のTrueMoneyアプリで、TrueMoneyの画面のQRコードを読み取ります。',
+    waiting: {
+      title: 'TrueMoneyでの確認を待っています',
+      body: 'TrueMoneyで確認してから、このページに戻ってください。結果はここに表示されます。',
+    },
+    late: {
+      title: '時間切れになりました',
+      body: 'TrueMoneyでの確認は3分以内です。確認がお済みの場合は、このままお待ちください。自動的に確認を続けます。お済みでない場合は、最初からやり直してください。',
+    },
+    openAgain: 'TrueMoneyをもう一度開く',
+    anew: '最初からやり直す',
+    inApp: {
+      stay: '{app}の中では、TrueMoneyアプリが開かないことがあります。ブラウザをお使いください。',
+      open: 'ブラウザで開く',
+      copy: 'リンクをコピーする',
+    },
+  },
+  otherWay: {
+    truemoney: '別の方法：OTPで確認する',
+    truemoney_jumpapp: '別の方法：TrueMoneyアプリ',
   },
   inApp: {
     stay: '{app}の中で開いています。コードを確認する間も、このページを閉じないでください。',

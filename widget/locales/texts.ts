@@ -1,4 +1,5 @@
 import type { FormErrorCode, StopCode } from '../checkout/state.ts'
+import type { MethodName } from '../methods/draft.ts'
 import type { PhoneFieldProblem } from '../methods/phone/phone.ts'
 
 /**
@@ -57,6 +58,20 @@ export type Texts = {
   expired: Notice & { retry: string }
   missing: Notice
   stopped: Record<StopCode, Notice>
+  /** TrueMoney's app. `onPhone`, `onComputer`: what happens after the button is pressed. */
+  app: {
+    onPhone: string
+    onComputer: string
+    waiting: Notice
+    /** After the three minutes that TrueMoney waits. */
+    late: Notice
+    openAgain: string
+    /** A new charge. */
+    anew: string
+    inApp: { stay: With<'app'>; open: string; copy: string }
+  }
+  /** To a form of this method. */
+  otherWay: Record<MethodName, string>
   /** For a buyer inside an app's own browser. `open` and `copy` follow `stay` where there is a link. */
   inApp: { stay: With<'app'>; open: string; copy: string; copied: string; byHand: string }
   reload: string

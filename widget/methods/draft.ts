@@ -9,3 +9,16 @@ export type SourceFields = PhoneFields | AppFields
 
 /** What can be wrong with a draft. */
 export type DraftProblem = PhoneFieldProblem
+
+export type MethodName = Draft['method']
+
+/** Every method, in the order in which they are offered unless the page says otherwise. */
+export const methodNames = ['truemoney_jumpapp', 'truemoney'] as const satisfies MethodName[]
+
+/** What a shop takes that says nothing. */
+export const defaultMethod: MethodName = 'truemoney'
+
+/** Whether the buyer has something to type before the button is of use. */
+export function isTyped(method: MethodName): boolean {
+  return method === 'truemoney'
+}

@@ -85,8 +85,9 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
     case 'handedOver':
       return (
         <>
+          <InAppHint isBefore address={address} draft={state.draft} texts={texts} />
           <FormView state={state} offline={offline} checkout={checkout} words={words} />
-          <InAppHint address={address} texts={texts} />
+          <InAppHint isBefore={false} address={address} draft={state.draft} texts={texts} />
         </>
       )
     case 'verifying':
@@ -111,7 +112,7 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
     case 'stopped':
       return (
         <Notice tone="bad" icon="info" {...texts.stopped[state.error]}>
-          {state.error !== 'order_unknown' && (
+          {state.error !== 'order_unknown' && state.error !== 'method_unavailable' && (
             <div class="tmn-actions">
               <button
                 class="tmn-button tmn-primary"

@@ -2,9 +2,13 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
+import { isTyped } from '../methods/draft.ts'
 import { DraftFields } from '../methods/views.tsx'
+import { nextNote } from '../methods/waiting.ts'
 import { formatBaht } from '../money.ts'
 import { Icon, Spinner } from './icons.tsx'
+import { OtherWay } from './other-way.tsx'
+import { usePlatform } from './use-platform.ts'
 import { useUniqueId } from './use-unique-id.ts'
 import type { Words } from './words.ts'
 
@@ -27,6 +31,7 @@ export function FormView({
   words: { texts },
 }: FormViewProps): JSX.Element {
   const id = useUniqueId()
+  const platform = usePlatform()
   const isBusy = state.status !== 'ready'
   const error = state.status === 'ready' ? state.error : undefined
 
@@ -70,6 +75,7 @@ export function FormView({
         part="button primary"
         type="submit"
         aria-disabled={isBusy}
+        data-tmn-focus={!isTyped(state.draft.method) || undefined}
       >
         {isBusy && <Spinner />}
         {state.status === 'ready' && fill(texts.form.pay, formatBaht(state.amount))}
@@ -83,9 +89,10 @@ export function FormView({
             {texts.form.leaveByHand}
           </a>
         ) : (
-          texts.form.next
+          nextNote(state.draft, platform, texts)
         )}
       </p>
+      {!isBusy && <OtherWay checkout={checkout} texts={texts} />}
     </form>
   )
 }

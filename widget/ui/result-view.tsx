@@ -4,9 +4,11 @@ import type { CheckoutState } from '../checkout/state.ts'
 import type { Payment } from '../contract.ts'
 import { failureText } from '../locales/failure-text.ts'
 import { fill } from '../locales/fill.ts'
+import type { Texts } from '../locales/texts.ts'
 import { formatBaht } from '../money.ts'
 import { unreachable } from '../unreachable.ts'
 import { Notice } from './notice.tsx'
+import { OtherWay } from './other-way.tsx'
 import { formatTime } from './thai-time.ts'
 import type { Words } from './words.ts'
 
@@ -49,14 +51,14 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
           title={texts.failed.title}
           body={failureText(payment.failureCode, texts)}
         >
-          <Retry label={texts.failed.retry} checkout={checkout} />
+          <Retry label={texts.failed.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
         </Notice>
       )
     case 'expired':
       return (
         <Notice tone="quiet" icon="clock" title={texts.expired.title} body={texts.expired.body}>
-          <Retry label={texts.expired.retry} checkout={checkout} />
+          <Retry label={texts.expired.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
         </Notice>
       )
@@ -65,7 +67,9 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
   }
 }
 
-function Retry({ label, checkout }: { label: string; checkout: Checkout }): JSX.Element {
+type RetryProps = { label: string; checkout: Checkout; texts: Texts }
+
+function Retry({ label, checkout, texts }: RetryProps): JSX.Element {
   return (
     <div class="tmn-actions">
       <button
@@ -76,6 +80,7 @@ function Retry({ label, checkout }: { label: string; checkout: Checkout }): JSX.
       >
         {label}
       </button>
+      <OtherWay checkout={checkout} texts={texts} />
     </div>
   )
 }

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
+import { waitingWords } from '../methods/waiting.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'
+import { OtherWay } from './other-way.tsx'
 import { WaitFacts } from './wait-facts.tsx'
 import type { Words } from './words.ts'
 
@@ -20,62 +22,70 @@ export function UnconfirmedView({
   checkout,
   words: all,
 }: UnconfirmedViewProps): JSX.Element {
-  const words = all.texts.unconfirmed
-  const canContinue = state.authorizeUri !== undefined && state.amount !== undefined
-
+  const { checkNow, paused } = all.texts.unconfirmed
+  const words = waitingWords(state, all.texts)
   const isPaused = state.check === 'paused'
+  const hasAmount = state.amount !== undefined
+  const goesOn = words.continue !== undefined && state.authorizeUri !== undefined && hasAmount
+  const isOver = words.continue === undefined && hasAmount
+  const hasMain = goesOn || isOver
+  // Two at most. Once it was pressed it stays, because the focus is on it.
+  const hasCheck = !hasMain || state.check !== 'quiet'
+  const hasAnother = hasAmount && !(hasMain && hasCheck)
+  const hasOther = checkout.other() !== undefined
 
   // The live region says the same; on the page it is for the eyes.
   const note = offline || isPaused ? '' : checkNote(state.check, all.texts)
 
   return (
-    <Notice
-      tone="quiet"
-      icon="clock"
-      title={words.title}
-      body={isPaused ? words.paused : words.body}
-    >
+    <Notice tone="quiet" icon="clock" title={words.title} body={isPaused ? paused : words.body}>
       {offline && (
         <p class="tmn-alert" part="alert" aria-hidden="true">
           {offline}
         </p>
       )}
       <div class="tmn-actions">
-        {canContinue && (
-          <button
-            class="tmn-button tmn-primary"
-            part="button primary"
-            type="button"
-            onClick={checkout.continueAtTrueMoney}
-          >
-            {words.continue}
-          </button>
+        {goesOn && (
+          <Action rank="primary" label={words.continue} onPress={checkout.continueAtTrueMoney} />
         )}
-        <button
-          class={`tmn-button ${canContinue ? 'tmn-secondary' : 'tmn-primary'}`}
-          part={`button ${canContinue ? 'secondary' : 'primary'}`}
-          type="button"
-          onClick={checkout.checkNow}
-        >
-          {words.checkNow}
-        </button>
-        {state.amount !== undefined && (
-          <button
-            class="tmn-button tmn-plain"
-            part="button plain"
-            type="button"
-            onClick={checkout.useAnotherNumber}
-          >
-            {words.anotherNumber}
-          </button>
+        {isOver && <Action rank="primary" label={words.anew} onPress={checkout.useAnotherNumber} />}
+        {hasCheck && (
+          <Action
+            rank={hasMain ? 'secondary' : 'primary'}
+            label={checkNow}
+            onPress={checkout.checkNow}
+          />
+        )}
+        {hasAnother && hasOther && <OtherWay checkout={checkout} texts={all.texts} />}
+        {hasAnother && !hasOther && !isOver && (
+          <Action rank="plain" label={words.anew} onPress={checkout.useAnotherNumber} />
         )}
       </div>
-      <WaitFacts wait={state} isLong words={all} />
+      <WaitFacts wait={state} isLong hasExpiry={words.hasExpiry} words={all} />
       {note !== '' && (
         <p class="tmn-note" part="note" aria-hidden="true">
           {note}
         </p>
       )}
     </Notice>
+  )
+}
+
+type ActionProps = {
+  rank: 'primary' | 'secondary' | 'plain'
+  label: string | undefined
+  onPress(): void
+}
+
+function Action({ rank, label, onPress }: ActionProps): JSX.Element {
+  return (
+    <button
+      class={`tmn-button tmn-${rank}`}
+      part={`button ${rank}`}
+      type="button"
+      onClick={onPress}
+    >
+      {label}
+    </button>
   )
 }

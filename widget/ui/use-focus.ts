@@ -20,14 +20,21 @@ export function useFocus(state: CheckoutState, root: RefObject<HTMLElement | nul
   }, [viewOf(state), problem])
 }
 
-/** Focuses the field or the heading, whichever the view has. */
+/** Focuses the field, the only button or the heading, whichever the view has. */
 export function focusInside(root: ParentNode): void {
   root.querySelector<HTMLElement>('[data-tmn-focus]')?.focus()
 }
 
-function viewOf({ status }: CheckoutState): string {
-  const isForm = status === 'submitting' || status === 'redirecting' || status === 'handedOver'
-  return isForm ? 'ready' : status
+function viewOf(state: CheckoutState): string {
+  switch (state.status) {
+    case 'ready':
+    case 'submitting':
+    case 'redirecting':
+    case 'handedOver':
+      return state.draft.method
+    default:
+      return state.status
+  }
 }
 
 /** Each shadow root around knows what has the focus within it, and the page only which host it is in. */

@@ -9,11 +9,12 @@ type WaitFactsProps = {
   wait: Wait
   /** Whether the buyer sees it long enough to wonder what comes next. */
   isLong: boolean
+  hasExpiry?: boolean
   words: Words
 }
 
 /** How long a payment has waited, until when it can be confirmed, and that nobody has to sit here for it. */
-export function WaitFacts({ wait, isLong, words }: WaitFactsProps): JSX.Element {
+export function WaitFacts({ wait, isLong, hasExpiry = true, words }: WaitFactsProps): JSX.Element {
   const { locale, texts } = words
   const { mayClose, expires, waited } = texts.waiting
   const end = wait.expiresAt && formatTime(wait.expiresAt, locale)
@@ -22,7 +23,7 @@ export function WaitFacts({ wait, isLong, words }: WaitFactsProps): JSX.Element 
   return (
     <div class="tmn-facts" part="facts">
       {isLong && <p class="tmn-note">{mayClose}</p>}
-      {isLong && end && <p class="tmn-note">{fill(expires, end)}</p>}
+      {isLong && hasExpiry && end && <p class="tmn-note">{fill(expires, end)}</p>}
       {duration && <p class="tmn-note">{fill(waited, duration)}</p>}
     </div>
   )

@@ -1,0 +1,49 @@
+import { defaultMethod, type MethodName, methodNames } from '../methods/draft.ts'
+
+/** A method that the buyer may pay with, and between which amounts (in satang), where that is known. */
+export type Offer = {
+  method: MethodName
+  limits?: { minAmount: number; maxAmount: number } | undefined
+}
+
+/** What a server says that it takes: a newer one may say more than is known here. */
+export type ServerOffer = Omit<Offer, 'method'> & { method: string }
+
+/**
+ * What the page wants, in its order, as far as the server takes it. Where
+ * neither says anything, that is the phone number alone.
+ */
+export function offersOf(
+  wanted: readonly MethodName[] | undefined,
+  server: readonly ServerOffer[] | undefined,
+): Offer[] {
+  const order = wanted ?? (server ? methodNames : [defaultMethod])
+  return [...new Set(order)].flatMap((method) => {
+    if (!server) return [{ method }]
+    const found = server.find((offer) => offer.method === method)
+    return found ? [{ method, limits: found.limits }] : []
+  })
+}
+
+/** Those that take this amount, in satang. */
+export function offersFor(amount: number, offers: readonly Offer[]): Offer[] {
+  return offers.filter(
+    ({ limits }) => !limits || (limits.minAmount <= amount && amount <= limits.maxAmount),
+  )
+}
+
+/** What is shown first: what takes the amount, or anything at all where nothing does. */
+export function firstMethod(
+  amount: number | undefined,
+  offers: readonly Offer[],
+): MethodName | undefined {
+  const [first] = amount === undefined ? offers : offersFor(amount, offers)
+  return (first ?? offers[0])?.method
+}
+
+/** The next one after this method, which is what "other way" leads to; `undefined` where there is no other. */
+export function otherMethod(method: MethodName, offers: readonly Offer[]): MethodName | undefined {
+  const index = offers.findIndex((offer) => offer.method === method)
+  const next = index < 0 ? undefined : offers[(index + 1) % offers.length]?.method
+  return next === method ? undefined : next
+}

@@ -1,0 +1,62 @@
+import type { CheckoutState } from '../checkout/state.ts'
+import { fill } from '../locales/fill.ts'
+import type { Texts } from '../locales/texts.ts'
+import type { Platform } from '../platform.ts'
+import { unreachable } from '../unreachable.ts'
+import { isTooLateForApp } from './app/app.ts'
+import type { Draft } from './draft.ts'
+
+/** What is said of a payment that waits for the buyer, and what the buttons beside it are called. */
+export type WaitingWords = {
+  title: string
+  body: string
+  /** On to TrueMoney; `undefined` where that is too late. */
+  continue: string | undefined
+  /** To a form of the same method. */
+  anew: string
+  /** Whether `expiresAt` is what the buyer has to know. */
+  hasExpiry: boolean
+}
+
+export function waitingWords(
+  {
+    draft,
+    waitedMs,
+  }: Pick<Extract<CheckoutState, { status: 'unconfirmed' }>, 'draft' | 'waitedMs'>,
+  { unconfirmed, app }: Texts,
+): WaitingWords {
+  switch (draft.method) {
+    case 'truemoney': {
+      const { title, body, anotherNumber } = unconfirmed
+      return { title, body, continue: unconfirmed.continue, anew: anotherNumber, hasExpiry: true }
+    }
+    case 'truemoney_jumpapp': {
+      // The charge's own end is days away and means nothing to this buyer.
+      const rest = { anew: app.anew, hasExpiry: false }
+      return isTooLateForApp(waitedMs)
+        ? { ...app.late, continue: undefined, ...rest }
+        : { ...app.waiting, continue: app.openAgain, ...rest }
+    }
+    default:
+      return unreachable(draft)
+  }
+}
+
+/** What happens after the button is pressed. */
+export function nextNote({ method }: Draft, platform: Platform, { form, app }: Texts): string {
+  switch (method) {
+    case 'truemoney':
+      return form.next
+    case 'truemoney_jumpapp':
+      return platform === 'computer' ? app.onComputer : app.onPhone
+    default:
+      return unreachable(method)
+  }
+}
+
+/** For a buyer inside an app's own browser; `isFirst` where there is little hope that it works there. */
+export function inAppWords({ method }: Draft, app: string, texts: Texts) {
+  const { inApp } = texts
+  const own = method === 'truemoney_jumpapp' ? texts.app.inApp : undefined
+  return { ...inApp, ...own, stay: fill((own ?? inApp).stay, app), isFirst: own !== undefined }
+}
