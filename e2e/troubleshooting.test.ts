@@ -1,5 +1,5 @@
 /** Troubleshooting starts from messages: each is caused here and looked up in the manual, and none is left over. */
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { parseConfig } from '../server-example/config.ts'
 import { clockFaults } from '../server-example/doctor/faults/clock.ts'
@@ -9,6 +9,7 @@ import { hostFaults } from '../server-example/doctor/faults/hosts.ts'
 import { omiseFaults } from '../server-example/doctor/faults/omise.ts'
 import { pageFaults } from '../server-example/doctor/faults/pages.ts'
 import { publicUrlFaults } from '../server-example/doctor/faults/public-url.ts'
+import { startSimulator } from '../server-example/simulator/simulator.ts'
 import { checkAuthorizeUri } from '../widget/checkout/authorize-uri.ts'
 import { noPayment } from '../widget/checkout/subject.ts'
 import { calm, json, listen } from '../widget/clients/loopback.test-support.ts'
@@ -130,11 +131,20 @@ describe('a server that does not start', () => {
       return parsed.ok ? '' : parsed.problems.join('\n')
     })
     const port = String(await freePort())
-    const env = { ...keys, PORT: port, DATABASE_URL: 'sqlite::memory:' }
+    const env = {
+      ...keys,
+      PORT: port,
+      DATABASE_URL: 'sqlite::memory:',
+      // Nobody listens there.
+      OMISE_API_URL: 'http://127.0.0.1:1',
+    }
     const command = ['node', 'server-example/commands/main.ts', 'serve']
     const first = await startCommand(command, env, (output) => output.includes('listening'))
     said.push((await runToEnd(command, env)).output)
     await first.stop()
+    const { url: OMISE_API_URL, close } = await startSimulator({ port: 0, host: '127.0.0.1' })
+    said.push((await runToEnd(command, { ...env, OMISE_API_URL })).output)
+    await close()
     for (const message of said)
       expect(
         rows.some(([shown]) => quotes(shown, message)),
@@ -156,13 +166,9 @@ describe('the server', () => {
 
   it('logs what the guide explains', () => {
     const rows = tableRows(sectionOf(serverMessages, '## In its log'))
-    const sources = [
-      'http/webhooks',
-      'omise/webhook-signature',
-      'checkout/reconcile',
-      'checkout/sweep',
-    ]
-      .map((name) => readFileSync(`server-example/${name}.ts`, 'utf8'))
+    const sources = globSync('server-example/{checkout,http,omise,store,shop,.}/*.ts')
+      .filter((path) => !path.includes('.test'))
+      .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
     const messages = rows.flatMap(([shown = '']) =>
       Array.from(shown.matchAll(/`(?:"verdict":")?([^`"]+)"?`/g), ([, message = '']) => message),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import type { WebhookVerification } from './http/webhooks.ts'
 import { type PerAddress, standardPerAddress } from './limits/limit-rules.ts'
+import { type Misspelling, misspeltNames } from './misspelt.ts'
 
 const oldestApiVersion = '2017-11-02'
 
@@ -152,6 +153,8 @@ export type Config = {
   /** How many proxies of ours write `X-Forwarded-For`. */
   readonly trustedProxies: number
   readonly rateLimits: PerAddress
+  /** What of the environment was probably meant for us: the start logs it. */
+  readonly misspelt: readonly Misspelling[]
   /** Where metrics are read; without it they are not kept. */
   readonly metricsPort: number | undefined
 }
@@ -171,7 +174,8 @@ export function parseConfig(env: Record<string, string | undefined>): ParsedConf
       : parsed.error.issues.map((issue) => sayIssue(issue, given))),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] }
-  return { ok: true, config: configOf(parsed.data) }
+  const misspelt = misspeltNames(Object.keys(given), Object.keys(environment.shape))
+  return { ok: true, config: { ...configOf(parsed.data), misspelt } }
 }
 
 /** The error to throw for a configuration with these problems, one a line. */
@@ -181,7 +185,7 @@ export function configurationError(problems: readonly string[]): Error {
 
 export type Environment = z.output<typeof environment>
 
-function configOf(env: Environment): Config {
+function configOf(env: Environment): Omit<Config, 'misspelt'> {
   return {
     port: env.PORT,
     host: env.HOST,

@@ -1,9 +1,11 @@
 /** Runs the companion server: its socket, the composition behind it, and the work that goes on without requests. */
+import { checkStart } from './check-start.ts'
 import type { Journal } from './checkout/ports.ts'
 import type { Config } from './config.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { answerWithinMs } from './http/within.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
+import { checkSecretKey } from './omise/check-secret-key.ts'
 import { openCheckout, type Served } from './open-checkout.ts'
 import type { Orders } from './shop/orders.ts'
 import type { Refunds } from './shop/refunds.ts'
@@ -47,11 +49,17 @@ export async function runCheckout(
   config: Config & Served,
   requests: Pick<Listening, 'serve' | 'stop'>,
 ): Promise<RunningCheckout> {
-  const opened = await openCheckout(config, config).catch(async (error: unknown) => {
-    await requests.stop(0)
-    throw error
-  })
+  const [opened, key] = await Promise.all([
+    openCheckout(config, config),
+    checkSecretKey(config.omise),
+  ]).catch(stopped)
   const { checkout, metrics, journal } = opened
+  try {
+    checkStart(config, key, journal)
+  } catch (error) {
+    await opened.close()
+    return stopped(error)
+  }
   const metricsServer =
     metrics && (await serveMetrics(metrics, { port: config.metricsPort ?? 0, host: config.host }))
   await checkout.registerChannels()
@@ -70,6 +78,11 @@ export async function runCheckout(
     metricsUrl: metricsServer && `${localUrl(metricsServer.port)}/metrics`,
     journal,
     close: () => (closed ??= close()),
+  }
+
+  async function stopped(error: unknown): Promise<never> {
+    await requests.stop(0)
+    throw error
   }
 
   async function close(): Promise<void> {

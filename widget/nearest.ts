@@ -12,7 +12,7 @@ function lastPartOf(path: string): string {
 }
 
 /** How many letters are added, left out or changed to make one text the other (Levenshtein). */
-function distanceBetween(from: string, to: string): number {
+export function distanceBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (const [index, letter] of [...from].entries()) {
     const next = [index + 1]

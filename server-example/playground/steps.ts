@@ -25,6 +25,8 @@ export function seenAtOmise(
   const at = (step: Step, from: Party = asker): Seen => ({ step, from, to: 'omise' })
   if (method === 'OPTIONS' || path.startsWith('/_simulator') || path.endsWith('.css'))
     return undefined
+  // What a start asks belongs to no payment.
+  if (path === '/account') return undefined
   if (path.startsWith('/payments/')) return at('authorize', 'buyer')
   if (path.startsWith('/sources')) return at('source')
   if (method === 'POST' && path === '/charges') return at('charge')
