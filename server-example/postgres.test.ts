@@ -53,6 +53,27 @@ describe('every order is charged once, and every webhook taken', () => {
   )
 })
 
+it('a failure message with a NUL spoils neither its webhook nor the next charge', async () => {
+  shop = await openTestShop({ databaseUrl: await newDatabase(postgres) })
+  const order = await shop.newOrder()
+  expect(await shop.submit(order, await shop.newSource())).toMatchObject({ status: 200 })
+  const [charge] = await shop.charges()
+  shop.altered.alter({
+    method: 'GET',
+    path: /^\/charges\/chrg_/,
+    change: (body) => ({
+      ...body,
+      status: 'failed',
+      failure_code: 'payment_rejected',
+      failure_message: 'not\0now',
+    }),
+  })
+  const event = { id: 'evnt_1', key: 'charge.complete', data: { object: 'charge', id: charge?.id } }
+  expect(await shop.deliver(event)).toMatchObject({ status: 200, body: { outcome: 'failed' } })
+  shop.altered.heal()
+  expect(await shop.submit(order, await shop.newSource())).toMatchObject({ status: 200 })
+})
+
 it('a charge is put off, and nothing sent to Omise, where no connection becomes free', async () => {
   const role = `one_${process.pid}`
   const url = await newDatabase(postgres)

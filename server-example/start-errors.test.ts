@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sentenceOf } from './commands/sentence.ts'
 import { parseConfig } from './config.ts'
@@ -12,6 +13,10 @@ let postgres: TestPostgres
 let folder: string
 beforeAll(async () => {
   postgres = await startTestPostgres()
+  const client = new Client({ connectionString: postgres.url })
+  await client.connect()
+  await client.query(`create database latin encoding 'LATIN1' template template0`)
+  await client.end()
   folder = mkdtempSync(join(tmpdir(), 'start-'))
   writeFileSync(join(folder, 'notes.db'), 'no database at all'.repeat(1_000))
 }, 60_000)
@@ -31,6 +36,7 @@ it.each([
     () => differently({ password: 'hush-hush' }),
     /password authentication/,
   ],
+  ['the database knows no Thai', () => differently({ pathname: '/latin' }), /UTF8, got LATIN1/],
   ['PostgreSQL has no TLS', () => `${postgres.url}?sslmode=require`, /does not support SSL/],
   ['the path is a folder', () => `sqlite:${folder}`, /unable to open/],
   ['the file is no database', () => `sqlite:${folder}/notes.db`, /not a database/],

@@ -1,11 +1,13 @@
 /** Transactions that are handed to the shop's handlers, so that its own row and "taken" commit together. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { DeliveryResult, LeasedDelivery } from '../shop/delivery.ts'
 import type { TransactedDelivery } from '../shop/run-deliveries.ts'
 import type { Database } from './database.ts'
 import { ending } from './outbox.ts'
+import { toPostgres } from './postgres/parameters.ts'
 import type { Tables } from './schema.ts'
+import { toSqlite } from './sqlite/file.ts'
 
 export type ShopTransaction = {
   /** What the shop writes by: a `pg` client, or a `node:sqlite` handle. */
@@ -65,7 +67,7 @@ export async function beginInPostgres(client: PostgresClient): Promise<ShopTrans
   return {
     handle: client,
     async run({ sql, parameters }) {
-      return (await client.query(sql, [...parameters])).rowCount ?? 0
+      return (await client.query(sql, toPostgres(parameters))).rowCount ?? 0
     },
     async commit() {
       await client.query('commit')
@@ -115,9 +117,4 @@ export function withoutTransaction(db: Kysely<Tables>, handle: DatabaseSync): Sh
     commit: async () => {},
     rollback: async () => {},
   }
-}
-
-function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  throw new TypeError(`Expected a string, a number or null, got ${typeof value}.`)
 }

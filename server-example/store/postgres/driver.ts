@@ -3,6 +3,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kys
 import type { PoolClient } from 'pg'
 import { StoreError } from '../../checkout/store-error.ts'
 import { translated } from './errors.ts'
+import { toPostgres } from './parameters.ts'
 import type { Connections } from './pool.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 
@@ -80,7 +81,7 @@ function lend(lender: Connections, client: PoolClient): Lent {
     isBroken: () => isBroken,
     async send(sql, parameters = []) {
       try {
-        const { command, rowCount, rows } = await client.query<never>(sql, [...parameters])
+        const { command, rowCount, rows } = await client.query<never>(sql, toPostgres(parameters))
         lender.noteAnswer(client)
         // It says so where an earlier error has ended the transaction.
         if (sql === 'commit' && command === 'ROLLBACK')

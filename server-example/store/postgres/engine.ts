@@ -48,6 +48,19 @@ const engine: Engine = {
     run: (query) => db.executeQuery(query),
     transact: (work) => retryConflicts(() => db.transaction().execute(work)),
   }),
-  // The migrator takes a lock of its own.
-  migrateAlone: (db, migrate) => migrate(db),
+  async migrateAlone(db, migrate) {
+    await requireUnicode(db)
+    // The migrator takes a lock of its own.
+    await migrate(db)
+  },
+}
+
+/** In any other encoding the first Thai name fails, long after the start. */
+async function requireUnicode(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db)
+  const encoding = rows[0]?.server_encoding
+  if (encoding === 'UTF8') return
+  throw new Error(
+    `Expected a database in UTF8, got ${encoding}. Make one: create database … encoding 'UTF8' template template0.`,
+  )
 }

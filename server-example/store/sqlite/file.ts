@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { StoreError } from '../../checkout/store-error.ts'
+import { storableText } from '../storable-text.ts'
 import { translated } from './errors.ts'
 
 /** Prepared once and kept: preparing anew costs a tenth of a charge. */
@@ -132,8 +133,9 @@ function prepare(database: DatabaseSync, sql: string): SqliteStatement {
   }
 }
 
-function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+export function toSqlite(value: unknown): SQLInputValue {
+  if (typeof value === 'string') return storableText(value)
+  if (value === null || typeof value === 'number') return value
   throw new TypeError(
     `Expected a string, a number or null as an SQL parameter, got ${typeof value}.`,
   )
