@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import {
@@ -71,6 +71,20 @@ describe('PostgreSQL', () => {
   )
 })
 
+describe('the command', () => {
+  it('is started through its link as npm makes it, and describes the HTTP API beside it', async () => {
+    const path = [join(own, '..'), join(folder, 'node_modules/.bin')].join(delimiter)
+    const said = await spawned('/bin/sh', ['-c', 'truemoney-checkout-server --version'], {
+      PATH: path,
+    })
+    const program = `
+      import api from 'truemoney-checkout-server/openapi.json' with { type: 'json' }
+      console.log(api.info.version)`
+    const described = await spawned(own, ['--input-type=module', '-e', program], {})
+    expect(said).toMatchObject({ exitCode: 0, output: described.output })
+  })
+})
+
 describe('SQLite', () => {
   it.each([
     ['the newest Node 22', newestOf22],
@@ -78,7 +92,10 @@ describe('SQLite', () => {
   ])(
     'is served on %s',
     async (_name, node) => {
-      await playPayment(node, `sqlite:${join(folder, `${node === own}.db`)}`)
+      const name = `${node === own}.db`
+      await playPayment(node, `sqlite:${join(folder, name)}`)
+      const env = { DATABASE_URL: `sqlite:${join(folder, name)}` }
+      expect((await run(node, ['backup', `copy-of-${name}`], env)).output).toContain('Copied')
     },
     120_000,
   )
@@ -122,6 +139,7 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
     ...z.record(z.string(), z.string()).parse(JSON.parse(simulator.output())),
     DATABASE_URL: databaseUrl,
     MERCHANT_TOKEN: merchantToken,
+    MERCHANT_PAGE: 'true',
     PORT: String(port),
   }
   expect((await run(node, ['migrate', '--dry-run'], env)).output).toContain('Missing, and not run')
@@ -129,6 +147,8 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
   const server = await start(node, [command, 'serve', '--no-migrate'], env, /"msg":"listening"/)
   try {
     expect((await fetch(`${serverUrl}/readyz`)).status).toBe(200)
+    for (const file of ['', 'main.js', 'frame.css'])
+      expect((await fetch(`${serverUrl}/merchant/${file}`)).status, file).toBe(200)
     const doctor = await run(node, ['doctor', '--json'], env)
     const { lines } = report.parse(JSON.parse(doctor.stdout))
     // The shop's own page, of which there is none here.

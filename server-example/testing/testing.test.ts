@@ -38,7 +38,7 @@ async function post(url: string, authorization: string, body: object) {
 const statusOf = async (reference = 'SO-1') => (await server.orders.find({ reference }))?.state
 
 describe('a shop’s own test', () => {
-  it.each(['truemoney', 'truemoney_jumpapp'] as const)(
+  it.each(['truemoney', 'truemoney_jumpapp', 'truemoney_qr'] as const)(
     'pays an order by %s, which the webhook makes known',
     async (method) => {
       const { chargeId } = await payOrder({ ...(await newOrder()), method })
