@@ -63,7 +63,7 @@ test('a buyer pays in Japanese, from a wrong number over a failure to the result
   await openPage(page, stack, 'ja-JP', returnFragment(order))
   await mount(page, stack, {})
   await buyer.seesSuccess()
-  await expect(page.getByText(fill(ja.order, order.orderId))).toBeVisible()
+  await expect(page.getByText(fill(ja.order, order.reference ?? ''))).toBeVisible()
   await expect(page.getByText(/^お支払い日時（タイ時間）\d{4}\/\d\d\/\d\d \d+:\d\d$/)).toBeVisible()
 })
 

@@ -31,7 +31,7 @@ export function treesIn(texts: Texts): Record<string, string> {
     ...rest,
   ]
   const said = (text: string) => `- status: ${quoted(text)}`
-  const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /ord_[a-z0-9]+/']
+  const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /YT-[A-F0-9]+/']
 
   return {
     checkout: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
@@ -103,7 +103,7 @@ export function treesIn(texts: Texts): Record<string, string> {
       texts.successful,
       '- paragraph: /฿[0-9.]+/',
       `- paragraph: /${year}/`,
-      '- paragraph: /ord_[a-z0-9]+/',
+      '- paragraph: /YT-[A-F0-9]+/',
     ),
     'return-failed': notice(
       { title: texts.failed.title, body: texts.failures.insufficient_fund },

@@ -77,6 +77,6 @@ export type Texts = {
   reload: string
   /** Of the overlay. */
   close: string
-  /** The order's number, as the shop knows it. */
+  /** The order's number, as the shop knows it: its reference, or our id where the server tells none. */
   order: With<'orderId'>
 }
