@@ -171,6 +171,7 @@ export function composeOn(
     provider: measured('clock'),
     clock,
     pauseMs: waits.listPauseMs,
+    claim: store.claimListReading,
   })
   let isStopping = false
   const poll = {

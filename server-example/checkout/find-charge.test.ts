@@ -42,6 +42,12 @@ it('an entry that cannot be read is an unknown outcome for its own attempt alone
   expect(other).toMatchObject({ status: 'fulfilled', value: { charge: { attemptId: 'att_2' } } })
 })
 
+it('waits while other processes read', async () => {
+  const { find, readings } = finder([], [], [700, 300, 0])
+  await find('att_1', 0)
+  expect(readings.map(({ at }) => at)).toEqual([1_000])
+})
+
 it('a list that cannot be read fails all who wait, and waits as long as Omise asks', async () => {
   const busy = new ProviderError('busy', { outcome: 'not_done', retryAfterMs: 7_000 })
   const { find, readings } = finder([], [busy])
@@ -52,7 +58,11 @@ it('a list that cannot be read fails all who wait, and waits as long as Omise as
 })
 
 /** A finder on a list that throws the failures first, with a clock that sleeping moves. */
-function finder(entries: readonly Listed<ChargeReading>[], failures: ProviderError[] = []) {
+function finder(
+  entries: readonly Listed<ChargeReading>[],
+  failures: ProviderError[] = [],
+  turns: number[] = [],
+) {
   let now = 0
   const clock: Clock = {
     now: () => now,
@@ -65,6 +75,7 @@ function finder(entries: readonly Listed<ChargeReading>[], failures: ProviderErr
   const findCharge = createChargeFinder({
     clock,
     pauseMs: 2_000,
+    claim: async () => turns.shift() ?? 0,
     provider: {
       async *listCharges(sinceMs) {
         readings.push({ sinceMs, at: now })

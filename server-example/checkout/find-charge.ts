@@ -27,11 +27,14 @@ export function createChargeFinder({
   provider,
   clock,
   pauseMs,
+  claim,
 }: {
   readonly provider: Pick<PaymentProvider, 'listCharges'>
   readonly clock: Clock
   /** Between the beginnings of two readings. */
   readonly pauseMs: number
+  /** Claims a reading among all processes; resolves with the milliseconds to wait, 0 for none. */
+  readonly claim: (claim: { now: number; pauseMs: number }) => Promise<number>
 }): FindCharge {
   let waiting: Waiter[] = []
   let isReading = false
@@ -47,9 +50,9 @@ export function createChargeFinder({
     isReading = true
     try {
       while (waiting.length > 0) {
-        const idleMs = nextAt - clock.now()
         // Everybody who comes while this sleeps is served by the same reading.
-        await clock.sleep(Math.min(Math.max(0, idleMs), longestPauseMs))
+        await clock.sleep(Math.min(Math.max(0, nextAt - clock.now()), longestPauseMs))
+        await waitForTurn()
         const served = waiting
         waiting = []
         nextAt = clock.now() + pauseMs
@@ -59,6 +62,14 @@ export function createChargeFinder({
       isReading = false
       for (const { reject } of waiting)
         reject(new Error('Expected the list of charges to be read.'))
+    }
+  }
+
+  async function waitForTurn(): Promise<void> {
+    for (let waitMs = 1; waitMs > 0; ) {
+      // A database that fails is for others to report; this process alone keeps its pause.
+      waitMs = await claim({ now: clock.now(), pauseMs }).catch(() => 0)
+      if (waitMs > 0) await clock.sleep(Math.min(waitMs, pauseMs))
     }
   }
 

@@ -62,6 +62,12 @@ export type OrderStore = {
   claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined>
   /** Says that everything until `untilMs` is swept, and when to sweep next. */
   finishSweep(untilMs: number, nextAt: number): Promise<void>
+  /**
+   * Claims a reading of Omise's list of charges, for one caller per pause over all
+   * processes. Resolves with 0 when it is the caller's, else with the milliseconds
+   * until it is worth asking again.
+   */
+  claimListReading(claim: { now: number; pauseMs: number }): Promise<number>
   /** Keeps what a sweep has found, for people to look at. */
   recordSweep(run: SweepRun): Promise<void>
 }

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { Agent } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator } from '../simulator/simulator.ts'
@@ -132,9 +133,7 @@ describe('Omise client, what it makes of bad answers', () => {
     })
     server = started
     await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
-    const address = started.address()
-    if (address === null || typeof address === 'string') throw new Error('expected a port')
-    return `http://127.0.0.1:${address.port}`
+    return urlOf(started)
   }
 })
 
@@ -150,6 +149,36 @@ it.each([
   expect(read).toMatchObject({ status: expected, currency: 'THB', orderId: null })
 })
 
+it('reads at most eight things at a time, of which two lists, and holds no change back', async () => {
+  const underWay = { reads: 0, lists: 0, changes: 0 }
+  const held: ServerResponse[] = []
+  const server = createServer(({ method, url = '' }, response) => {
+    const kind = method === 'POST' ? 'changes' : url.includes('?') ? 'lists' : 'reads'
+    underWay[kind] += 1
+    held.push(response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = clientFor(urlOf(server))
+  const calls = Array.from({ length: 20 }, (_, nth) => [
+    client.getCharge(`chrg_${nth}`),
+    client.listCharges(0)[Symbol.asyncIterator]().next(),
+    client.expireCharge(`chrg_${nth}`),
+  ]).flat()
+  const ended = Promise.allSettled(calls)
+  await expect.poll(() => ({ ...underWay })).toEqual({ reads: 6, lists: 2, changes: 20 })
+  // Each answer lets the next one in, until all were asked.
+  for (const response of held) response.writeHead(404).end()
+  server.removeAllListeners('request')
+  server.on('request', ({ method, url = '' }, response) => {
+    underWay[method === 'POST' ? 'changes' : url.includes('?') ? 'lists' : 'reads'] += 1
+    response.writeHead(404).end()
+  })
+  await ended
+  expect(underWay).toEqual({ reads: 20, lists: 20, changes: 20 })
+  server.close()
+})
+
 it.each(['created', 'created_at'])('reads a refund with %s', async (name) => {
   const { refund } = await import('./schemas.ts')
   const base = { object: 'refund', id: 'rfnd_1', amount: 1, voided: false, charge: 'chrg_1' }
@@ -159,6 +188,12 @@ it.each(['created', 'created_at'])('reads a refund with %s', async (name) => {
   })
   expect(refund.safeParse(base).success).toBe(false)
 })
+
+function urlOf(server: Server): string {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('expected a port')
+  return `http://127.0.0.1:${address.port}`
+}
 
 function clientFor(apiUrl: string, different: { apiVersion?: string; timeoutMs?: number } = {}) {
   return createOmiseClient({

@@ -15,6 +15,7 @@ import {
   ProviderError,
   type RefundReading,
 } from '../checkout/provider.ts'
+import { createGate } from './gate.ts'
 import { charge, errorAnswer, page, refund, sourceAnswer, strayEntry, textOf } from './schemas.ts'
 
 export type OmiseClientOptions = {
@@ -45,6 +46,11 @@ type Call = {
 }
 
 const pageSize = 100
+/**
+ * Of one process. Omise advises ten calls at a time. Only what reads waits here:
+ * a charge or a refund that is sent late could be given up before it is made.
+ */
+const mostAtOnce = { reads: 8, lists: 2 }
 /** Refunds carry our id in their metadata, which only this version answers with. */
 const refundVersion = '2019-05-29'
 const definiteNo = new Set([400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422])
@@ -56,6 +62,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     'omise-version': apiVersion,
     accept: 'application/json',
   }
+  const reads = createGate(mostAtOnce.reads)
+  const lists = createGate(mostAtOnce.lists)
 
   return {
     createCharge,
@@ -140,7 +148,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     const from = encodeURIComponent(new Date(sinceMs).toISOString().replace(/\.\d+Z$/, 'Z'))
     for (let offset = 0; ; offset += pageSize) {
       const query = `order=reverse_chronological&limit=${pageSize}&offset=${offset}&from=${from}`
-      const { data, total } = await call({ method: 'GET', path: `${path}?${query}`, version }, page)
+      const asked = { method: 'GET', path: `${path}?${query}`, version } as const
+      const { data, total } = await lists(() => call(asked, page))
       for (const one of data) yield entryOf(schema, one)
       if (data.length === 0 || offset + data.length >= total) return
     }
@@ -151,7 +160,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     schema: Schema,
   ): Promise<z.output<Schema>> {
     const what = `${method} ${path.replace(/\?.*/, '')}`
-    const answer = await send(what, { method, path, body, version })
+    const asked = () => send(what, { method, path, body, version })
+    const answer = await (method === 'GET' ? reads(asked) : asked())
     const json = parseJson(answer.text)
     if (answer.status !== 200) throw answeredBadly(what, answer, json)
     const parsed = schema.safeParse(json)

@@ -283,6 +283,16 @@ const migrations: Record<string, Migration> = {
       await sql`insert into write_probe (text) values ('')`.execute(db)
     },
   },
+  '005-list-readings': {
+    async up(db) {
+      await db.schema
+        .createTable('list_readings')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('next_at', 'bigint', (column) => column.notNull())
+        .execute()
+      await sql`insert into list_readings (id, next_at) values (1, 0)`.execute(db)
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

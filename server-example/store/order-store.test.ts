@@ -184,6 +184,19 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order store on %s', (engine) =
     expect(ids).toEqual(expect.arrayContaining(['ord_old_00', 'ord_old_01', 'ord_old_02']))
   })
 
+  it('gives one caller a pause a reading of Omise’s list, and tells the others how long to wait', async () => {
+    const claim = (now: number) => store.claimListReading({ now, pauseMs: 100 })
+    const claims = await Promise.all([claim(1_000), claim(1_000), claim(1_000)])
+    expect(claims.toSorted((one, other) => one - other)).toEqual([0, 100, 100])
+    expect(await claim(1_060)).toBe(40)
+    expect(await claim(1_100)).toBe(0)
+  })
+
+  it('is not stopped by a reading that a clock far ahead has claimed', async () => {
+    await store.claimListReading({ now: 9_000_000, pauseMs: 100 })
+    expect(await store.claimListReading({ now: 1_000, pauseMs: 100 })).toBe(0)
+  })
+
   it('leaves an order to its new borrower when the one before gives it back too late', async () => {
     await store.insertOrder(order)
     const { dueAt } = await saved(order, startAttempt(order, first))

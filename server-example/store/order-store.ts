@@ -70,6 +70,7 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     recordEvent,
     listChargedAttempts,
     claimSweep,
+    claimListReading,
     finishSweep,
     recordSweep,
   }
@@ -176,6 +177,26 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
       .returning('swept_until')
     const [row] = (await writer.run(query.compile())).rows
     return row && { sinceMs: row.swept_until }
+  }
+
+  async function claimListReading({
+    now,
+    pauseMs,
+  }: {
+    now: number
+    pauseMs: number
+  }): Promise<number> {
+    const claim = db
+      .updateTable('list_readings')
+      .set({ next_at: now + pauseMs })
+      // A time beyond the next pause was written by a clock that has been set right since.
+      .where((or) => or.or([or('next_at', '<=', now), or('next_at', '>', now + pauseMs)]))
+    if ((await writer.run(claim.compile())).numAffectedRows === 1n) return 0
+    const { next_at } = await db
+      .selectFrom('list_readings')
+      .select('next_at')
+      .executeTakeFirstOrThrow()
+    return Math.max(1, next_at - now)
   }
 
   async function finishSweep(untilMs: number, nextAt: number): Promise<void> {

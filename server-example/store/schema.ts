@@ -10,6 +10,7 @@ export type Tables = {
   webhook_events: WebhookEventRow
   sweeps: SweepRow
   order_history: OrderHistoryRow
+  list_readings: ListReadingRow
   sweep_runs: SweepRunRow
   write_probe: WriteProbeRow
 }
@@ -82,6 +83,9 @@ export type SweepRow = {
   /** Everything until then is swept. */
   swept_until: number
 }
+
+/** One row: when a process may read Omise's list of charges next. */
+export type ListReadingRow = { id: number; next_at: number }
 
 /** What became known of an attempt or a refund, when, and from whom. Only ever added to. */
 export type OrderHistoryRow = {

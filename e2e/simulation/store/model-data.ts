@@ -30,6 +30,7 @@ export type ModelDatabase = {
   deliveries: readonly StoredDelivery[]
   channels: readonly string[]
   sweep: { readonly dueAt: number; readonly sweptUntil: number }
+  listReadingAt: number
 }
 
 export function createModelDatabase(): ModelDatabase {
@@ -39,6 +40,7 @@ export function createModelDatabase(): ModelDatabase {
     deliveries: [],
     channels: [],
     sweep: { dueAt: 0, sweptUntil: 0 },
+    listReadingAt: 0,
   }
 }
 

@@ -74,6 +74,12 @@ export function createModelOrders(data: ModelDatabase, onEvents = () => {}): Ord
       data.sweep = { dueAt, sweptUntil }
     },
     async recordSweep() {},
+    async claimListReading({ now, pauseMs }) {
+      const isFree = data.listReadingAt <= now || data.listReadingAt > now + pauseMs
+      if (!isFree) return Math.max(1, data.listReadingAt - now)
+      data.listReadingAt = now + pauseMs
+      return 0
+    },
   }
 
   function find(is: (order: Order) => boolean): Order | undefined {

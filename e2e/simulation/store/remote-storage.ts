@@ -77,6 +77,7 @@ export function createRemoteStorage(
       },
       finishSweep: (until, next) => call('finishSweep', () => orders.finishSweep(until, next)),
       recordSweep: (run) => call('recordSweep', () => orders.recordSweep(run)),
+      claimListReading: (claim) => call('claimListReading', () => orders.claimListReading(claim)),
     }
   }
 
