@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
 import { isMigrated, migrate } from '../migrations.ts'
@@ -50,6 +51,31 @@ it('copies what is committed while another connection writes, into one file of i
   const events = await copied.db.selectFrom('webhook_events').select('event_id').execute()
   expect(events).toEqual([{ event_id: 'evnt_committed' }])
   await copied.db.destroy()
+})
+
+it('ends though somebody writes all the time', async () => {
+  const database = openDatabase(`sqlite:${path}`)
+  const writer = database.engine.createWriter(database.db)
+  await sql`create table notes (text text)`.execute(database.db)
+  const write = () =>
+    writer.run(sql`insert into notes (text) values (${'x'.repeat(3_000)})`.compile(database.db))
+  for (let i = 0; i < 20; i++) await Promise.all(Array.from({ length: 100 }, write))
+  let isDone = false
+  const done = backupSqlite(path, copy).finally(() => {
+    isDone = true
+  })
+  while (!isDone) await write()
+  await done
+  await database.db.destroy()
+  const copied = new DatabaseSync(copy)
+  expect(copied.prepare('select count(*) as notes from notes').get()?.notes).toBeGreaterThan(1_999)
+  copied.close()
+})
+
+it('names the rest of a backup that was cut off', async () => {
+  new DatabaseSync(path).close()
+  writeFileSync(`${copy}.unfinished`, '')
+  await expect(backupSqlite(path, copy)).rejects.toThrow('was cut off. Remove it')
 })
 
 it('overwrites nothing, and makes no database where there is none', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import * as sqlite from 'node:sqlite'
 
 /** How long it waits for a process that keeps the file locked. */
@@ -17,20 +17,45 @@ export async function backupSqlite(path: string, copyPath: string): Promise<void
   if (existsSync(copyPath))
     throw new Error(`Expected a new file, ${copyPath} is there already. Name another one.`)
   const unfinished = `${copyPath}.unfinished`
-  // `wx`: two backups to the same file at once would spoil each other.
-  closeSync(openSync(unfinished, 'wx', 0o600))
+  reserve(unfinished)
   try {
     await copy(path, unfinished)
     check(unfinished)
-    renameSync(unfinished, copyPath)
+    giveName(unfinished, copyPath)
   } finally {
     for (const left of ['', '-wal', '-shm']) rmSync(unfinished + left, { force: true })
+  }
+}
+
+/** Two backups to the same file at once would spoil each other. */
+function reserve(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (cause) {
+    if (!existsSync(path)) throw cause
+    throw new Error(
+      `Expected no ${path}: another backup to this file is running, or was cut off. Remove it once none runs.`,
+      { cause },
+    )
+  }
+}
+
+function giveName(unfinished: string, path: string): void {
+  try {
+    // Unlike a renaming, it overwrites nothing that came there meanwhile.
+    linkSync(unfinished, path)
+  } catch (error) {
+    // Not every disk that backups are kept on knows links.
+    if (existsSync(path)) throw error
+    renameSync(unfinished, path)
   }
 }
 
 async function copy(from: string, to: string): Promise<void> {
   const source = new sqlite.DatabaseSync(from, { readOnly: true, timeout: waitMs })
   try {
+    // Without a moment of its own the copy would begin anew at every write of the server, for ever.
+    source.exec('begin; select count(*) from sqlite_schema')
     await sqlite.backup(source, to)
   } finally {
     source.close()
