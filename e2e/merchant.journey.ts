@@ -40,6 +40,7 @@ test('the link opens the orders; part of one is given back once, however often i
   expect(await refundsAt(stack)).toMatchObject([{ amount: 3_050 }])
   await expect(badge(page)).toHaveText(th.states.partially_refunded)
 
+  await expect(page.getByText(th.events.types['order.refunded'])).toBeVisible()
   await page.goBack()
   await page.getByRole('link', { name: th.search.all }).click()
   await page.getByRole('link', { name: th.states.partially_refunded, exact: true }).click()
@@ -62,6 +63,20 @@ test('all of it on the charge’s own day is voided, by keyboard alone', { tag }
   await expect(page.getByText(en.refund.voided(baht(order.amount))).first()).toBeVisible()
   await expect(page.getByText(en.whyNot.nothing_left)).toBeVisible()
   expect(await refundsAt(stack)).toMatchObject([{ amount: order.amount, voided: true }])
+})
+
+test('what the shop was told is shown with the order, and that it has taken it all', {
+  tag,
+}, async ({ page, stack }) => {
+  const order = await paidOrder(stack)
+  await speak(page.context(), 'en')
+  await page.goto(linkOf(stack))
+  await page.goto(`${stack.shopUrl}/merchant/#/order/${order.orderId}`)
+  const events = page.locator('section', { hasText: en.events.heading })
+  await expect(events.getByText(en.events.types['order.paid'])).toBeVisible()
+  await expect(events.getByText(en.events.states.taken)).toBeVisible()
+  await page.getByRole('link', { name: en.page.events }).click()
+  await expect(page.getByText(en.events.allTaken)).toBeVisible()
 })
 
 test('the token is typed once, refused in words, kept for the tab, and forgotten', { tag }, async ({

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from './config.ts'
-import { createShop } from './demo/shop.ts'
+import { createShop, shopHandlers } from './demo/shop.ts'
 import { listen } from './http/listen.ts'
 import { createDoor } from './playground/door.ts'
 import { createWire } from './playground/playground.ts'
@@ -78,7 +78,7 @@ export async function startDemo({
     const socket = await listen(config)
     opened.defer(() => socket.stop(2_000))
     const door = createDoor(socket.port)
-    let server = await startServer(config, door.open)
+    let server = await startServer({ ...config, on: shopHandlers }, door.open)
     opened.defer(() => server.close())
     const publicUrl = config.publicUrl ?? server.url
     const aroundServer = createShop({ publicUrl, orders: async () => server.orders })
@@ -92,7 +92,7 @@ export async function startDemo({
         orders: () => server.orders,
         async restart() {
           await server.close()
-          server = await startServer(config, door.open)
+          server = await startServer({ ...config, on: shopHandlers }, door.open)
         },
       },
     })

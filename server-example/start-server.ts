@@ -33,7 +33,7 @@ const finishWithinMs = answerWithinMs + 5_000
 
 /** Runs the server on a socket of its own. */
 export async function startServer(
-  config: Config,
+  config: Config & Pick<Served, 'on'>,
   openSocket: OpenSocket = (address) => listen(address),
 ): Promise<RunningServer> {
   const listening = await openSocket(config)

@@ -56,6 +56,16 @@ export function readOrder(orderId) {
   return ask(`merchant/orders/${encodeURIComponent(orderId)}`)
 }
 
+/** Deliveries that failed or were given up, oldest first. */
+export function readUndelivered() {
+  return ask('merchant/events/undelivered')
+}
+
+/** Delivers an event to the shop again, by every channel. */
+export function deliverAgain(eventId) {
+  return ask(`merchant/events/${encodeURIComponent(eventId)}/deliver`, post({}))
+}
+
 export function readSweep() {
   return ask('merchant/sweeps')
 }

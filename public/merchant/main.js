@@ -1,4 +1,4 @@
-/** Which view is shown: sign in, the orders, one order, or the sweep. */
+/** Which view is shown: sign in, the orders, one order, events, or the sweep. */
 import { findToken, forgetToken } from './api.js'
 import { element } from './element.js'
 import { timeOfDay } from './format.js'
@@ -8,6 +8,7 @@ import { orderView } from './order-view.js'
 import { ordersView } from './orders-view.js'
 import { signInView } from './sign-in.js'
 import { sweepView } from './sweep-view.js'
+import { undeliveredView } from './undelivered-view.js'
 
 const find = (selector) => document.querySelector(selector)
 /** What was read longer ago is read again when somebody comes back to the tab. */
@@ -142,6 +143,7 @@ function route() {
   const [path, search] = location.hash.replace(/^#\/?/, '').split('?')
   const orderId = /^order\/([\w-]+)$/.exec(path)?.[1]
   if (orderId !== undefined) return { view: orderView, query: { orderId } }
+  if (path === 'events') return { view: undeliveredView, query: {} }
   if (path === 'sweep') return { view: sweepView, query: {} }
   return { view: ordersView, query: Object.fromEntries(new URLSearchParams(search)) }
 }

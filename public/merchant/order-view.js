@@ -1,6 +1,7 @@
 import { readOrder } from './api.js'
 import { attemptList, refundList } from './attempts.js'
 import { code, element, facts, viewHeading } from './element.js'
+import { eventList } from './events.js'
 import { badge, baht, moment } from './format.js'
 import { historyList } from './history.js'
 import { text } from './language.js'
@@ -14,7 +15,7 @@ export const orderView = {
   frame: () => [element('a', { class: 'back', href: '#/' }, text().backToOrders)],
   waiting: ({ orderId }) =>
     element('div', { class: 'panel head waiting' }, viewHeading(code(orderId))),
-  show(order, _query, { reload }) {
+  show(order, _query, { reload, act }) {
     return [
       head(order, reload),
       element(
@@ -33,6 +34,10 @@ export const orderView = {
           order.refunds.length === 0
             ? null
             : section(text().refunds.heading, refundList(order.refunds)),
+          section(
+            text().events.heading,
+            eventList(order, { act, read: () => readOrder(order.orderId) }),
+          ),
         ),
       ),
     ]

@@ -4,12 +4,12 @@ import { runUntilStopped } from '../commands/run-until-stopped.ts'
 import { listen } from '../http/listen.ts'
 import type { Orders } from '../shop/orders.ts'
 import { startServer } from '../start-server.ts'
-import { createShop } from './shop.ts'
+import { createShop, shopHandlers } from './shop.ts'
 
 await runUntilStopped(async () => {
   const config = readConfig(process.env)
   const orders = Promise.withResolvers<Orders>()
-  const server = await startServer(config, async (address) => {
+  const server = await startServer({ ...config, on: shopHandlers }, async (address) => {
     const socket = await listen(address)
     const publicUrl = config.publicUrl ?? `http://localhost:${socket.port}`
     const around = createShop({ publicUrl, orders: () => orders.promise })

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { readJson } from '../http/body.ts'
 import { problemApp } from '../http/problem-app.ts'
+import type { EventHandlers } from '../shop/handlers-channel.ts'
 import type { Orders } from '../shop/orders.ts'
 import { ShopError } from '../shop/shop-error.ts'
 import { catalogue } from './catalogue.ts'
@@ -58,6 +59,13 @@ export function createShop(options: {
       new URL(request.url).pathname.startsWith('/shop/')
         ? routes.fetch(request)
         : answer(request, ...rest)
+}
+
+/** What the shop does when an order is paid: a real one would ship it. */
+export const shopHandlers: EventHandlers = {
+  'order.paid': ({ order }) => {
+    process.stdout.write(`  Paid: ${order.reference}, ${order.description}. Ship it.\n`)
+  },
 }
 
 function priceOf(items: Cart['items']): number {

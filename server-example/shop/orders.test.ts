@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../store/database.ts'
+import { startTestEngines } from '../store/test-engines.ts'
 import { openTestShop, type TestShop } from '../test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
@@ -251,6 +253,31 @@ describe('over HTTP', () => {
         await shop.call(method, `/api/merchant/orders${path}`, { token: 'x', body: so }),
       ).toMatchObject({ status: 401 })
   })
+})
+
+describe('from two processes on PostgreSQL', () => {
+  const engines = startTestEngines()
+
+  it('fifty calls at once make one order, fifty tokens that work, and one charge', async () => {
+    const databaseUrl = await engines.PostgreSQL()
+    const one = await openTestShop({ databaseUrl })
+    const database = openDatabase(databaseUrl)
+    const other = await openTestShop({ beside: { simulator: one.simulator, database } })
+    const made = await Promise.all(
+      Array.from({ length: 50 }, (_, nth) => (nth % 2 === 0 ? one : other).app.orders.create(so)),
+    )
+    expect(new Set(made.map(({ orderId }) => orderId)).size).toBe(1)
+    expect(made.filter(({ isNew }) => isNew)).toHaveLength(1)
+    const source = await one.newSource()
+    const answers = await Promise.all(
+      made.map((order, nth) => (nth % 2 === 0 ? one : other).submit(order, source)),
+    )
+    expect(new Set(answers.map(({ body }) => body.authorizeUri)).size).toBe(1)
+    expect(await one.charges()).toHaveLength(1)
+    await other.close()
+    await database.db.destroy()
+    await one.close()
+  }, 60_000)
 })
 
 function merchant(method: string, path: string, body?: unknown) {
