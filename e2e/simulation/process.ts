@@ -5,6 +5,7 @@ import {
   productionWaits,
   type Settings,
 } from '../../server-example/compose.ts'
+import { createCorrectedClock } from '../../server-example/corrected-clock.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
 import { createModelProvider } from './omise/provider.ts'
 import type { Owner } from './scheduler.ts'
@@ -27,6 +28,11 @@ const secretKey = 'skey_test_simulation'
 export function startProcess(world: World, name: string, skewMs: number): Process {
   const { scheduler, fate, weather } = world
   const owner: Owner = { name }
+  const journal = journalOf(world, name)
+  const time = createCorrectedClock(scheduler.clockOf(owner, skewMs), 'database', journal)
+  // Twice, as at a real start: one sighting alone is not believed.
+  for (const sentAt of [time.machineNow(), time.machineNow()])
+    time.see('database', { sentAt, receivedAt: sentAt, theirs: scheduler.now(), resolutionMs: 1 })
   const provider = createModelProvider(world.omiseWorld, world.omise, owner, weather.network)
   const { promise: died, resolve: die } = Promise.withResolvers<undefined>()
   const composition = composeOn(
@@ -34,10 +40,10 @@ export function startProcess(world: World, name: string, skewMs: number): Proces
     settings,
     {
       provider: () => provider,
-      clock: scheduler.clockOf(owner, skewMs),
-      omiseAheadMs: () => undefined,
+      clock: time.clock,
+      omiseAheadMs: time.omiseAheadMs,
       ids: world.ids,
-      journal: journalOf(world, name),
+      journal,
       limiter: noLimits,
       channels: world.shop.channels(owner),
       waits: productionWaits,

@@ -112,8 +112,10 @@ export function createWorld(fate: Fate, scene: Scene, tell: (line: string) => vo
     ])
   }
 
+  /** From when all orders are made: one that is lost itself could only be reported. */
   function keepBackup(): void {
-    backups.push({ at: scheduler.now(), data: backupOf(data) })
+    if (data.orders.size === scene.orders)
+      backups.push({ at: scheduler.now(), data: backupOf(data) })
     if (!isCalmNow) scheduler.later(outsideWorld, 5_000, 'a backup', keepBackup)
   }
 

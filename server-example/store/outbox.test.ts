@@ -1,187 +1,56 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { testAttempt, testOrder } from '../checkout/order.test-support.ts'
-import type { Order } from '../checkout/order.ts'
-import { type Database, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
 import { createOrderStore } from './order-store.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
+import { outboxContract } from './outbox.contract.ts'
+import { createOutbox } from './outbox.ts'
 import { insertEvents } from './outbox-rows.ts'
 import { startTestEngines } from './test-engines.ts'
 
 const engines = startTestEngines()
-const news = { by: 'webhook', at: 1_000 } as const
-const lease = { channels: ['webhook'], now: 2_000, untilMs: 3_000, limit: 10 }
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('the outbox on %s', (engine) => {
-  let url: string
-  let database: Database
-  let store: ReturnType<typeof createOrderStore>
-  let outbox: Outbox
-
-  beforeEach(async () => {
-    url = await engines[engine]()
-    database = openDatabase(url)
-    await migrate(database)
-    store = createOrderStore(database)
-    outbox = createOutbox(database)
-    await outbox.registerChannel('webhook', 0)
-  })
-  afterEach(() => database.db.destroy())
-
-  it('holds the event of a change, and none of a change that lost against another', async () => {
-    const order = await newOrder('ord_1')
-    const saves = await Promise.all([paid(order), paid(order)])
-    expect(saves.filter((one) => one !== undefined)).toMatchObject([{ eventCount: 1 }])
-    expect(await typesOf()).toEqual(['order.paid'])
-    expect(await store.findOrder('ord_1')).toMatchObject({ eventCount: 1 })
+for (const engine of ['SQLite', 'PostgreSQL'] as const)
+  outboxContract(engine, async () => {
+    const url = await engines[engine]()
+    return () => openOutbox(url)
   })
 
-  it('holds nothing of a change that was rolled back', async () => {
-    const order = await newOrder('ord_1')
-    const twin = testAttempt({ id: 'att_2', state: 'pending', chargeId: 'chrg_1' })
-    const attempts = [testAttempt({ state: 'failed', chargeId: 'chrg_1' }), twin]
-    await expect(store.saveOrder(order, { ...order, attempts }, news)).rejects.toThrow()
-    expect(await typesOf()).toEqual([])
-  })
+async function openOutbox(url: string) {
+  const database = openDatabase(url)
+  await migrate(database)
+  const store = createOrderStore(database)
+  return { database, store, outbox: createOutbox(database), close: () => database.db.destroy() }
+}
 
-  it('lends an order’s events one after the other, and those of other orders beside them', async () => {
-    await failedThenPaid('ord_1')
-    await failedThenPaid('ord_2')
-    const leased = await outbox.leaseDeliveries(lease)
-    expect(leased.map(({ event }) => [event.order.orderId, event.type])).toEqual([
-      ['ord_1', 'order.payment_failed'],
-      ['ord_2', 'order.payment_failed'],
-    ])
-    expect(await outbox.leaseDeliveries(lease)).toEqual([])
-    for (const one of leased)
-      expect(await outbox.endDelivery(one, { kind: 'taken' }, 2_100)).toBe(true)
-    const more = await outbox.leaseDeliveries(lease)
-    expect(more.map(({ event }) => event.type)).toEqual(['order.paid', 'order.paid'])
-  })
-
-  it('lends each delivery to one of many who ask at once', async () => {
-    for (let nth = 0; nth < 10; nth += 1) await paid(await newOrder(`ord_${nth}`))
-    const other = openDatabase(url)
-    const asked = await Promise.all(
-      [outbox, createOutbox(other), outbox, createOutbox(other)].map((one) =>
-        one.leaseDeliveries({ ...lease, limit: 4 }),
-      ),
-    )
-    const positions = asked.flat().map(({ position }) => position)
-    expect(new Set(positions).size).toBe(positions.length)
-    await other.db.destroy()
-  })
-
-  it('lends a dead process’s delivery again, and takes no end from the dead', async () => {
-    await paid(await newOrder('ord_1'))
-    const [dead] = await outbox.leaseDeliveries(lease)
-    const [taken] = await outbox.leaseDeliveries({ ...lease, now: 3_000, untilMs: 4_000 })
-    expect(taken?.position).toBe(dead?.position)
-    expect(taken?.tries).toBe(1)
-    if (dead === undefined || taken === undefined) throw new Error('nothing was lent')
-    expect(await outbox.endDelivery(dead, { kind: 'taken' }, 3_100)).toBe(false)
-    expect(await outbox.endDelivery(taken, { kind: 'taken' }, 3_200)).toBe(true)
-  })
-
-  it('tries a failed delivery later, and parks it after three days without blocking the next', async () => {
-    await failedThenPaid('ord_1')
-    const [first] = await outbox.leaseDeliveries(lease)
-    if (first === undefined) throw new Error('nothing was lent')
-    await outbox.endDelivery(first, { kind: 'failed', error: 'no' }, 2_000)
-    expect(await outbox.leaseDeliveries({ ...lease, now: 6_999, untilMs: 9_000 })).toEqual([])
-    expect(await outbox.listUndelivered(10)).toMatchObject([
-      { state: 'waiting', tries: 1, lastError: 'no', dueAt: 7_000 },
-    ])
-    const later = { ...lease, now: 3 * 86_400_000, untilMs: 3 * 86_400_000 + 1 }
-    const [again] = await outbox.leaseDeliveries(later)
-    if (again === undefined) throw new Error('nothing was lent')
-    await outbox.endDelivery(again, { kind: 'failed', error: 'still no' }, later.now)
-    expect(await outbox.readBacklog()).toEqual({ oldestWaitingAt: 1_000, parked: 1 })
-    const [next] = await outbox.leaseDeliveries(later)
-    expect(next?.event.type).toBe('order.paid')
-  })
-
-  it('parks what the receiver refuses at once, until it is asked for again', async () => {
-    await paid(await newOrder('ord_1'))
-    const [one] = await outbox.leaseDeliveries(lease)
-    if (one === undefined) throw new Error('nothing was lent')
-    await outbox.endDelivery(one, { kind: 'refused', error: 'HTTP 410' }, 2_000)
-    const later = { ...lease, now: 10_000, untilMs: 20_000 }
-    expect(await outbox.leaseDeliveries(later)).toEqual([])
-    expect(await outbox.deliverAgain(one.event.id, 10_000)).toBe(true)
-    expect(await outbox.leaseDeliveries(later)).toMatchObject([{ event: { id: one.event.id } }])
-    expect(await outbox.deliverAgain('evt_none', 10_000)).toBe(false)
-  })
-
-  it('reads by cursor every event once, also while others write', async () => {
-    const orders = await Promise.all(
-      Array.from({ length: 30 }, (_, nth) => newOrder(`ord_${String(nth).padStart(2, '0')}`)),
-    )
-    const writing = Promise.all(orders.map(paid))
-    const seen: string[] = []
-    let after = 0
-    while (seen.length < orders.length) {
-      const page = await outbox.readEvents({ after, limit: 4 })
-      seen.push(...page.events.map(({ order }) => order.orderId))
-      after = page.next
-      await new Promise(setImmediate)
-    }
-    await writing
-    expect(seen.toSorted()).toEqual(orders.map(({ id }) => id))
-    expect((await outbox.readEvents({ after, limit: 4 })).events).toEqual([])
-  })
-
-  it.skipIf(engine === 'SQLite')(
-    'shows no later event before an earlier one that is not committed yet',
-    async () => {
-      await paid(await newOrder('ord_1'))
-      const template = (await outbox.readEvents({ after: 0, limit: 1 })).events[0]
-      if (template === undefined) throw new Error('no event')
-      const order = await newOrder('ord_2')
-      const started = Promise.withResolvers<void>()
-      const commit = Promise.withResolvers<void>()
-      const slow = database.db.transaction().execute(async (transaction) => {
-        const event = { ...template, id: 'evt_slow', sequence: 2 }
-        await insertEvents(transaction, 'ord_1', [event], 1_000)
-        started.resolve()
-        await commit.promise
-      })
-      await started.promise
-      const fast = paid(order)
-      const page = await outbox.readEvents({ after: 1, limit: 10 })
-      expect(page.events).toEqual([])
-      commit.resolve()
-      await Promise.all([slow, fast])
-      const { events } = await outbox.readEvents({ after: page.next, limit: 10 })
-      expect(events.map(({ order: { orderId } }) => orderId)).toEqual(['ord_1', 'ord_2'])
-    },
-  )
-
-  async function newOrder(id: string): Promise<Order> {
+it('PostgreSQL shows no later event before an earlier one that is not committed yet', async () => {
+  const { database, store, outbox, close } = await openOutbox(await engines.PostgreSQL())
+  const paid = async (id: string) => {
     const order = testOrder({ id })
     await store.insertOrder(order)
-    return order
+    const charge = { id: `att_${id}`, chargeId: `chrg_${id}`, paidAt: 1 }
+    const attempts = [testAttempt({ ...charge, state: 'successful' })]
+    return () => store.saveOrder(order, { ...order, attempts }, { by: 'webhook', at: 1_000 })
   }
-
-  function paid(order: Order): Promise<Order | undefined> {
-    const attempt = testAttempt({
-      id: `att_${order.id}`,
-      state: 'successful',
-      chargeId: `chrg_${order.id}`,
-      paidAt: 1,
-    })
-    return store.saveOrder(order, { ...order, attempts: [...order.attempts, attempt] }, news)
-  }
-
-  async function failedThenPaid(id: string): Promise<void> {
-    const order = await newOrder(id)
-    const failed = testAttempt({ id: `att_f_${id}`, state: 'failed', chargeId: `chrg_f_${id}` })
-    const saved = await store.saveOrder(order, { ...order, attempts: [failed] }, news)
-    if (saved === undefined) throw new Error('somebody else was first')
-    await paid(saved)
-  }
-
-  async function typesOf(): Promise<readonly string[]> {
-    return (await outbox.readEvents({ after: 0, limit: 10 })).events.map(({ type }) => type)
-  }
+  await (await paid('ord_1'))()
+  const template = (await outbox.readEvents({ after: 0, limit: 1 })).events[0]
+  if (template === undefined) throw new Error('no event')
+  const payLater = await paid('ord_2')
+  const started = Promise.withResolvers<void>()
+  const commit = Promise.withResolvers<void>()
+  const slow = database.db.transaction().execute(async (transaction) => {
+    const event = { ...template, id: 'evt_slow', sequence: 2 }
+    await insertEvents(transaction, 'ord_1', [event], 1_000)
+    started.resolve()
+    await commit.promise
+  })
+  await started.promise
+  const fast = payLater()
+  const page = await outbox.readEvents({ after: 1, limit: 10 })
+  expect(page.events).toEqual([])
+  commit.resolve()
+  await Promise.all([slow, fast])
+  const { events } = await outbox.readEvents({ after: page.next, limit: 10 })
+  expect(events.map(({ order: { orderId } }) => orderId)).toEqual(['ord_1', 'ord_2'])
+  await close()
 })

@@ -7,6 +7,9 @@ import { isFree, type ModelDatabase, type StoredOrder } from './model-data.ts'
 import { addEvents } from './model-outbox.ts'
 
 const sweepLeaseMs = 60 * 60_000
+/** As in the real store. */
+const oldestShare = 0.3
+const mostCompared = 500
 const fields = ['amountSatang', 'description', 'metadata', 'tokenHashes', 'cancelledAt'] as const
 
 export function createModelOrders(data: ModelDatabase, onEvents = () => {}): OrderStore {
@@ -41,12 +44,20 @@ export function createModelOrders(data: ModelDatabase, onEvents = () => {}): Ord
       return saved
     },
     async leaseDueOrders({ now, untilMs, limit }) {
-      const due = [...data.orders.values()]
-        .filter((one) => dueAtOf(one) <= now && isFree(one, now))
+      const due = [...data.orders.values()].filter((one) => dueAtOf(one) <= now && isFree(one, now))
+      const oldest = Math.floor(limit * oldestShare)
+      const byLikelihood = due
+        .toSorted((one, other) => dueAtOf(other) - dueAtOf(one))
+        .slice(0, mostCompared)
+        .toSorted((one, other) => one.checks - other.checks || dueAtOf(other) - dueAtOf(one))
+        .slice(0, limit - oldest)
+      const byAge = due
+        .filter((one) => !byLikelihood.includes(one))
         .toSorted((one, other) => dueAtOf(one) - dueAtOf(other))
-        .slice(0, limit)
-      for (const one of due) put({ ...one, leasedUntil: untilMs, checks: one.checks + 1 })
-      return due.map(({ order, checks }) => ({ orderId: order.id, checks }))
+        .slice(0, oldest)
+      const lent = [...byLikelihood, ...byAge]
+      for (const one of lent) put({ ...one, leasedUntil: untilMs, checks: one.checks + 1 })
+      return lent.map(({ order, checks }) => ({ orderId: order.id, checks }))
     },
     async releaseOrder(orderId, { untilMs, dueAt }) {
       const stored = data.orders.get(orderId)

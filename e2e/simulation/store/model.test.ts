@@ -1,0 +1,17 @@
+import { orderStoreContract } from '../../../server-example/store/order-store.contract.ts'
+import { outboxContract } from '../../../server-example/store/outbox.contract.ts'
+import { createModelDatabase } from './model-data.ts'
+import { createModelOrders } from './model-orders.ts'
+import { createModelOutbox } from './model-outbox.ts'
+
+const newDatabase = async () => {
+  const data = createModelDatabase()
+  return async () => ({
+    store: createModelOrders(data),
+    outbox: createModelOutbox(data),
+    close: async () => {},
+  })
+}
+
+orderStoreContract('the model of the simulation', newDatabase)
+outboxContract('the model of the simulation', newDatabase)
