@@ -58,7 +58,7 @@ export function createShop({ scheduler, fate, say, isCalm, rules, kinds }: ShopD
         () =>
           `the shop hears by ${channel}: ${event.type} #${event.sequence} of ${event.order.orderId}`,
       )
-      rules.heard(channel, event)
+      rules.heard(event)
       if (transaction instanceof ShopWrites)
         transaction.writes.push(() => rules.took(channel, event))
       else rules.took(channel, event)

@@ -108,3 +108,25 @@ function in_(state: Attempt['state']): Attempt {
 function refunded(state: Refund['state']): Partial<Order> {
   return { attempts: [paid], refunds: [{ ...asked, state }] }
 }
+
+it('gives an event that a restored backup has lost the same id again, and no other event that id', () => {
+  const expired = { attempts: [in_('expired')] }
+  const [lost] = between({ attempts: [pending] }, expired)
+  const [again] = between({ attempts: [pending], eventCount: 3 }, { ...expired, eventCount: 3 })
+  // In its place, under its number, another one happens.
+  const [other] = between({ attempts: [pending] }, { attempts: [paid] })
+  expect(again?.id).toBe(lost?.id)
+  expect(other?.sequence).toBe(lost?.sequence)
+  expect(other?.id).not.toBe(lost?.id)
+})
+
+it('gives order.paid one id for ever, also when another charge turns out to be the payment', () => {
+  const second = testAttempt({ id: 'att_2', state: 'successful', chargeId: 'chrg_2', paidAt: 6 })
+  const [one] = between({}, { attempts: [paid] })
+  const [another] = between({ eventCount: 3 }, { attempts: [second], eventCount: 3 })
+  expect(another?.id).toBe(one?.id)
+})
+
+function between(before: Partial<Order>, after: Partial<Order>) {
+  return eventsBetween(testOrder(before), testOrder(after), at)
+}

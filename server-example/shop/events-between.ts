@@ -14,10 +14,11 @@ type Happened = {
 
 /** The events of what became different, in the order in which they are numbered. */
 export function eventsBetween(before: Order, after: Order, at: number): readonly ShopEvent[] {
-  return happenedBetween(before, after).map(({ type, attempt, refund }, index) => {
+  return happenedBetween(before, after).map((happened, index) => {
+    const { type, attempt, refund } = happened
     const sequence = before.eventCount + index + 1
     return {
-      id: idOf(after.id, sequence),
+      id: idOf(after.id, type, causeOf(happened, sequence)),
       type,
       createdAt: iso(at),
       sequence,
@@ -134,9 +135,22 @@ function stateIn(
   return subjects.find((one) => one.id === id)?.state
 }
 
-/** No order has two events of one number, so the id is its own. */
-function idOf(orderId: string, sequence: number): string {
-  const digest = createHash('sha256').update(`${orderId} ${sequence}`).digest('hex')
+/**
+ * What an event's id stands for, beside its order and type. After a backup was
+ * restored the same number may belong to another event: the shop, which does
+ * nothing for an id that it knows, must get the same id for the same cause alone.
+ */
+function causeOf({ type, attempt, refund }: Happened, sequence: number): string {
+  // An order is paid once, and cancelled once, whatever was lost in between.
+  if (type === 'order.paid' || type === 'order.cancelled') return ''
+  // The same refund can be asked for again and fail again.
+  if (type === 'order.refund_failed') return `${refund?.id} ${sequence}`
+  if (refund !== undefined) return refund.omiseId ?? refund.id
+  return attempt?.chargeId ?? attempt?.id ?? ''
+}
+
+function idOf(orderId: string, type: EventType, cause: string): string {
+  const digest = createHash('sha256').update(`${orderId} ${type} ${cause}`).digest('hex')
   return `evt_${digest.slice(0, 30)}`
 }
 

@@ -19,7 +19,7 @@ export type RulesDeps = {
   readonly now: () => number
 }
 
-type Line = { last: number; readonly paid: Set<string> }
+type Line = { last: number }
 
 export function createRules({ ledger, data, now }: RulesDeps) {
   const violations: string[] = []
@@ -31,6 +31,9 @@ export function createRules({ ledger, data, now }: RulesDeps) {
   /** When an order was first shown as paid. */
   const shownPaid = new Map<string, number>()
   const tookPaid = new Set<string>()
+  /** What an event's id stood for: the shop does nothing for one that it knows. */
+  const abouts = new Map<string, string>()
+  const paidEvents = new Map<string, string>()
   return { violations, afterStep, heard, took, shown, restored, unsettledReasons }
 
   function afterStep(): void {
@@ -47,11 +50,18 @@ export function createRules({ ledger, data, now }: RulesDeps) {
     checkedAt = ledger.changedAt
   }
 
-  function heard(channel: string, event: ShopEvent): void {
-    if (isRestored) return
-    const { paid } = lineOf(channel, event)
-    if (event.type === 'order.paid') paid.add(event.id)
-    if (paid.size > 1) report(`the shop hears order.paid of ${event.order.orderId} twice`)
+  function heard(event: ShopEvent): void {
+    const { type, payment, order, refund } = event
+    const subject = type === 'order.paid' ? order.orderId : payment?.chargeId
+    const about = `${type} of ${subject} ${refund?.amount ?? ''}`
+    const before = abouts.get(event.id) ?? about
+    abouts.set(event.id, before)
+    if (before !== about)
+      report(`the shop hears event ${event.id} as ${about}, and it was ${before} before`)
+    const paid = paidEvents.get(order.orderId) ?? event.id
+    if (type === 'order.paid') paidEvents.set(order.orderId, paid)
+    if (type === 'order.paid' && paid !== event.id)
+      report(`the shop hears order.paid of ${order.orderId} twice`)
   }
 
   function took(channel: string, event: ShopEvent): void {
@@ -86,7 +96,7 @@ export function createRules({ ledger, data, now }: RulesDeps) {
 
   function lineOf(channel: string, { order }: ShopEvent): Line {
     const key = `${channel} ${order.orderId}`
-    const line = lines.get(key) ?? { last: 0, paid: new Set() }
+    const line = lines.get(key) ?? { last: 0 }
     lines.set(key, line)
     return line
   }
