@@ -71,33 +71,40 @@ describe('the merchant’s routes', () => {
 describe('the README', () => {
   it('asks the merchant’s routes as they are', async () => {
     const orderId = await pay()
-    const listening = await listen({ port: 0, host: '127.0.0.1' })
-    listening.serve(shop.app.fetch)
-    const { stdout } = await promisify(execFile)(
-      'sh',
-      ['-e', '-c', readmeExample('merchant-api').replace(/^curl .*/gm, '$& && echo')],
-      {
-        env: {
-          ...process.env,
-          SHOP: `http://127.0.0.1:${listening.port}`,
-          ORDER: orderId,
-          MERCHANT_TOKEN: merchantToken,
-        },
-      },
-    )
-    await listening.stop(1_000)
-    expect(
-      stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
-    ).toMatchObject([
+    expect(await answersTo('merchant-api', { ORDER: orderId })).toMatchObject([
       { orders: [{ orderId, state: 'paid' }], next: null },
       { orderId, history: [{ kind: 'ordered' }, {}, {}] },
       { last: null },
       { last: { charges: 1, findings: [] } },
     ])
   })
+
+  it('makes, changes and cancels an order by its reference', async () => {
+    const reference = 'SO-2026-000123'
+    expect(await answersTo('merchant-orders')).toMatchObject([
+      { reference, amount: 119_200, status: 'unpaid', token: expect.any(String) },
+      { reference, amount: 99_000, status: 'unpaid' },
+      { reference, amount: 99_000, status: 'cancelled' },
+    ])
+  })
+
+  /** Runs an example of shell commands, and returns the JSON that each of them prints. */
+  async function answersTo(example: string, env: Record<string, string> = {}): Promise<unknown[]> {
+    const listening = await listen({ port: 0, host: '127.0.0.1' })
+    listening.serve(shop.app.fetch)
+    const script = readmeExample(example).replace(/^curl (?:.*\\\n)*.*/gm, '$& && echo')
+    const { stdout } = await promisify(execFile)('sh', ['-e', '-c', script], {
+      env: {
+        ...process.env,
+        SHOP: `http://127.0.0.1:${listening.port}`,
+        MERCHANT_TOKEN: merchantToken,
+        ...env,
+      },
+    })
+    await listening.stop(1_000)
+    const lines = stdout.trim().split('\n')
+    return lines.map((line) => JSON.parse(line))
+  }
 })
 
 it('the page needs nothing from outside its own folder', () => {
