@@ -55,7 +55,7 @@ describe('the README', () => {
   it('explains every error, where the error’s docs say, with its meaning in the code', () => {
     const source = readFileSync('widget/errors.ts', 'utf8')
     const meanings = Array.from(
-      source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): \{ retryable: (\w+) \}/g),
+      source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): (true|false),/g),
       ([, meaning, code, retryable]) =>
         `| <a id="error-${code}"></a>\`${code}\` | ${meaning} | ${retryable === 'true' ? 'yes' : 'no'} |`,
     )

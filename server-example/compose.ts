@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Readiness } from './http/health.ts'
 import { withRequestIds } from './http/request-context.ts'
+import { createChargeAdmission } from './limits/charge-admission.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
@@ -173,6 +174,7 @@ export function composeOn(
     pauseMs: waits.listPauseMs,
     claim: store.claimListReading,
   })
+  const admitCharge = createChargeAdmission(outside.limiter, settings.omise.secretKey)
   let isStopping = false
   const poll = {
     minIntervalMs: waits.pollIntervalMs,
@@ -255,6 +257,7 @@ export function composeOn(
       journal,
       abandonAfterMs: waits.abandonAfterMs,
       waitForOtherMs: waits.waitForOtherMs,
+      admitCharge,
     })
   }
 

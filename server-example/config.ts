@@ -1,7 +1,7 @@
 /** The server's configuration: read from the environment, checked whole, never printed. */
 import * as z from 'zod/mini'
 import type { WebhookVerification } from './http/webhooks.ts'
-import { type PerAddress, standardPerAddress } from './limits/limit-rules.ts'
+import { type PerAddress, standardPerAddress, standardPerNumber } from './limits/limit-rules.ts'
 import { type Misspelling, misspeltNames } from './misspelt.ts'
 
 const oldestApiVersion = '2017-11-02'
@@ -117,6 +117,10 @@ export const environment = z.object({
   RATE_LIMIT_REFUNDS: perMinute(standardPerAddress.refunds),
   RATE_LIMIT_MERCHANT: perMinute(standardPerAddress.merchant),
   RATE_LIMIT_WEBHOOKS: perMinute(standardPerAddress.webhooks),
+  /** Its default depends on the keys. */
+  RATE_LIMIT_NUMBER: z.optional(
+    z.coerce.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)),
+  ),
   METRICS_PORT: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))),
 })
 
@@ -155,6 +159,8 @@ export type Config = {
   readonly rateLimits: PerAddress
   /** What of the environment was probably meant for us: the start logs it. */
   readonly misspelt: readonly Misspelling[]
+  /** New charges to one phone number in ten minutes; 0: no limit, by nothing else either. */
+  readonly newChargesPerNumber: number
   /** Where metrics are read; without it they are not kept. */
   readonly metricsPort: number | undefined
 }
@@ -211,6 +217,9 @@ function configOf(env: Environment): Omit<Config, 'misspelt'> {
     pageFolders: env.PAGES,
     allowedOrigins: env.ALLOWED_ORIGINS,
     trustedProxies: env.TRUST_PROXY,
+    newChargesPerNumber:
+      env.RATE_LIMIT_NUMBER ??
+      (isTestKey(env.OMISE_SECRET_KEY) ? standardPerNumber.test : standardPerNumber.live),
     rateLimits: {
       charges: env.RATE_LIMIT_CHARGES,
       payments: env.RATE_LIMIT_PAYMENTS,
@@ -258,9 +267,13 @@ function misplacedKeys(given: Record<string, string | undefined>): string[] {
   return problems
 }
 
+function isTestKey(secretKey: string): boolean {
+  return secretKey.startsWith('skey_test_')
+}
+
 function contradictions(env: Environment): string[] {
   const problems: string[] = []
-  const isTest = env.OMISE_SECRET_KEY.startsWith('skey_test_')
+  const isTest = isTestKey(env.OMISE_SECRET_KEY)
   if (env.OMISE_PUBLIC_KEY.startsWith('pkey_test_') !== isTest)
     problems.push(
       'OMISE_PUBLIC_KEY and OMISE_SECRET_KEY: one is a test key and the other a live key. Take both from the same mode.',

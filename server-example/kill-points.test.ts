@@ -34,6 +34,7 @@ describe('a server killed at any step', { timeout: 30_000 }, () => {
           order: await storedOrder(order),
           source: { id: source },
           shownAmountSatang: 100_000,
+          address: '203.0.113.1',
           returnUri: 'http://shop.test/',
         }),
       )
@@ -60,6 +61,7 @@ describe('a server killed at any step', { timeout: 30_000 }, () => {
           order: await storedOrder(order),
           source: { id: source },
           shownAmountSatang: undefined,
+          address: '203.0.113.1',
           returnUri: 'http://shop.test/',
         }),
       )

@@ -6,6 +6,7 @@ import { type Composition, compose, productionWaits } from './compose.ts'
 import type { Config } from './config.ts'
 import { type CorrectedClock, createCorrectedClock } from './corrected-clock.ts'
 import { randomIds } from './ids.ts'
+import { newChargeLimits } from './limits/limit-rules.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
 import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
@@ -73,7 +74,11 @@ export async function openCheckout(
       omiseAheadMs: time.omiseAheadMs,
       ids: randomIds,
       journal,
-      limiter: createRateLimiter(config.rateLimits, database),
+      limiter: createRateLimiter(
+        config.rateLimits,
+        database,
+        newChargeLimits(config.newChargesPerNumber),
+      ),
       channels: channelsOf(config, served, dispatcher),
       waits: productionWaits,
       metrics,

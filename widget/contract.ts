@@ -174,6 +174,8 @@ export const problemStatus = {
   /** The refund is not possible, by our policy or by Omise's. No money moved. */
   refund_refused: 422,
   rate_limited: 429,
+  /** Too many new charges with this phone number. Nothing was charged, and another number may do. */
+  number_limited: 429,
   /** Our mistake. What was asked for may or may not have happened: read the payment. */
   internal_error: 500,
   /** Omise could not be reached or is busy. Nothing was charged. */

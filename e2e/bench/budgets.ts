@@ -53,7 +53,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 39, all: 39 },
+    budgetKb: { before: 39.5, all: 39.5 },
     goalKb: goalOfScript,
   },
   {

@@ -21,7 +21,17 @@ export type CreateChargeDeps = ReconcileDeps & {
   readonly ids: Ids
   /** How long a second submit waits for the answer to the first. */
   readonly waitForOtherMs: number
+  readonly admitCharge: AdmitCharge
 }
+
+/** Says why a new charge may not be made now, or `null`. Whatever it asks of the provider may fail. */
+export type AdmitCharge = (charge: {
+  readonly orderId: string
+  /** Of the client. */
+  readonly address: string
+  /** `null` for a source without one, and one that the provider does not know. */
+  readonly readPhoneNumber: () => Promise<string | null>
+}) => Promise<{ readonly by: 'number' | 'order' | 'address'; readonly waitMs: number } | null>
 
 export type CreateChargeInput = {
   /** As it was just read: whatever has happened to it since is noticed before anything is sent. */
@@ -30,6 +40,8 @@ export type CreateChargeInput = {
   /** What the buyer was shown; compared, never charged. */
   readonly shownAmountSatang: number | undefined
   readonly returnUri: string
+  /** Of the client who asks for it. */
+  readonly address: string
 }
 
 export type CreateChargeResult =
@@ -66,6 +78,8 @@ export async function createCharge(
 
     const live = liveAttempt(order)
     if (live === undefined) {
+      const refused = await refuse(deps, order, input)
+      if (refused !== undefined) return refused
       const claimed = await claim(deps, order, input)
       if (claimed !== undefined) return unlessUnstored(deps, () => send(deps, claimed, input))
     } else if (live.state === 'pending') {
@@ -79,6 +93,48 @@ export async function createCharge(
     order = await deps.store.findOrder(order.id)
   }
   return problem('not_found', 'There is no such order.')
+}
+
+/** Before anything is written or sent. */
+async function refuse(
+  deps: CreateChargeDeps,
+  order: Order,
+  { source, address }: CreateChargeInput,
+): Promise<CreateChargeResult | undefined> {
+  try {
+    const refused = await deps.admitCharge({
+      orderId: order.id,
+      address,
+      readPhoneNumber: async () =>
+        'id' in source ? readPhoneNumber(deps, source.id) : source.phoneNumber,
+    })
+    if (refused === null) return undefined
+    deps.journal.warn({ orderId: order.id, by: refused.by }, 'too many new charges')
+    const code = refused.by === 'number' ? 'number_limited' : 'rate_limited'
+    const detail = `Too many new charges with this ${refused.by}. Nothing was charged.`
+    return { ...problem(code, detail), retryAfterMs: refused.waitMs }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    deps.journal.warn({ orderId: order.id, error }, 'a source was not read')
+    const { retryAfterMs } = error
+    return {
+      ...problem(
+        'provider_unavailable',
+        'Omise did not say what the source is. Nothing was charged.',
+      ),
+      retryAfterMs,
+    }
+  }
+}
+
+async function readPhoneNumber(deps: CreateChargeDeps, sourceId: string): Promise<string | null> {
+  try {
+    return await deps.provider.getSourcePhoneNumber(sourceId)
+  } catch (error) {
+    // A source that Omise does not know makes no charge: Omise refuses that by itself.
+    if (error instanceof ProviderError && error.outcome === 'refused') return null
+    throw error
+  }
 }
 
 type Claimed = { readonly order: Order; readonly attempt: Attempt }

@@ -43,6 +43,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
       order,
       source: 'source' in wanted ? browserSource(wanted.source) : serverSource(wanted),
       shownAmountSatang: wanted.amount,
+      address: guard.addressOf(c),
       returnUri: returnUriOf(deps.publicUrl, { orderId: order.id, token }),
     })
     const result = await within(deps.createCharge.clock, answerWithinMs, work, stillUnknown)

@@ -47,6 +47,7 @@ const titles: Record<ServerProblemCode, string> = {
   charge_refused: 'Omise refused the charge',
   refund_refused: 'The refund is not possible',
   rate_limited: 'Too many requests',
+  number_limited: 'Too many payments with this phone number',
   internal_error: 'Something went wrong on our side',
   provider_unavailable: 'Payments are not possible just now',
   reference_conflict: 'The reference is taken',

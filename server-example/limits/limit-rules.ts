@@ -25,3 +25,23 @@ export const perOrder: Readonly<Partial<Record<LimitedAction, number>>> = {
 }
 
 export const windowSeconds = 60
+
+/**
+ * How many new charges of ten minutes may have something in common; 0: none is
+ * counted. Pressing again while a charge is pending makes no new one.
+ */
+export type NewChargeLimits = Readonly<Record<'number' | 'order' | 'address', number>>
+
+export const newChargeWindowSeconds = 600
+
+/**
+ * What follows from the limit of one phone number. An order may change its number
+ * once for every second charge. Behind one address there may be many buyers, and
+ * a charge without a number bothers nobody but whoever made it.
+ */
+export function newChargeLimits(perNumber: number): NewChargeLimits {
+  return { number: perNumber, order: perNumber * 2, address: perNumber * 24 }
+}
+
+/** A choice: with test keys no one-time password is sent, and one number is as good as many. */
+export const standardPerNumber = { live: 5, test: 0 }

@@ -54,6 +54,22 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) =
     expect(await limiter.count('charges', 'order', 'p')).toBeNull()
   })
 
+  it('count new charges by what they have in common, for ten minutes', async () => {
+    const database = await open(await engines[engine]())
+    const limiter = createRateLimiter(three, database, { number: 2, order: 3, address: 4 })
+    for (const [by, most] of [
+      ['number', 2],
+      ['order', 3],
+      ['address', 4],
+    ] as const) {
+      for (let i = 0; i < most; i++) expect(await limiter.count('newCharges', by, 'a')).toBeNull()
+      expect(await limiter.count('newCharges', by, 'a')).toBeGreaterThan(60_000)
+      expect(await limiter.count('newCharges', by, 'b')).toBeNull()
+    }
+    expect(limiter.limits('newCharges')).toBe(true)
+    expect(createRateLimiter(three, database).limits('newCharges')).toBe(false)
+  })
+
   it('are off at 0, for orders too', async () => {
     const none = { charges: 0, payments: 0, refunds: 0, merchant: 0, webhooks: 0 }
     const limiter = createRateLimiter(none, await open(await engines[engine]()))
@@ -92,6 +108,26 @@ describe('two processes on PostgreSQL', () => {
     expect((await counted()).rows).toHaveLength(0)
     await passed(one, 'webhooks', 1)
     expect((await counted()).rows).toHaveLength(1)
+  })
+
+  it('share one count of the new charges to a phone number', async () => {
+    const url = await newDatabase(postgres)
+    const perNewCharge = { number: 5, order: 10, address: 120 }
+    const [one, other] = [await open(url), await open(url)].map((database) =>
+      createRateLimiter(limits, database, perNewCharge),
+    )
+    const counts = []
+    for (const limiter of [one, other, one, other, one, other, one])
+      counts.push(await limiter?.count('newCharges', 'number', 'hash of a number'))
+    expect(counts.map((wait) => wait === null)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 
   it('count looks at payments each for itself', async () => {

@@ -7,15 +7,28 @@ import {
 } from 'rate-limiter-flexible'
 import type { Database } from '../store/database.ts'
 import { rateLimitsTable } from '../store/migrations.ts'
-import { type LimitedAction, type PerAddress, perOrder, windowSeconds } from './limit-rules.ts'
+import {
+  type LimitedAction,
+  type NewChargeLimits,
+  newChargeLimits,
+  newChargeWindowSeconds,
+  type PerAddress,
+  perOrder,
+  windowSeconds,
+} from './limit-rules.ts'
 
 export type RateLimiter = {
-  /** Counts a request; answers for how long to wait when there were too many, else `null`. */
-  count(action: LimitedAction, by: 'address' | 'order', key: string): Promise<number | null>
+  /** Counts a request; returns for how long to wait when there were too many, in milliseconds, else `null`. */
+  count(action: CountedAction, by: CountedBy, key: string): Promise<number | null>
+  /** Whether anything of the kind is counted. */
+  limits(action: CountedAction): boolean
 }
 
+export type CountedAction = LimitedAction | 'newCharges'
+export type CountedBy = keyof NewChargeLimits
+
 /** Lets everything pass. */
-export const noLimits: RateLimiter = { count: async () => null }
+export const noLimits: RateLimiter = { count: async () => null, limits: () => false }
 
 /** Each process lets a tenth of every limit pass by its own count, before it asks what others have let pass. */
 const shareOfOwn = 0.1
@@ -28,7 +41,11 @@ const shareOfOwn = 0.1
  * at payments are always counted in memory: a shared count would cost more than
  * the look. When the database does not answer, memory counts.
  */
-export function createRateLimiter(perAddress: PerAddress, database: Database): RateLimiter {
+export function createRateLimiter(
+  perAddress: PerAddress,
+  database: Database,
+  perNewCharge: NewChargeLimits = newChargeLimits(0),
+): RateLimiter {
   const counters = new Map<string, Pick<RateLimiterMemory, 'consume'>>()
   for (const action of actions) {
     if (perAddress[action] === 0) continue
@@ -36,6 +53,8 @@ export function createRateLimiter(perAddress: PerAddress, database: Database): R
     const most = perOrder[action]
     if (most !== undefined) add(action, 'order', most)
   }
+  for (const by of ['number', 'order', 'address'] as const)
+    if (perNewCharge[by] > 0) add('newCharges', by, perNewCharge[by], newChargeWindowSeconds)
   return {
     async count(action, by, key) {
       try {
@@ -46,10 +65,16 @@ export function createRateLimiter(perAddress: PerAddress, database: Database): R
         throw answer
       }
     },
+    limits: (action) => [...counters.keys()].some((prefix) => prefix.startsWith(`${action}:`)),
   }
 
-  function add(action: LimitedAction, by: 'address' | 'order', points: number): void {
-    const options = { keyPrefix: `${action}:${by}`, points, duration: windowSeconds }
+  function add(
+    action: CountedAction,
+    by: CountedBy,
+    points: number,
+    duration = windowSeconds,
+  ): void {
+    const options = { keyPrefix: `${action}:${by}`, points, duration }
     const isShared = database.engine.isShared && action !== 'payments'
     counters.set(options.keyPrefix, isShared ? shared(options) : new RateLimiterMemory(options))
   }

@@ -29,6 +29,7 @@ export const buyerOperations: readonly Operation[] = [
       'amount_changed',
       'charge_unconfirmed',
       'charge_refused',
+      'number_limited',
     ],
   },
   {

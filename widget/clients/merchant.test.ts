@@ -51,6 +51,7 @@ describe('createCharge', () => {
     payload_too_large: 'server_refused',
     unsupported_media_type: 'server_refused',
     charge_refused: 'charge_refused',
+    number_limited: 'number_limited',
     refund_refused: 'server_refused',
     rate_limited: 'rate_limited',
     internal_error: 'server_failed',

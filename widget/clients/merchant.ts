@@ -117,6 +117,7 @@ const problemErrors = {
   // Refunds are for the merchant's own pages; a buyer's never asks for one.
   refund_refused: 'server_refused',
   rate_limited: 'rate_limited',
+  number_limited: 'number_limited',
   internal_error: 'server_failed',
   provider_unavailable: 'provider_unavailable',
 } as const satisfies Record<keyof typeof problemStatus, CheckoutErrorCode>

@@ -28,6 +28,8 @@ export const en: Texts = {
     script_incomplete: enFirst.formErrors.provider_unreachable,
     provider_unavailable: `The payment service is busy. ${tryAgainSoon}`,
     rate_limited: `Too many tries in a short time. ${tryAgainSoon}`,
+    number_limited:
+      'Too many payments were started with this number. You have not been charged. Please use another number, or try again in ten minutes.',
     charge_refused:
       'The payment couldn’t be started. You have not been charged. Please try again, or contact the shop.',
     key_refused: notPossible,

@@ -31,6 +31,8 @@ export const ja: Texts = {
     script_incomplete: jaFirst.formErrors.provider_unreachable,
     provider_unavailable: `決済サービスが混み合っています。${tryAgainSoon}`,
     rate_limited: `短い時間に何度も操作されました。${tryAgainSoon}`,
+    number_limited:
+      'この番号でのお支払いの開始が多すぎます。料金は発生していません。別の番号をお使いになるか、10分後にもう一度お試しください。',
     charge_refused:
       'お支払いを開始できませんでした。代金は引き落とされていません。もう一度お試しいただくか、ショップにお問い合わせください。',
     key_refused: notPossible,

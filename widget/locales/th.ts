@@ -27,6 +27,8 @@ export const th: Texts = {
     script_incomplete: thFirst.formErrors.provider_unreachable,
     provider_unavailable: `ระบบชำระเงินไม่ว่าง ${tryAgainSoon}`,
     rate_limited: `ลองหลายครั้งในเวลาสั้นเกินไป ${tryAgainSoon}`,
+    number_limited:
+      'มีการเริ่มชำระเงินด้วยเบอร์นี้หลายครั้งเกินไป ยังไม่มีการตัดเงิน กรุณาใช้เบอร์อื่น หรือลองอีกครั้งในอีก 10 นาที',
     charge_refused: 'เริ่มการชำระเงินไม่สำเร็จ ยังไม่มีการตัดเงิน กรุณาลองอีกครั้งหรือติดต่อร้านค้า',
     key_refused: notPossible,
     source_refused: notPossible,
