@@ -12,6 +12,9 @@ const mostStatements = 200
 /** How long the only thread waits for a lock while nobody is served yet. */
 const waitAtStartMs = 5_000
 
+/** After so long without a commit the file itself holds everything. */
+const quietMs = 1_000
+
 export type SqliteFile = SqliteDatabase & {
   /** The connection, as long as it is in order. */
   readonly handle: DatabaseSync
@@ -27,6 +30,7 @@ export function openFile(path: string): SqliteFile {
   const statements = new Map<string, SqliteStatement>()
   let database = connectFirst(path)
   let isSuspect = false
+  const quiet = setTimeout(copyLog, quietMs).unref()
 
   return {
     get handle() {
@@ -35,8 +39,12 @@ export function openFile(path: string): SqliteFile {
     get isTransaction() {
       return database.isTransaction
     },
-    close: () => database.close(),
+    close() {
+      clearTimeout(quiet)
+      database.close()
+    },
     prepare(sql) {
+      if (sql === 'commit') quiet.refresh()
       // What ends the transaction by itself, as a full disk does, leaves nothing to roll back.
       if (sql === 'rollback' && !database.isTransaction) return nothing
       if (isSuspect && !database.isTransaction) reconnect()
@@ -59,6 +67,15 @@ export function openFile(path: string): SqliteFile {
     database.close()
     database = fresh
     isSuspect = false
+  }
+
+  /** Moves what is in the log into the file itself. It takes about 2 ms, when nobody waits for them. */
+  function copyLog(): void {
+    try {
+      if (!database.isTransaction) database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    } catch {
+      // A full disk, for instance: it stays in the log, and whoever writes next hears of it.
+    }
   }
 
   function translating(statement: SqliteStatement): SqliteStatement {
@@ -103,11 +120,12 @@ function connect(path: string, waitMs: number): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: waitMs })
   // FULL: an answer that was given is on the disk, also after a power cut. `cache_size` is in KiB:
   // 16 MiB at the most, in place of 2, hold what lies above the leaves of a million orders' indexes
-  // and the orders that buyers are looking at.
+  // and the orders that buyers are looking at. `wal_autocheckpoint`: 200 pages in place of 1,000 cost
+  // nothing that could be measured, and whoever copies the file alone misses less.
   try {
     database.exec(`
       PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-      PRAGMA cache_size = -16384; PRAGMA busy_timeout = 0`)
+      PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 200; PRAGMA busy_timeout = 0`)
   } catch (error) {
     database.close()
     throw error
