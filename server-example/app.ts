@@ -13,6 +13,7 @@ import { merchantRoutes } from './http/merchant.ts'
 import { merchantEventRoutes } from './http/merchant-events.ts'
 import { merchantOrderRoutes } from './http/merchant-orders.ts'
 import { merchantPageRoutes } from './http/merchant-page.ts'
+import { type DueWork, merchantReconcileRoutes } from './http/merchant-reconcile.ts'
 import { merchantOnly } from './http/merchant-token.ts'
 import { allowedMethods } from './http/methods.ts'
 import { orderRoutes } from './http/orders.ts'
@@ -39,6 +40,7 @@ export type AppDeps = {
   readonly orderBook: OrderBook
   readonly outbox: Outbox
   readonly wakeDeliveries: () => void
+  readonly runDueWork: DueWork
   readonly orders: Orders
   readonly refunds: Refunds
   readonly publicConfig: ServerConfig
@@ -127,6 +129,7 @@ export function createApp(deps: AppDeps): App {
         wake: deps.wakeDeliveries,
       }),
     )
+    app.route('/api/merchant/reconcile', merchantReconcileRoutes(deps.runDueWork, checkout.clock))
     const looking = {
       ...deps.checkout('sweep'),
       orderBook: deps.orderBook,

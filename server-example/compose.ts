@@ -12,8 +12,8 @@ import { createOrderTokens } from './checkout/order-token.ts'
 import type { Clock, Ids, Journal, OrderStore } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
-import { type ReconcilerOptions, runReconciler } from './checkout/reconciler.ts'
-import { runSweeper } from './checkout/sweep.ts'
+import { type ReconcilerOptions, reconcileAllDue, runReconciler } from './checkout/reconciler.ts'
+import { runSweeper, sweepWhenDue } from './checkout/sweep.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Readiness } from './http/health.ts'
@@ -190,6 +190,7 @@ export function composeOn(
   })
   const refunds = createRefunds(checkout('merchant'))
   const app = createApp({
+    runDueWork,
     outbox,
     wakeDeliveries: deliveries.wake,
     orders,
@@ -243,6 +244,13 @@ export function composeOn(
     refuseRequests() {
       isStopping = true
     },
+  }
+
+  /** All that waits for a clock, once: for platforms whose processes do not live between requests. */
+  async function runDueWork(signal: AbortSignal): Promise<{ orders: number; events: number }> {
+    const orders = await reconcileAllDue(checkout('clock'), waits.reconciler, signal)
+    if (!signal.aborted) await sweepWhenDue(checkout('sweep'), signal)
+    return { orders, events: await deliveries.runDue(signal) }
   }
 
   function checkout(by: NewsBy): CreateChargeDeps {

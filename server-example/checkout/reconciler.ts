@@ -41,6 +41,21 @@ export async function reconcileDue(
   return { orders: due.length, pauseMs: Math.max(0, ...pauses) }
 }
 
+/** Looks until nothing is due, Omise asks for a pause, or the signal aborts. Resolves with the number of orders. */
+export async function reconcileAllDue(
+  deps: ReconcileDeps,
+  options: ReconcilerOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  let count = 0
+  while (!signal.aborted) {
+    const { orders, pauseMs } = await look(deps, options)
+    count += orders
+    if (orders < options.parallel || pauseMs > 0) break
+  }
+  return count
+}
+
 /** Looks again and again until the signal says stop; then ends after the look under way. */
 export async function runReconciler(
   deps: ReconcileDeps,

@@ -105,6 +105,15 @@ export const merchantOperations: readonly Operation[] = [
     summary: 'The same by our id of the order',
   },
   {
+    id: 'runDueWork',
+    method: 'post',
+    path: '/api/merchant/reconcile',
+    summary: 'Does once what a running process does by itself, for a cron on serverless platforms',
+    caller: 'merchant',
+    answers: { 200: { description: 'What was done', schema: schemas.DueWork } },
+    problems: [],
+  },
+  {
     id: 'readAudit',
     method: 'get',
     path: '/api/merchant/sweeps',

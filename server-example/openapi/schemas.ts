@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { charge, chargeRequest, payment, problem, serverConfig } from '../../widget/contract.ts'
 import { unreadyStates } from '../http/health.ts'
 import { sweepRequest } from '../http/merchant.ts'
+import { dueWork } from '../http/merchant-reconcile.ts'
 import { refundRequest } from '../http/refunds.ts'
 import { sweepAnswer } from '../http/sweep-view.ts'
 import { event } from '../omise/schemas.ts'
@@ -33,6 +34,7 @@ export const schemas = {
   RefundRequest: refundRequest,
   Refund: shopRefund,
   AuditRequest: sweepRequest,
+  DueWork: dueWork,
   Audit: sweepAnswer,
   Event: shopEvent,
   EventPage: eventPage,

@@ -182,6 +182,27 @@ describe('the shop’s webhook', () => {
   })
 })
 
+describe('where no process lives between requests', () => {
+  it('a cron’s call finds the payment whose webhook was lost, and delivers its event', async () => {
+    const shipped: string[] = []
+    const channel = handlersChannel({
+      'order.paid': ({ order }) => {
+        shipped.push(order.reference)
+      },
+    })
+    const shop = await start(channel, {}, false)
+    const order = await shop.app.orders.create({ reference: 'SO-1', amount: 100_000 })
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    shop.moveClock(15_000)
+    const done = await merchant(shop, 'POST', '/reconcile')
+    expect(done).toMatchObject({ status: 200, body: { orders: 1, events: 1 } })
+    expect(shipped).toEqual(['SO-1'])
+    expect((await merchant(shop, 'POST', '/reconcile')).body).toEqual({ orders: 0, events: 0 })
+  })
+})
+
 describe('without a channel', () => {
   it('events are read by cursor, with the merchant’s token', async () => {
     const shop = await openShop({})

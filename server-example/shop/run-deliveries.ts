@@ -46,6 +46,8 @@ export type DeliveriesDeps = {
 export type Deliveries = {
   /** Delivers until the signal aborts; then ends what is under way. */
   run(signal: AbortSignal): Promise<void>
+  /** Delivers what is due until nothing is, or the signal aborts. Resolves with the number of tries. */
+  runDue(signal: AbortSignal): Promise<number>
   /** Looks at once instead of at the next interval: something was just written. */
   wake(): void
 }
@@ -58,7 +60,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   const names = channels.map(({ name }) => name)
   const running = new Set<Promise<void>>()
   let bell = new AbortController()
-  return { run, wake }
+  return { run, runDue, wake }
 
   function wake(): void {
     bell.abort()
@@ -68,16 +70,27 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     if (channels.length === 0) return
     while (!signal.aborted) {
       bell = new AbortController()
-      const hasMore = await start(signal)
+      const { hasMore } = await start(signal)
       if (!hasMore) await waitFor(signal)
     }
     await Promise.all(running)
   }
 
-  /** Starts what is due, as far as there is room. Resolves with whether to look again at once. */
-  async function start(signal: AbortSignal): Promise<boolean> {
+  async function runDue(signal: AbortSignal): Promise<number> {
+    let tries = 0
+    while (channels.length > 0 && !signal.aborted) {
+      const { started } = await start(signal)
+      tries += started
+      await Promise.all(running)
+      if (started === 0) break
+    }
+    return tries
+  }
+
+  /** Starts what is due, as far as there is room; `hasMore` says whether to look again at once. */
+  async function start(signal: AbortSignal): Promise<{ started: number; hasMore: boolean }> {
     const limit = options.parallel - running.size
-    if (limit <= 0) return false
+    if (limit <= 0) return { started: 0, hasMore: false }
     const now = clock.now()
     const untilMs = now + options.deadlineMs + leaseMarginMs
     try {
@@ -89,10 +102,11 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
         })
         running.add(one)
       }
-      return leased.length === limit && running.size < options.parallel
+      const hasMore = leased.length === limit && running.size < options.parallel
+      return { started: leased.length, hasMore }
     } catch (error) {
       journal.error({ error }, 'the outbox could not be read; it is read again')
-      return false
+      return { started: 0, hasMore: false }
     }
   }
 
