@@ -1,7 +1,8 @@
 /** `npm run test:simulation`: many runs of the server in a simulated world. Exit code 1 when a rule was broken. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { findBug, simulatedBugs } from './planted.ts'
+import { findBug } from './planted.ts'
+import { simulatedBugs } from './planted-bugs.ts'
 import { runSeeds, type SeedTotals } from './run-seeds.ts'
 import { type SceneName, scenes } from './scene.ts'
 import { storyText } from './story.ts'

@@ -1,6 +1,7 @@
 /** Those who use the server: the shop that makes orders, its buyers, and the merchant who refunds. */
 import * as z from 'zod/mini'
 import { payment, redirectCharge } from '../../widget/contract.ts'
+import { chargesOf, isPaidCharge, refundedOf } from './omise/ledger.ts'
 import type { World } from './world.ts'
 
 const created = z.object({ orderId: z.string(), token: z.string() })
@@ -10,13 +11,39 @@ type Placed = z.output<typeof created> & { readonly amount: number; readonly nam
 export async function playOrder(world: World, index: number): Promise<void> {
   const name = `buyer ${index + 1}`
   await world.pause(world.fate.integer(`${name} comes after`, 0, 4_000))
-  const order = await place(world, name, `SO-${index + 1}`)
+  const reference = `SO-${index + 1}`
+  const order = await place(world, name, reference)
+  const cancelling = cancel(world, name, reference)
   const tabs = Array.from({ length: world.scene.mostTries }, (_, nth) => nth)
   for (const nth of tabs) {
     if (nth > 0 && !world.fate.chance(`${name} tries again`, 0.6)) break
     await tryToPay(world, order, nth)
   }
-  await refund(world, order)
+  await Promise.all([cancelling, refund(world, order), refundAtDashboard(world, order)])
+}
+
+/** The shop cancels while the buyer may be paying. */
+async function cancel(world: World, name: string, reference: string): Promise<void> {
+  if (!world.fate.chance(`${name} is cancelled`, world.scene.cancelChance)) return
+  await world.pause(world.fate.integer(`${name} is cancelled after`, 100, 90_000))
+  const answer = await world.request({
+    by: `the shop of ${name}`,
+    method: 'DELETE',
+    path: `/api/merchant/orders/${reference}`,
+  })
+  world.say(() => `cancelling ${reference} is answered ${wordsOf(answer)}`)
+}
+
+/** Somebody refunds at Omise's dashboard, past the server. */
+async function refundAtDashboard(world: World, order: Placed): Promise<void> {
+  const { fate, scene, ledger } = world
+  const name = `a dashboard refund of ${order.orderId}`
+  if (scene.refunds === 0 || !fate.chance(`${name} happens`, 0.1)) return
+  await world.pause(fate.integer(`${name} comes after`, 100, 90_000))
+  const paid = chargesOf(ledger, order.orderId).find(isPaidCharge)
+  if (paid === undefined || refundedOf(ledger, paid.id) > 0) return
+  world.say(() => name)
+  world.omise.refund(paid.id, { refundId: null, amountSatang: 2_500, void: false, reason: null })
 }
 
 async function place(world: World, name: string, reference: string): Promise<Placed> {
@@ -54,7 +81,10 @@ async function submit(world: World, order: Placed, name: string, nth: number): P
     method: 'POST',
     path: `/api/orders/${order.orderId}/charge`,
     token: order.token,
-    body: { phoneNumber, amount: order.amount },
+    // Half of the pages send a source; the same number has the same one.
+    body: fate.chance(`${name} sends a source`, 0.5)
+      ? { source: `src_${phoneNumber}_${order.orderId}`, amount: order.amount }
+      : { phoneNumber, amount: order.amount },
   })
   world.say(() => `${name} of ${order.orderId} is answered ${wordsOf(answer)}`)
   const charge = redirectCharge.safeParse(answer?.body)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findBug, mostSchedules, simulatedBugs } from './planted.ts'
+import { findBug } from './planted.ts'
+import { mostSchedules, simulatedBugs } from './planted-bugs.ts'
 
 describe('the simulation', () => {
   it.each(simulatedBugs)(

@@ -2,7 +2,7 @@
 import type { Fate } from './fate.ts'
 import { playOrder } from './people.ts'
 import type { Scene } from './scene.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 export type Played = {
   /** What did not hold; `undefined` when all did. */
@@ -23,7 +23,16 @@ export async function play(
   scene: Scene,
   tell: (line: string) => void = () => {},
 ): Promise<Played> {
-  const world = createWorld(fate, scene, tell)
+  const world = await createWorld(fate, scene, tell)
+  try {
+    return await playIn(world)
+  } finally {
+    await world.close()
+  }
+}
+
+async function playIn(world: World): Promise<Played> {
+  const { scene, fate } = world
   const { scheduler, rules, ledger } = world
   const startedAt = scheduler.now()
   let crashesLeft = scene.crashes

@@ -19,6 +19,9 @@ export type Scene = {
   readonly store: StoreWeather
   readonly hasWebhooks: boolean
   readonly refunds: number
+  readonly cancelChance: number
+  /** Real SQLite beside the model. */
+  readonly isOnSqlite: boolean
   readonly channels: 'none' | 'handlers' | 'webhook' | 'both'
 }
 
@@ -37,6 +40,8 @@ export const smallScene: Scene = {
   store: { faultPercent: 0, latencyMs: 60 },
   hasWebhooks: true,
   refunds: 0,
+  cancelChance: 0,
+  isOnSqlite: false,
   channels: 'handlers',
 }
 
@@ -54,8 +59,17 @@ export const stormScene: Scene = {
   network: { faultPercent: 15, timeoutMs: 30_000, latencyMs: 900 },
   store: { faultPercent: 1, latencyMs: 400 },
   refunds: 2,
+  cancelChance: 0.15,
   channels: 'both',
 }
 
-export const scenes = { small: smallScene, storm: stormScene } as const
+/** The storm on real SQLite; of that no backup is restored. */
+export const sqliteScene: Scene = {
+  ...stormScene,
+  name: 'sqlite',
+  restoreMs: 0,
+  isOnSqlite: true,
+}
+
+export const scenes = { small: smallScene, storm: stormScene, sqlite: sqliteScene } as const
 export type SceneName = keyof typeof scenes

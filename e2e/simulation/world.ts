@@ -13,6 +13,7 @@ import { createDueWork, type DueWork } from './store/due-work.ts'
 import { backupOf, createModelDatabase, type ModelDatabase } from './store/model-data.ts'
 import { createModelStorage } from './store/model-storage.ts'
 import type { LocalStorage } from './store/remote-storage.ts'
+import { openSqliteStorage } from './store/sqlite-storage.ts'
 
 export type World = {
   readonly scene: Scene
@@ -36,6 +37,7 @@ export type World = {
   crash(): void
   request(request: WorldRequest): Promise<WorldAnswer | undefined>
   pause(ms: number): Promise<void>
+  close(): Promise<void>
 }
 
 export type WorldRequest = {
@@ -50,7 +52,11 @@ export type WorldRequest = {
 
 export type WorldAnswer = { readonly status: number; readonly body: unknown }
 
-export function createWorld(fate: Fate, scene: Scene, tell: (line: string) => void): World {
+export async function createWorld(
+  fate: Fate,
+  scene: Scene,
+  tell: (line: string) => void,
+): Promise<World> {
   const scheduler = createScheduler(fate)
   const startedAt = scheduler.now()
   const say = (line: () => string) => tell(`${timeOf(scheduler.now() - startedAt)}  ${line()}`)
@@ -59,6 +65,10 @@ export function createWorld(fate: Fate, scene: Scene, tell: (line: string) => vo
   let isCalmNow = false
   const isCalm = () => isCalmNow
   const rules = createRules({ ledger, data, now: scheduler.now })
+  const model = createModelStorage(data)
+  const opened = scene.isOnSqlite
+    ? await openSqliteStorage(model, (difference) => rules.violations.push(difference))
+    : { storage: model, close: async () => {} }
   const shop = createShop({ scheduler, fate, say, isCalm, rules, kinds: scene.channels })
   const onEvent = createCourier({ scheduler, fate, say, isCalm, scene, request })
   const omiseWorld: OmiseWorld = { ledger, scheduler, fate, isCalm, say, onEvent }
@@ -71,7 +81,7 @@ export function createWorld(fate: Fate, scene: Scene, tell: (line: string) => vo
     omise: createOmiseActs(omiseWorld),
     omiseWorld,
     data,
-    storage: createModelStorage(data),
+    storage: opened.storage,
     due: createDueWork(scheduler, data),
     ids: createCountedIds(),
     shop,
@@ -85,6 +95,7 @@ export function createWorld(fate: Fate, scene: Scene, tell: (line: string) => vo
     crash,
     request,
     pause: (ms) => scheduler.sleep(outsideWorld, ms),
+    close: opened.close,
   }
   data.channels = shop.channelNames
   const backups: { at: number; data: ModelDatabase }[] = []

@@ -1,5 +1,5 @@
 /** What our books say of an order must be so at Omise: unknown is neither paid nor failed. */
-import type { Attempt } from '../../../server-example/checkout/attempt.ts'
+import { type Attempt, isLive } from '../../../server-example/checkout/attempt.ts'
 import type { Order } from '../../../server-example/checkout/order.ts'
 import type { Refund } from '../../../server-example/checkout/refund.ts'
 import type { Ledger, OmiseCharge } from '../omise/ledger.ts'
@@ -16,6 +16,8 @@ export function falseStatement(ledger: Ledger, order: Order): string | undefined
     if (wrong !== undefined)
       return `${order.id}: refund ${refund.id} is ${refund.state}, and ${wrong}`
   }
+  if (order.cancelledAt !== null && order.attempts.some(isLive))
+    return `${order.id} is cancelled, and can still be paid`
   const kept = order.attempts.filter(({ state }) => state === 'successful')
   return kept.length > 1 ? `${order.id} keeps ${kept.length} payments` : undefined
 }

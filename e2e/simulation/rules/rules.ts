@@ -1,10 +1,10 @@
 /** What must hold after every step, whatever happened. The first thing that does not ends the run. */
 
-import { isPaid } from '../../../server-example/checkout/attempt.ts'
+import { isLive, isPaid } from '../../../server-example/checkout/attempt.ts'
 import type { Order } from '../../../server-example/checkout/order.ts'
 import type { ShopEvent } from '../../../server-example/shop/event.ts'
 import type { Payment } from '../../../widget/contract.ts'
-import type { Ledger } from '../omise/ledger.ts'
+import type { Ledger, OmiseCharge } from '../omise/ledger.ts'
 import type { ModelDatabase } from '../store/model-data.ts'
 import { causeMissing } from './causes.ts'
 import { falseStatement } from './order-truth.ts'
@@ -26,6 +26,7 @@ export function createRules({ ledger, data, now }: RulesDeps) {
   let checked: ModelDatabase['orders'] = new Map()
   let checkedAt = 0
   let checkedEvents = 0
+  let checkedCharges = 0
   let isRestored = false
   const lines = new Map<string, Line>()
   /** When an order was first shown as paid. */
@@ -46,8 +47,23 @@ export function createRules({ ledger, data, now }: RulesDeps) {
       report(falseStatement(ledger, order) ?? lowered(before, order))
     }
     report(madeTwice(ledger))
+    for (const charge of ledger.charges.slice(checkedCharges)) report(secondCharge(charge))
+    checkedCharges = ledger.charges.length
     checked = data.orders
     checkedAt = ledger.changedAt
+  }
+
+  /** While one can still be paid, no other is made. */
+  function secondCharge({ id, orderId }: OmiseCharge): string | undefined {
+    const attempts = data.orders.get(orderId)?.order.attempts ?? []
+    const other = ledger.charges.find(
+      (one) =>
+        one.orderId === orderId &&
+        one.id !== id &&
+        one.status === 'pending' &&
+        attempts.some((attempt) => attempt.id === one.attemptId && isLive(attempt)),
+    )
+    return other && `Omise makes charge ${id} of ${orderId} while ${other.id} can still be paid`
   }
 
   function heard(event: ShopEvent): void {

@@ -1,5 +1,6 @@
 /** The database as a process meets it: every call is an operation of the scheduler, and may fail. */
 import type { OrderStore } from '../../../server-example/checkout/ports.ts'
+import { StoreError } from '../../../server-example/checkout/store-error.ts'
 import type { Storage } from '../../../server-example/compose.ts'
 import type { LeasedDelivery } from '../../../server-example/shop/delivery.ts'
 import type { TransactedDelivery } from '../../../server-example/shop/run-deliveries.ts'
@@ -98,9 +99,9 @@ export function createRemoteStorage(
     const fault = faultOf(name)
     const trip = { thereMs: latency(name), backMs: latency(`${name} back`) || undefined }
     return scheduler.call(owner, name, trip, async () => {
-      if (fault === 'not done') throw new Error('The database did not answer.')
+      if (fault === 'not done') throw new StoreError('busy', undefined)
       const result = await effect()
-      if (fault === 'done') throw new Error('The database broke off after the commit.')
+      if (fault === 'done') throw new StoreError('unreachable', undefined)
       return result
     })
   }

@@ -1,0 +1,280 @@
+/** Mistakes that the simulation has to find: those of the fault suite, and some that random processes never hit. */
+import type { Bug } from '../faults/planted.ts'
+import type { SceneName } from './scene.ts'
+
+export type SimulatedBug = Pick<Bug, 'name' | 'mistake' | 'changes'> & {
+  /** Where it shows. */
+  readonly scene: SceneName
+}
+
+/** A bug that is not found within so many schedules counts as missed. */
+export const mostSchedules = 10_000
+
+const checkout = 'server-example/checkout'
+
+export const simulatedBugs: readonly SimulatedBug[] = [
+  {
+    name: 'blind-retry',
+    mistake: 'a charge is asked for again when its answer is lost',
+    scene: 'small',
+    changes: [
+      {
+        file: `${checkout}/create-charge.ts`,
+        is: "if (error.outcome === 'unknown') return resolveUnknown(deps, { order, attempt })",
+        becomes:
+          "if (error.outcome === 'unknown') return send(deps, { order, attempt }, { order, source: { phoneNumber: '0812345678' }, shownAmountSatang: undefined, returnUri: '' })",
+      },
+    ],
+  },
+  {
+    name: 'claim-without-winning',
+    mistake: 'a submit that lost the race for the order charges all the same',
+    scene: 'small',
+    changes: [
+      {
+        file: `${checkout}/create-charge.ts`,
+        is: `const attempt = saved?.attempts.at(-1)
+  return saved !== undefined && attempt !== undefined ? { order: saved, attempt } : undefined`,
+        becomes: `const attempt = started.attempts.at(-1)
+  return attempt && { order: saved ?? started, attempt }`,
+      },
+    ],
+  },
+  {
+    name: 'paid-lowered',
+    mistake: 'an older reading of a charge lowers what is paid',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/apply-charge.ts`,
+        is: 'if (isPaid(attempt)) return attempt.state',
+        becomes: `if (isPaid(attempt) && charge.status === 'successful') return attempt.state
+  if (isPaid(attempt)) return charge.status === 'pending' ? 'pending' : 'failed'`,
+      },
+    ],
+  },
+  {
+    name: 'unknown-is-failed',
+    mistake: 'a status that is not known counts as failed',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/apply-charge.ts`,
+        is: `    case 'failed':
+    case 'reversed':`,
+        becomes: `    case 'failed':
+    case 'unknown':
+    case 'reversed':`,
+      },
+      {
+        file: `${checkout}/apply-charge.ts`,
+        is: `    case 'pending':
+    case 'unknown':`,
+        becomes: `    case 'pending':`,
+      },
+    ],
+  },
+  {
+    name: 'expired-without-asking',
+    mistake: 'a charge that could not be expired counts as expired',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/reconcile.ts`,
+        is: `reading it again')
+    return deps.provider.getCharge(chargeId)`,
+        becomes: `reading it again')
+    return { ...charge, status: 'expired' }`,
+      },
+    ],
+  },
+  {
+    name: 'lease-ignored',
+    mistake: 'orders that are lent are lent again',
+    scene: 'sqlite',
+    changes: [
+      {
+        file: 'server-example/store/order-store.ts',
+        is: `        .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      const query`,
+        becomes: '      const query',
+      },
+      {
+        file: 'server-example/store/order-store.ts',
+        is: `      .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      .orderBy('due_at', 'desc')`,
+        becomes: "      .orderBy('due_at', 'desc')",
+      },
+    ],
+  },
+  {
+    name: 'refund-after-call',
+    mistake: 'a refund is written down after it was asked for',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/give-back.ts`,
+        is: `const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
+      if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)`,
+        becomes: 'return await send(deps, fresh, refund, charge.id)',
+      },
+      {
+        file: `${checkout}/give-back.ts`,
+        is: 'applyRefunds(refunds, refund.attemptId, [reading])',
+        becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
+      },
+    ],
+  },
+  {
+    name: 'event-outside',
+    mistake: 'an event is written in a transaction of its own, before the change',
+    scene: 'sqlite',
+    changes: [
+      {
+        file: 'server-example/store/save-order.ts',
+        is: '    const written = await writer.transact(async (transaction) => {',
+        becomes: `    if (events.length > 0)
+      await writer
+        .transact((early) => insertEvents(early, saved.id, events, news.at))
+        .catch(() => undefined)
+    const written = await writer.transact(async (transaction) => {`,
+      },
+      {
+        file: 'server-example/store/save-order.ts',
+        is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)\n',
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'delivery-without-lease',
+    mistake: 'deliveries that are lent are lent again',
+    scene: 'sqlite',
+    changes: [
+      {
+        file: 'server-example/store/outbox.ts',
+        is: ".where((or) => or.or([or('one.leased_until', 'is', null), or('one.leased_until', '<=', now)]))",
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'taken-before-handled',
+    mistake: 'a delivery is taken before its receiver has returned',
+    scene: 'storm',
+    changes: [
+      {
+        file: 'server-example/shop/run-deliveries.ts',
+        is: `    return end(
+      delivery,
+      await receive(undefined)`,
+        becomes: `    await end(delivery, { kind: 'taken' })
+    return end(
+      delivery,
+      await receive(undefined)`,
+      },
+    ],
+  },
+  {
+    name: 'event-ids-by-number',
+    mistake: 'an event’s id is its number, which a restored backup gives away again',
+    scene: 'storm',
+    changes: [
+      {
+        file: 'server-example/shop/events-between.ts',
+        is: 'id: idOf(after.id, type, causeOf(happened, sequence)),',
+        becomes: "id: idOf(after.id, 'order.paid', String(sequence)),",
+      },
+    ],
+  },
+  {
+    name: 'cancel-without-expiring',
+    mistake: 'an order is cancelled without expiring its pending charge',
+    scene: 'storm',
+    changes: [
+      {
+        file: 'server-example/shop/change-order.ts',
+        is: 'const free = await expireLive(deps, order)',
+        becomes: 'const free = order',
+      },
+    ],
+  },
+  {
+    name: 'restored-is-foreign',
+    mistake: 'a charge whose attempt a restored backup has lost is not adopted',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/apply-charge.ts`,
+        is: '  if (mismatch !== undefined) return',
+        becomes: `  if (known === undefined) return { kind: 'foreign', reason: 'no attempt' }
+  if (mismatch !== undefined) return`,
+      },
+    ],
+  },
+  {
+    name: 'refund-by-list-alone',
+    mistake: 'a refund that the list does not have is given up, whatever the charge says',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/reconcile.ts`,
+        is: '        .filter((one) => unlistedSatang < one.amountSatang)\n',
+        becomes: '        .filter(() => unlistedSatang === unlistedSatang)\n',
+      },
+    ],
+  },
+  {
+    name: 'pending-refund-done',
+    mistake: 'a refund that Omise has not settled counts as done',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/refund.ts`,
+        is: `    case 'pending':
+    case 'unknown':
+      return 'pending'`,
+        becomes: `    case 'pending':
+    case 'unknown':
+      return 'done'`,
+      },
+    ],
+  },
+  {
+    name: 'clock-as-it-is',
+    mistake: 'a clock that is off by a minute is not corrected',
+    scene: 'storm',
+    changes: [
+      {
+        file: 'server-example/corrected-clock.ts',
+        is: 'now: () => machine.now() + correctionMs()',
+        becomes: 'now: () => machine.now()',
+      },
+    ],
+  },
+  {
+    name: 'stray-answer-believed',
+    mistake: 'an answer of Omise about another charge is believed',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/checked-provider.ts`,
+        is: 'if (charge.id === chargeId) return charge',
+        becomes: 'if (charge.id !== "") return { ...charge, id: chargeId }',
+      },
+    ],
+  },
+  {
+    name: 'duplicate-kept',
+    mistake: 'money that was paid twice is not refunded',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/reconciler.ts`,
+        is: 'if (duplicate !== undefined) await giveBackDuplicate',
+        becomes:
+          'if (duplicate === undefined) return; if (order.id === "") await giveBackDuplicate',
+      },
+    ],
+  },
+]
