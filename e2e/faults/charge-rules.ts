@@ -2,6 +2,7 @@
 import { type Attempt, isPaid } from '../../server-example/checkout/attempt.ts'
 import { type Order, successfulAttempt } from '../../server-example/checkout/order.ts'
 import type { Books } from './books.ts'
+import { latestListMs } from './fault.ts'
 import { attemptIdOf, type OmiseCharge, orderIdOf, payableSpan } from './omise-book.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -108,8 +109,8 @@ function isKept({ status, amount, refunded_amount }: OmiseCharge): boolean {
 }
 
 /**
- * A charge that reached Omise after its attempt was given up (60 s and more in
- * the net, longer than production promises to survive) may overlap with its
+ * A charge that reached Omise, or its lists, after its attempt was given up (60 s
+ * and more, longer than production promises to survive) may overlap with its
  * successor as long as no buyer was ever sent to it.
  */
 function payableTogether(
@@ -152,7 +153,7 @@ function isTooLate({ promises }: Books, order: Order, charge: OmiseCharge): bool
   const attempt = order.attempts.find(({ id }) => id === attemptIdOf(charge))
   // Omise shows whole seconds.
   const lateMs = Date.parse(charge.created_at) + 1_000 - (attempt?.createdAt ?? 0)
-  return lateMs >= promises.abandonAfterMs
+  return lateMs + latestListMs >= promises.abandonAfterMs
 }
 
 function statesOf({ attempts }: Order): string {

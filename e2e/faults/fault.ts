@@ -18,6 +18,10 @@ export type Fault =
       readonly status: number
       readonly body: 'json' | 'html' | 'nothing'
     }
+  /** A list without what was made last, which is there later. Any other answer is as it was. */
+  | { readonly kind: 'late list'; readonly lateMs: number }
+  /** A list with a document that is not as documented. Any other answer is as it was. */
+  | { readonly kind: 'odd document' }
   /** 429 with Retry-After: turned away at the door. */
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number }
   /** kill -9 of the process that calls. */
@@ -35,6 +39,9 @@ export type FaultWeather = {
 /** Longer than the client waits (30 s), shorter than an attempt is kept open (60 s). */
 const tooLongMs = { from: 32_000, to: 45_000 }
 
+/** How late a list may be. */
+export const latestListMs = 40_000
+
 /** The next fault out of a line of chance. */
 export function drawFault(random: Random, { share, killShare, slowness }: FaultWeather): Fault {
   if (!random.chance(share)) return { kind: 'none' }
@@ -48,6 +55,9 @@ export function drawFault(random: Random, { share, killShare, slowness }: FaultW
     [4, { kind: 'reset', when }],
     [2, { kind: 'cut' }],
     [2, { kind: 'garbled' }],
+    // Omise says nowhere how late its lists may be.
+    [4, { kind: 'late list', lateMs: random.integer(1_000, latestListMs) }],
+    [2, { kind: 'odd document' }],
     [4, { kind: 'status', when, status, body }],
     // A firewall's page: a refusal of somebody, but not of Omise.
     [1, { kind: 'status', when: 'before', status: 403, body: 'html' }],

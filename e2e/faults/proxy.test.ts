@@ -8,7 +8,8 @@ import { type FaultProxy, startFaultProxy } from './proxy.ts'
 import { roleHeader } from './roles.ts'
 
 const clock = createFastClock({ startedAt: Date.now(), scale: 100, aheadMs: 0 })
-const text = JSON.stringify({ object: 'charge', id: 'chrg_1' })
+const charge = JSON.stringify({ object: 'charge', id: 'chrg_1' })
+let text = charge
 
 let omise: Server
 let worked: string[]
@@ -18,6 +19,7 @@ let agent: Agent
 let fault: Fault
 
 beforeEach(async () => {
+  text = charge
   worked = []
   killed = []
   fault = { kind: 'none' }
@@ -76,6 +78,33 @@ describe('the fault proxy', () => {
     ])
   })
 
+  it.each<[string, Fault, object]>([
+    [
+      'without what was made last',
+      { kind: 'late list', lateMs: 10 ** 9 },
+      { total: 1, data: [{ id: 'old' }] },
+    ],
+    [
+      'with an odd document',
+      { kind: 'odd document' },
+      { total: 2, data: [{ amount: 'much' }, { amount: 1 }] },
+    ],
+  ])('shows a list %s', async (_what, planned, shown) => {
+    const made = (id: string, ago: number) => ({
+      id,
+      amount: 1,
+      created_at: new Date(clock.now() - ago).toISOString(),
+    })
+    text = JSON.stringify({
+      object: 'list',
+      total: 2,
+      data: [made('new', 0), made('old', 10 ** 10)],
+    })
+    fault = planned
+    const [, body = ''] = /^200 (.*)$/.exec(await ask()) ?? []
+    expect(JSON.parse(body)).toMatchObject({ object: 'list', ...shown })
+  })
+
   it.each<[string, Fault, string, number]>([
     ['cuts the line before the work', { kind: 'reset', when: 'before' }, 'no answer', 0],
     ['cuts the line after the work', { kind: 'reset', when: 'after' }, 'no answer', 1],
@@ -84,6 +113,12 @@ describe('the fault proxy', () => {
       'answers with half of the answer',
       { kind: 'garbled' },
       `200 ${text.slice(0, text.length / 2)}`,
+      1,
+    ],
+    [
+      'leaves an answer that is no list as it is',
+      { kind: 'late list', lateMs: 1 },
+      `200 ${text}`,
       1,
     ],
     ['delays the work', { kind: 'delay', when: 'before', ms: 500 }, `200 ${text}`, 1],

@@ -15,6 +15,7 @@ import {
 } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { Clock } from '../../server-example/checkout/ports.ts'
+import { withOddDocument, withoutLatest } from './altered-list.ts'
 import { type Asked, type Call, readAsked, startCall } from './call.ts'
 import type { Fault } from './fault.ts'
 import { roleHeader } from './roles.ts'
@@ -145,6 +146,10 @@ export async function startFaultProxy(clock: Clock): Promise<FaultProxy> {
         const half = answered.body.subarray(0, answered.body.length / 2)
         return answer({ ...answered, body: half })
       }
+      case 'late list':
+        return answer(alter(await work(), (text) => withoutLatest(text, clock.now(), fault.lateMs)))
+      case 'odd document':
+        return answer(alter(await work(), withOddDocument))
       case 'status':
         if (fault.when === 'after') await work()
         return answer(madeUp(fault.status, fault.body))
@@ -153,6 +158,10 @@ export async function startFaultProxy(clock: Clock): Promise<FaultProxy> {
         return answer(madeUp(429, 'json'))
     }
   }
+}
+
+function alter(answered: Upstream, change: (text: string) => string): Upstream {
+  return { ...answered, body: Buffer.from(change(answered.body.toString('utf8'))) }
 }
 
 function write(response: ServerResponse, { status, contentType, body }: Upstream): void {

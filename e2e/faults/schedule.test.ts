@@ -70,6 +70,8 @@ describe('chance', () => {
       'garbled',
       'kill after',
       'kill before',
+      'late list',
+      'odd document',
       'reset after',
       'reset before',
       'status after',
