@@ -57,8 +57,9 @@ it('serves the merchant’s page under its prefix when asked to, with all that i
   const given = { ...env, PUBLIC_URL: 'https://shop.example/pay', MERCHANT_TOKEN: merchantToken }
   const checkout = await open({ ...given, MERCHANT_PAGE: 'true' })
   const read = async (path: string) => checkout.fetch(ask(`/pay${path}`))
-  expect((await read('/merchant')).headers.get('location')).toBe('merchant/')
-  const page = await read('/merchant/')
+  expect((await read('/merchant')).headers.get('location')).toBe('merchant/index.html')
+  expect((await read('/merchant/')).status).toBe(200)
+  const page = await read('/merchant/index.html')
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
   const files = Array.from(
     (await page.text()).matchAll(/(?:href|src)="\.\/([^"]+)"/g),
