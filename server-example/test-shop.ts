@@ -13,7 +13,11 @@ import { noLimits } from './limits/rate-limiter.ts'
 import { createOmiseClient } from './omise/client.ts'
 import { checkAnswer } from './openapi/answer-check.test-support.ts'
 import type { DeliveryOptions } from './shop/run-deliveries.ts'
-import { type ListeningSimulator, startSimulator } from './simulator/simulator.ts'
+import {
+  type ListeningSimulator,
+  type SimulatorOptions,
+  startSimulator,
+} from './simulator/simulator.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrations.ts'
 import { openAlteredOmise } from './test-altered-omise.ts'
@@ -24,7 +28,7 @@ const charges = z.array(
   z.object({
     id: z.string(),
     status: z.string(),
-    return_uri: z.string(),
+    return_uri: z.nullable(z.string()),
     metadata: z.record(z.string(), z.unknown()),
   }),
 )
@@ -36,6 +40,8 @@ type Different = Partial<
       /** Another database than one in memory. */
       readonly databaseUrl: string
       readonly deliveries: DeliveryOptions
+      /** What the account at Omise is otherwise. */
+      readonly account: SimulatorOptions
       /** Another process of the same shop: its Omise and its database. */
       readonly beside: { readonly simulator: ListeningSimulator; readonly database: Database }
       /** Compares its clock with Omise's, and corrects it. */
@@ -46,9 +52,10 @@ type Different = Partial<
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>
 
 export async function openTestShop(different: Different = {}) {
-  const { beside, correctsClock = false } = different
+  const { beside, account = {}, correctsClock = false } = different
   const simulator =
-    beside?.simulator ?? (await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret }))
+    beside?.simulator ??
+    (await startSimulator({ port: 0, host: '127.0.0.1', webhookSecret, ...account }))
   const altered = await openAlteredOmise(simulator.url)
   const dispatcher = new Agent()
   const database = beside?.database ?? openDatabase(different.databaseUrl ?? 'sqlite::memory:')
@@ -139,6 +146,7 @@ export async function openTestShop(different: Different = {}) {
     call,
     newOrder,
     newSource,
+    newSourceOf,
     submit,
     payment,
     omise,
@@ -189,6 +197,12 @@ export async function openTestShop(different: Different = {}) {
       currency: 'THB',
       phone_number: phoneNumber,
     })
+    return String(body.id)
+  }
+
+  /** A source of a method that asks the buyer for nothing. */
+  async function newSourceOf(type: string): Promise<string> {
+    const { body } = await omise('POST', '/sources', { type, amount: 100_000, currency: 'THB' })
     return String(body.id)
   }
 

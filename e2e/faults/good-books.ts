@@ -22,6 +22,8 @@ export const failed: Attempt = {
   paidAt: null,
   expiresAt: null,
   reversedAt: null,
+  method: 'truemoney',
+  qr: null,
   disputedAt: null,
 }
 export const paid: Attempt = {

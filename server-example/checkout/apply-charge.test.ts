@@ -251,7 +251,7 @@ describe('applyCharge', () => {
 })
 
 describe('startAttempt', () => {
-  const started = { id: 'att_9', sourceId: 'src_9', now }
+  const started = { id: 'att_9', sourceId: 'src_9', method: 'truemoney', now }
 
   it.each(['failed', 'expired', 'abandoned', 'superseded'] as const)(
     'starts anew after a %s attempt',
@@ -339,7 +339,9 @@ function reading(difference: Partial<ChargeReading>): ChargeReading {
     orderId: 'ord_1',
     attemptId: 'att_1',
     shopName: null,
+    method: 'truemoney',
     phoneNumber: '0812345678',
+    qr: null,
     authorizeUri: 'https://pay.omise.co/x',
     failureCode: null,
     failureMessage: null,

@@ -30,7 +30,10 @@ export function applyCharge(order: Order, charge: ChargeReading, now: number): A
     state,
     chargeId: charge.id,
     amountSatang: charge.amountSatang,
+    method: charge.method ?? attempt.method,
     authorizeUri: charge.authorizeUri ?? attempt.authorizeUri,
+    // The first address stays: a later reading may have another one for the same code.
+    qr: attempt.qr ?? charge.qr,
     ...failureOf(order, attempt, charge, state),
     expiresAt: charge.expiresAt ?? attempt.expiresAt,
   }
@@ -62,9 +65,11 @@ function lostAttempt(order: Order, charge: ChargeReading): Attempt {
     id: charge.id,
     state: isUnpaid(order) ? 'creating' : 'superseded',
     sourceId: null,
+    method: charge.method,
     chargeId: null,
     amountSatang: order.amountSatang,
     authorizeUri: null,
+    qr: null,
     failureCode: null,
     failureMessage: null,
     createdAt: charge.createdAt,
@@ -175,7 +180,9 @@ function isSame(one: Attempt, other: Attempt): boolean {
   return (
     one.state === other.state &&
     one.chargeId === other.chargeId &&
+    one.method === other.method &&
     one.authorizeUri === other.authorizeUri &&
+    one.qr === other.qr &&
     one.expiresAt === other.expiresAt &&
     one.reversedAt === other.reversedAt &&
     one.disputedAt === other.disputedAt

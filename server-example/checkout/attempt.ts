@@ -20,16 +20,23 @@ export const attemptStates = [
 ] as const
 export type AttemptState = (typeof attemptStates)[number]
 
+/** Where Omise keeps the picture of a QR code; its file's name tells SVG from PNG. */
+export type QrImage = { readonly uri: string; readonly filename: string | null }
+
 /** One try to pay an order: at most one charge. Times are milliseconds since 1970. */
 export type Attempt = {
   readonly id: string
   readonly state: AttemptState
   /** `null` when the server makes source and charge in one call. */
   readonly sourceId: string | null
+  /** The source's type; `null` until a reading of the charge says it. */
+  readonly method: string | null
   readonly chargeId: string | null
   /** What its charge is of: the order's amount when the attempt began, unless Omise has another. */
   readonly amountSatang: number
   readonly authorizeUri: string | null
+  /** The code that the buyer scans, for methods that have one. */
+  readonly qr: QrImage | null
   readonly failureCode: string | null
   readonly failureMessage: string | null
   readonly createdAt: number

@@ -4,6 +4,7 @@
  * unknown outcome is resolved by asking, never by sending again.
  */
 import type { ProblemCode } from '../../widget/contract.ts'
+import { isWindowOver, methods } from '../methods/methods.ts'
 import type { Attempt } from './attempt.ts'
 import {
   abandonAttempt,
@@ -129,7 +130,7 @@ async function refuse(
 
 async function readPhoneNumber(deps: CreateChargeDeps, sourceId: string): Promise<string | null> {
   try {
-    return await deps.provider.getSourcePhoneNumber(sourceId)
+    return (await deps.provider.getSource(sourceId)).phoneNumber
   } catch (error) {
     // A source that Omise does not know makes no charge: Omise refuses that by itself.
     if (error instanceof ProviderError && error.outcome === 'refused') return null
@@ -148,6 +149,7 @@ async function claim(
   const started = startAttempt(order, {
     id: deps.ids.attemptId(),
     sourceId: 'id' in source ? source.id : null,
+    method: 'id' in source ? null : source.method,
     now: deps.clock.now(),
   })
   const saved = await deps.store.saveOrder(order, started)
@@ -166,7 +168,7 @@ async function send(
       amountSatang: attempt.amountSatang,
       currency: order.currency,
       source,
-      returnUri,
+      returnUri: 'id' in source || methods[source.method].needsReturnUri ? returnUri : null,
       orderId: order.id,
       attemptId: attempt.id,
       shopName: deps.shopName,
@@ -221,8 +223,9 @@ async function resolveUnknown(
 
 /**
  * A charge is pending. The same buyer pressing again goes on with it. Another
- * phone number needs another charge: the old one is expired at Omise first, and
- * if it turns out to be paid, that is the answer. `undefined`: look again.
+ * method or phone number needs another charge, and so does a source whose window
+ * is over: the old charge is expired at Omise first, and if it turns out to be
+ * paid, that is the answer. `undefined`: look again.
  */
 async function continueOrReplace(
   deps: CreateChargeDeps,
@@ -236,9 +239,10 @@ async function continueOrReplace(
     const settled = await settle(deps, charge)
     if (settled.kind === 'foreign') return unconfirmed()
     if (settled.attempt.state !== 'pending') return undefined
-    const phoneNumber =
-      'id' in source ? await deps.provider.getSourcePhoneNumber(source.id) : source.phoneNumber
-    if (phoneNumber === charge.phoneNumber) return answerFor(settled.attempt)
+    const wanted = 'id' in source ? await deps.provider.getSource(source.id) : source
+    const isSame = wanted.method === charge.method && wanted.phoneNumber === charge.phoneNumber
+    const isOver = isWindowOver(charge.method, deps.clock.now() - live.createdAt)
+    if (isSame && !isOver) return answerFor(settled.attempt)
     const replaced = await settle(deps, await expireOrRead(deps, live.chargeId))
     const stillPending = replaced.kind === 'foreign' || replaced.attempt.state === 'pending'
     return stillPending ? unconfirmed() : undefined

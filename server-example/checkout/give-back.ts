@@ -5,6 +5,8 @@
  * either says that it happened.
  */
 
+import { methodOf } from '../methods/methods.ts'
+import type { RefundRules } from '../methods/refund-rules.ts'
 import { type Attempt, isPaid } from './attempt.ts'
 import type { Order } from './order.ts'
 import { type ChargeReading, ProviderError } from './provider.ts'
@@ -19,7 +21,7 @@ import {
   withRefund,
 } from './refund.ts'
 import { type WhyNot, whyNot } from './refund-options.ts'
-import { isSameDay, refundPolicy } from './refund-policy.ts'
+import { isSameDay } from './refund-policy.ts'
 import { StoreError } from './store-error.ts'
 import { saveRefunds, updateRefunds } from './update-refunds.ts'
 
@@ -221,17 +223,23 @@ function objectionTo(
   const left = leftSatang(order, attempt, charge)
   const known = { leftSatang: left, chargedAt: charge.createdAt, now: omiseNow(deps) }
   const reason = whyNot(order, attempt, known)
-  if (reason !== null) return objections[reason]
+  if (reason !== null) return objectionFor(reason, methodOf(attempt.method).refunds)
   return amountSatang > left
     ? `Expected at most the ${left} satang that are left, got ${amountSatang}.`
     : undefined
 }
 
-const objections: Record<Exclude<WhyNot, 'not_paid'>, string> = {
-  under_way: 'Another refund of this order is under way: read the order, then ask again.',
-  nothing_left: 'All of it has been given back already.',
-  too_many: `Omise allows ${refundPolicy.mostRefunds} refunds of one charge, and all were made.`,
-  too_late: 'TrueMoney Wallet charges can be refunded for 30 days; they are over.',
+function objectionFor(reason: Exclude<WhyNot, 'not_paid'>, rules: RefundRules): string {
+  switch (reason) {
+    case 'under_way':
+      return 'Another refund of this order is under way: read the order, then ask again.'
+    case 'nothing_left':
+      return 'All of it has been given back already.'
+    case 'too_many':
+      return `Omise allows ${rules.mostRefunds} refunds of one charge, and all were made.`
+    case 'too_late':
+      return `TrueMoney charges can be refunded for ${rules.refundWithinMs / 86_400_000} days; they are over.`
+  }
 }
 
 function unlisted(satang: number): string {
@@ -250,7 +258,9 @@ function omiseNow({ clock, omiseAheadMs }: ReconcileDeps): number {
 
 function isVoid(charge: ChargeReading, amountSatang: number, now: number): boolean {
   const isWhole = amountSatang === charge.amountSatang
-  return isSameDay(charge.createdAt, now) && (isWhole || refundPolicy.voidsInPart)
+  return (
+    isSameDay(charge.createdAt, now) && (isWhole || methodOf(charge.method).refunds.voidsInPart)
+  )
 }
 
 function paidAttempt(order: Order, attemptId: string | undefined): Attempt | undefined {

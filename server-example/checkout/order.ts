@@ -33,7 +33,7 @@ export type Order = {
 /** Adds the attempt that is about to be made. The order must be open, and have none that is live or successful. */
 export function startAttempt(
   order: Order,
-  started: { id: string; sourceId: string | null; now: number },
+  started: { id: string; sourceId: string | null; method: string | null; now: number },
 ): Order {
   if (!isUnpaid(order) || order.cancelledAt !== null)
     throw new Error(
@@ -43,9 +43,11 @@ export function startAttempt(
     id: started.id,
     state: 'creating',
     sourceId: started.sourceId,
+    method: started.method,
     chargeId: null,
     amountSatang: order.amountSatang,
     authorizeUri: null,
+    qr: null,
     failureCode: null,
     failureMessage: null,
     createdAt: started.now,

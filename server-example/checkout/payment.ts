@@ -14,7 +14,8 @@ export function paymentOf(order: Order): Payment {
   }
   const attempt = successfulAttempt(order) ?? liveAttempt(order) ?? order.attempts.at(-1)
   if (attempt === undefined) return { ...base, status: 'unpaid' }
-  return { ...base, ...statusOf(attempt, order.refunds) }
+  const { method } = attempt
+  return { ...base, ...(method !== null && { method }), ...statusOf(attempt, order.refunds) }
 }
 
 function statusOf(

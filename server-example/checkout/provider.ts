@@ -1,4 +1,6 @@
 /** What the payment provider is to the checkout, and what it says. */
+import type { PaymentMethod } from '../../widget/contract.ts'
+import type { QrImage } from './attempt.ts'
 
 /** What Omise said of a charge when it was last read, in our words. Times are milliseconds since 1970. */
 export type ChargeReading = {
@@ -12,8 +14,11 @@ export type ChargeReading = {
   readonly attemptId: string | null
   /** The shop that made it, as it is configured there; `null` when it has no name. */
   readonly shopName: string | null
+  /** The source's type: a payment method, or one that this version does not know; `null` when not told. */
+  readonly method: string | null
   readonly phoneNumber: string | null
   readonly authorizeUri: string | null
+  readonly qr: QrImage | null
   readonly failureCode: string | null
   readonly failureMessage: string | null
   readonly createdAt: number
@@ -61,11 +66,18 @@ export type NewRefund = {
   readonly reason: string | null
 }
 
+/** A source that the server has made together with the charge. */
+export type NewSource = { readonly method: PaymentMethod; readonly phoneNumber: string | null }
+
+/** What a source says of itself. */
+export type SourceReading = Pick<ChargeReading, 'method' | 'phoneNumber'>
+
 export type NewCharge = {
   readonly amountSatang: number
   readonly currency: 'THB'
-  readonly source: { readonly id: string } | { readonly phoneNumber: string }
-  readonly returnUri: string
+  readonly source: { readonly id: string } | NewSource
+  /** `null` for methods that lead nowhere. */
+  readonly returnUri: string | null
   readonly orderId: string
   readonly attemptId: string
   /** Tells this shop's charges from another's of the same account; `null` when no name is configured. */
@@ -118,8 +130,7 @@ export type PaymentProvider = {
   expireCharge(chargeId: string): Promise<ChargeReading>
   /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
   listCharges(sinceMs: number): AsyncIterable<Listed<ChargeReading>>
-  /** The phone number of a source; `null` when it has none. */
-  getSourcePhoneNumber(sourceId: string): Promise<string | null>
+  getSource(sourceId: string): Promise<SourceReading>
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
   /** All refunds of a charge, whoever made them. */
   listRefunds(chargeId: string): Promise<readonly Listed<RefundReading>[]>

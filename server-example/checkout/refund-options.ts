@@ -1,8 +1,9 @@
 /** What may be given back of an order now: asked before a refund is offered, and again before it is made. */
+import { methodOf } from '../methods/methods.ts'
 import type { Attempt } from './attempt.ts'
 import { type Order, successfulAttempt } from './order.ts'
 import { givenBackSatang, isUnresolved } from './refund.ts'
-import { endOfDay, refundPolicy } from './refund-policy.ts'
+import { endOfDay } from './refund-policy.ts'
 
 /** Why nothing can be refunded. */
 export const whyNots = ['not_paid', 'under_way', 'nothing_left', 'too_many', 'too_late'] as const
@@ -35,7 +36,7 @@ export function refundOptions(order: Order, now: number): RefundOptions {
     leftSatang,
     refundsMade: refundsMade(order, paid),
     voidUntil: leftSatang === paid.amountSatang ? endOfDay(paid.createdAt) : null,
-    refundUntil: paid.createdAt + refundPolicy.refundWithinMs,
+    refundUntil: paid.createdAt + methodOf(paid.method).refunds.refundWithinMs,
   }
 }
 
@@ -47,8 +48,9 @@ export function whyNot(
 ): Exclude<WhyNot, 'not_paid'> | null {
   if (order.refunds.some(isUnresolved)) return 'under_way'
   if (known.leftSatang <= 0) return 'nothing_left'
-  if (refundsMade(order, attempt) >= refundPolicy.mostRefunds) return 'too_many'
-  return known.now - known.chargedAt > refundPolicy.refundWithinMs ? 'too_late' : null
+  const { mostRefunds, refundWithinMs } = methodOf(attempt.method).refunds
+  if (refundsMade(order, attempt) >= mostRefunds) return 'too_many'
+  return known.now - known.chargedAt > refundWithinMs ? 'too_late' : null
 }
 
 function refundsMade(order: Order, attempt: Attempt): number {

@@ -12,6 +12,7 @@ import { isTokenOf } from '../checkout/order-token.ts'
 import type { CheckoutStore } from '../checkout/ports.ts'
 import type { NewCharge } from '../checkout/provider.ts'
 import { isOrderId } from '../ids.ts'
+import { phoneSource } from '../methods/methods.ts'
 import { readJson } from './body.ts'
 import type { Guard } from './guard.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
@@ -25,7 +26,7 @@ export type OrderRoutesDeps = {
   readonly readPayment: (order: Order) => Promise<Payment>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
-  /** Whether the server makes sources itself when it is sent a phone number. */
+  /** Whether the server makes sources itself when it is sent a phone number or a method. */
   readonly serverMakesSources: boolean
   readonly guard: Guard
 }
@@ -62,18 +63,19 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
   return routes
 
   function serverSource(wanted: Exclude<ChargeRequest, { source: string }>): NewCharge['source'] {
-    if (!deps.serverMakesSources || !('phoneNumber' in wanted))
+    if (!deps.serverMakesSources)
       throw new HttpProblem(
         'invalid_request',
         'Expected a source: this server does not make such sources itself.',
       )
+    if ('method' in wanted) return { method: wanted.method, phoneNumber: null }
     const phone = parsePhone(wanted.phoneNumber)
     if (!phone.ok)
       throw new HttpProblem(
         'invalid_request',
         `Expected a Thai mobile number in phoneNumber (${phone.problem}).`,
       )
-    return { phoneNumber: phone.national }
+    return phoneSource(phone.national)
   }
 }
 

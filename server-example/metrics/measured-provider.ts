@@ -8,8 +8,7 @@ export function measuredProvider(provider: PaymentProvider, metrics: Metrics): P
     getCharge: (id) => measured('GET /charges/:id', () => provider.getCharge(id)),
     expireCharge: (id) => measured('POST /charges/:id/expire', () => provider.expireCharge(id)),
     listCharges: (sinceMs) => measuredList('GET /charges', provider.listCharges(sinceMs)),
-    getSourcePhoneNumber: (id) =>
-      measured('GET /sources/:id', () => provider.getSourcePhoneNumber(id)),
+    getSource: (id) => measured('GET /sources/:id', () => provider.getSource(id)),
     createRefund: (id, refund) =>
       measured('POST /charges/:id/refunds', () => provider.createRefund(id, refund)),
     listRecentRefunds: (sinceMs) =>

@@ -24,10 +24,14 @@ it('counts a change once when two writers race for it', async () => {
   const store = measuredStore(createOrderStore(database), metrics)
   await store.insertOrder(order)
   const saves = ['att_1', 'att_2'].map((id) =>
-    store.saveOrder(order, startAttempt(order, { id, sourceId: null, now: 0 }), {
-      by: 'answer',
-      at: 0,
-    }),
+    store.saveOrder(
+      order,
+      startAttempt(order, { id, sourceId: null, method: 'truemoney', now: 0 }),
+      {
+        by: 'answer',
+        at: 0,
+      },
+    ),
   )
   expect((await Promise.all(saves)).filter((one) => one !== undefined)).toHaveLength(1)
   expect(await metrics.text()).toContain('checkout_charges_total{outcome="creating"} 1')

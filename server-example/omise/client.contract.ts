@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type PaymentProvider, ProviderError } from '../checkout/provider.ts'
+import { type NewCharge, type PaymentProvider, ProviderError } from '../checkout/provider.ts'
 
 export type OmiseAccount = {
   /** The client under test, for one API version. */
@@ -31,6 +31,7 @@ export function describeOmise(name: string, open: () => Promise<OmiseAccount>): 
         orderId: wanted.orderId,
         attemptId: wanted.attemptId,
         shopName: 'the shop',
+        method: 'truemoney',
         phoneNumber: '0812345678',
         failureCode: null,
         paidAt: null,
@@ -41,18 +42,18 @@ export function describeOmise(name: string, open: () => Promise<OmiseAccount>): 
     })
 
     it('makes source and charge in one call', async () => {
-      const charge = await account.client.createCharge(newCharge({ phoneNumber: '0812345678' }))
+      const charge = await account.client.createCharge(newCharge(inOneCall))
       expect(charge).toMatchObject({ status: 'pending', phoneNumber: '0812345678' })
     })
 
     it('reads a charge back as it was answered', async () => {
-      const charge = await account.client.createCharge(newCharge({ phoneNumber: '0812345678' }))
+      const charge = await account.client.createCharge(newCharge(inOneCall))
       expect(await account.client.getCharge(charge.id)).toEqual(charge)
     })
 
     it('lists charges newest first, with the attempts that they are of', async () => {
       const since = Date.now() - 60_000
-      const wanted = [1, 2].map(() => newCharge({ phoneNumber: '0812345678' }))
+      const wanted = [1, 2].map(() => newCharge(inOneCall))
       for (const one of wanted) await account.client.createCharge(one)
       const attempts: (string | null)[] = []
       for await (const one of account.client.listCharges(since)) attempts.push(one.attemptId)
@@ -61,16 +62,19 @@ export function describeOmise(name: string, open: () => Promise<OmiseAccount>): 
     })
 
     it('expires a pending charge once', async () => {
-      const charge = await account.client.createCharge(newCharge({ phoneNumber: '0812345678' }))
+      const charge = await account.client.createCharge(newCharge(inOneCall))
       expect(await account.client.expireCharge(charge.id)).toMatchObject({ status: 'expired' })
       await expect(account.client.expireCharge(charge.id)).rejects.toMatchObject({
         outcome: 'refused',
       })
     })
 
-    it('knows the phone number of a source', async () => {
+    it('knows method and phone number of a source', async () => {
       const sourceId = await makeSource(account, '0898765432')
-      expect(await account.client.getSourcePhoneNumber(sourceId)).toBe('0898765432')
+      expect(await account.client.getSource(sourceId)).toEqual({
+        method: 'truemoney',
+        phoneNumber: '0898765432',
+      })
     })
 
     it.each([
@@ -88,7 +92,7 @@ export function describeOmise(name: string, open: () => Promise<OmiseAccount>): 
       [
         'an amount below the minimum',
         (client: PaymentProvider) =>
-          client.createCharge({ ...newCharge({ phoneNumber: '0812345678' }), amountSatang: 100 }),
+          client.createCharge({ ...newCharge(inOneCall), amountSatang: 100 }),
         /^(bad_request|invalid_charge|invalid_amount)$/,
       ],
     ])('says that Omise refused %s, with its code', async (_what, call, code) => {
@@ -123,7 +127,9 @@ async function makeSource(
 
 let attempts = 0
 
-function newCharge(source: { id: string } | { phoneNumber: string }) {
+const inOneCall = { method: 'truemoney', phoneNumber: '0812345678' } as const
+
+function newCharge(source: NewCharge['source']) {
   attempts += 1
   const unique = `${Date.now().toString(36)}_${attempts}`
   return {

@@ -11,9 +11,11 @@ import {
   type Listed,
   type NewCharge,
   type NewRefund,
+  type NewSource,
   type PaymentProvider,
   ProviderError,
   type RefundReading,
+  type SourceReading,
 } from '../checkout/provider.ts'
 import { createGate } from './gate.ts'
 import { charge, errorAnswer, page, refund, sourceAnswer, strayEntry, textOf } from './schemas.ts'
@@ -70,7 +72,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     getCharge,
     expireCharge,
     listCharges,
-    getSourcePhoneNumber,
+    getSource,
     createRefund,
     listRefunds,
     listRecentRefunds,
@@ -81,8 +83,8 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     const body = {
       amount: wanted.amountSatang,
       currency: wanted.currency,
-      source: 'id' in source ? source.id : { type: 'truemoney', phone_number: source.phoneNumber },
-      return_uri: wanted.returnUri,
+      source: 'id' in source ? source.id : newSource(source),
+      ...(wanted.returnUri !== null && { return_uri: wanted.returnUri }),
       description: descriptionOf(wanted),
       // Ours come last: nothing of the shop's may hide them.
       metadata: {
@@ -108,10 +110,11 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return listSince({ path: '/charges', sinceMs }, charge)
   }
 
-  async function getSourcePhoneNumber(sourceId: string): Promise<string | null> {
+  async function getSource(sourceId: string): Promise<SourceReading> {
     const path = `/sources/${encodeURIComponent(sourceId)}`
     const source = await call({ method: 'GET', path }, sourceAnswer)
-    if (source.id === sourceId) return source.phone_number ?? null
+    if (source.id === sourceId)
+      return { method: source.type ?? null, phoneNumber: source.phone_number ?? null }
     throw new ProviderError(`Expected source ${sourceId} of Omise, got another`, {
       outcome: 'unknown',
     })
@@ -201,6 +204,10 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
       })
     }
   }
+}
+
+function newSource({ method, phoneNumber }: NewSource) {
+  return { type: method, ...(phoneNumber !== null && { phone_number: phoneNumber }) }
 }
 
 /** One entry of a list; of one that is not as documented, what is legible. */

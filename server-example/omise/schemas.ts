@@ -4,6 +4,7 @@
  * don't know stays unknown. Facts: Omise's charges, sources and errors pages.
  */
 import * as z from 'zod/mini'
+import type { QrImage } from '../checkout/attempt.ts'
 import type { ChargeReading, RefundReading } from '../checkout/provider.ts'
 
 const time = z.pipe(
@@ -19,6 +20,30 @@ const satang = z.int().check(z.nonnegative())
 const optionalText = z.nullish(z.string())
 const knownStatuses = z.enum(['pending', 'successful', 'failed', 'expired', 'reversed'])
 
+/**
+ * Recorded for PromptPay; for `truemoney_qr` nobody has published one. A code of
+ * another shape is as good as none: it must not make the charge unreadable.
+ */
+const scannableCode = z.catch(
+  z.nullish(
+    z.pipe(
+      z.object({ image: z.object({ download_uri: z.url(), filename: optionalText }) }),
+      z.transform(
+        ({ image }): QrImage => ({
+          uri: image.download_uri,
+          filename: image.filename ?? null,
+        }),
+      ),
+    ),
+  ),
+  null,
+)
+const sourceParts = z.object({
+  type: z.catch(optionalText, null),
+  phone_number: optionalText,
+  scannable_code: scannableCode,
+})
+
 /** A charge of either API version, in our words. */
 export const charge = z.pipe(
   z.object({
@@ -28,7 +53,7 @@ export const charge = z.pipe(
     currency: z.string(),
     status: z.string(),
     metadata: z.catch(z.nullish(z.record(z.string(), z.unknown())), {}),
-    source: z.nullish(z.object({ phone_number: optionalText })),
+    source: z.nullish(sourceParts),
     authorize_uri: optionalText,
     failure_code: optionalText,
     failure_message: optionalText,
@@ -62,8 +87,10 @@ export const charge = z.pipe(
       orderId: textOf(one.metadata?.order_id),
       attemptId: textOf(one.metadata?.attempt_id),
       shopName: textOf(one.metadata?.shop),
+      method: one.source?.type ?? null,
       phoneNumber: one.source?.phone_number ?? null,
       authorizeUri: one.authorize_uri ?? null,
+      qr: one.source?.scannable_code ?? null,
       failureCode: one.failure_code ?? null,
       failureMessage: one.failure_message ?? null,
       createdAt: createdAt ?? 0,
@@ -125,6 +152,7 @@ export const refund = z.pipe(
 export const sourceAnswer = z.object({
   object: z.literal('source'),
   id: z.string(),
+  type: optionalText,
   phone_number: optionalText,
 })
 

@@ -6,7 +6,7 @@ import { type Order, successfulAttempt } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { refundedSatang } from '../checkout/refund.ts'
 import { refundOptions } from '../checkout/refund-options.ts'
-import { refundPolicy } from '../checkout/refund-policy.ts'
+import { methodOf } from '../methods/methods.ts'
 import type { orderDetails, orderLine } from './order-answers.ts'
 
 /** A line of a list. The failure is that of the last try, as long as nothing is paid. */
@@ -86,7 +86,7 @@ function refundOptionsOf(order: Order, now: number): OrderDetails['refundOptions
     whyNot: options.whyNot,
     left: options.leftSatang,
     refundsMade: options.refundsMade,
-    mostRefunds: refundPolicy.mostRefunds,
+    mostRefunds: methodOf(successfulAttempt(order)?.method ?? null).refunds.mostRefunds,
     voidUntil: isoOrNull(voidUntil),
     refundUntil: isoOrNull(options.refundUntil),
   }

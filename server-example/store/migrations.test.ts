@@ -31,7 +31,7 @@ it.each(['SQLite', 'PostgreSQL'] as const)(
       reference: 'ord_old',
       metadata: { items: '[{"sku":"tea","quantity":2}]' },
       cancelledAt: null,
-      attempts: [{ id: 'att_old', amountSatang: 100_000 }],
+      attempts: [{ id: 'att_old', amountSatang: 100_000, method: 'truemoney', qr: null }],
     })
     expect(isTokenOf(order?.tokenHashes ?? [], 'token')).toBe(true)
     await db.destroy()

@@ -293,6 +293,17 @@ const migrations: Record<string, Migration> = {
       await sql`insert into list_readings (id, next_at) values (1, 0)`.execute(db)
     },
   },
+  '008-attempt-method': {
+    async up(db) {
+      // A default, so that a process of before, which knows no other method, writes it as well.
+      await db.schema
+        .alterTable('attempts')
+        .addColumn('method', 'text', (column) => column.defaultTo('truemoney'))
+        .execute()
+      for (const name of ['qr_uri', 'qr_filename'])
+        await db.schema.alterTable('attempts').addColumn(name, 'text').execute()
+    },
+  },
 }
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */

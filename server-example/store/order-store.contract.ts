@@ -72,6 +72,17 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
       ).rejects.toThrow(/unique/i)
     })
 
+    it('keeps the method of an attempt, and where its QR code is', async () => {
+      await store.insertOrder(order)
+      const started = await saved(order, startAttempt(order, { ...first, method: null }))
+      const [attempt] = started.attempts
+      if (attempt === undefined) throw new Error('no attempt')
+      const qr = { uri: 'https://api.omise.co/qr', filename: 'qrcode.svg' }
+      const known = { ...attempt, method: 'truemoney_qr', qr }
+      await saved(started, { ...started, attempts: [known] })
+      expect(await store.findOrder('ord_1')).toMatchObject({ attempts: [known] })
+    })
+
     it('writes nothing of a save that fails half-way', async () => {
       await store.insertOrder(order)
       const started = await saved(order, startAttempt(order, first))
@@ -264,7 +275,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
 const order = testOrder({ createdAt: 1_700_000_000_000, metadata: { branch: 'BKK', till: 3 } })
 
 const news = { by: 'clock', at: 1 } as const
-const first = { id: 'att_1', sourceId: 'src_1', now: 1 }
+const first = { id: 'att_1', sourceId: 'src_1', method: 'truemoney', now: 1 }
 
 function applied(before: Order, status: ChargeReading['status']): Order {
   const charge: ChargeReading = {
@@ -275,7 +286,9 @@ function applied(before: Order, status: ChargeReading['status']): Order {
     orderId: 'ord_1',
     attemptId: 'att_1',
     shopName: null,
+    method: 'truemoney',
     phoneNumber: null,
+    qr: null,
     authorizeUri: 'https://pay.omise.co/x',
     failureCode: null,
     failureMessage: null,

@@ -43,9 +43,12 @@ export type AttemptRow = {
   order_id: string
   state: string
   source_id: string | null
+  method: string | null
   charge_id: string | null
   amount_satang: number
   authorize_uri: string | null
+  qr_uri: string | null
+  qr_filename: string | null
   failure_code: string | null
   failure_message: string | null
   created_at: number

@@ -139,6 +139,8 @@ function attemptIn(
     paidAt: isSettled ? createdAt + 60_000 : null,
     expiresAt: createdAt + 30 * dayMs,
     reversedAt: null,
+    method: 'truemoney',
+    qr: null,
     disputedAt: null,
   }
 }

@@ -71,7 +71,9 @@ export function chargeReading(ledger: Ledger, charge: OmiseCharge, asOf: number)
     orderId: charge.orderId,
     attemptId: charge.attemptId,
     shopName: null,
+    method: 'truemoney',
     phoneNumber: charge.phoneNumber,
+    qr: null,
     authorizeUri: authorizeUriOf(charge.id),
     failureCode: status === 'failed' ? 'payment_rejected' : null,
     failureMessage: status === 'failed' ? 'payment rejected' : null,
@@ -92,7 +94,7 @@ export function refundReading(refund: OmiseRefund): RefundReading {
 
 /** The number behind a source: the model's source ids hold it. */
 export function phoneNumberOf(source: NewCharge['source']): string {
-  if (!('id' in source)) return 'phoneNumber' in source ? source.phoneNumber : 'none'
+  if (!('id' in source)) return source.phoneNumber ?? 'none'
   return /^src_(\d+)_/.exec(source.id)?.[1] ?? 'none'
 }
 

@@ -63,8 +63,11 @@ export function createModelProvider(
           .map(listEntry),
       )
     },
-    async getSourcePhoneNumber(sourceId) {
-      return call('getSourcePhoneNumber', () => phoneNumberOf({ id: sourceId }))
+    async getSource(sourceId) {
+      return call('getSource', () => ({
+        method: 'truemoney',
+        phoneNumber: phoneNumberOf({ id: sourceId }),
+      }))
     },
     async createRefund(chargeId, wanted) {
       return call('createRefund', () => refundReading(acts.refund(chargeId, wanted)))
