@@ -32,6 +32,19 @@ it('answers one request of a connection at a time, in order', async () => {
   expect(asked).toEqual(['/one', '/two', '/three'])
 })
 
+it('answers a request that came before the server could', async () => {
+  listening = await listen({ port: 0, host: '127.0.0.1' }, timeouts)
+  const early = await openSocket()
+  early.write(get)
+  const heard = hear(early)
+  // What a connection sends after another is read after the other.
+  const refused = await openSocket()
+  refused.write('no HTTP\r\n\r\n')
+  await closed(refused)
+  listening.serve(() => new Response('at last'))
+  await heard('at last')
+})
+
 it('closes a connection that sends more requests ahead than it may, and begins none of them', async () => {
   let asked = 0
   await open({ ahead: 3 }, () => {

@@ -21,17 +21,19 @@ export const standardLimits: ConnectionLimits = {
   stalledMs: 15_000,
 }
 
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
+
 type State = {
-  /** The request that is being answered, and those that wait for it to be. */
-  current: { readonly request: IncomingMessage; readonly response: ServerResponse } | undefined
-  readonly ahead: (() => void)[]
+  /** What is being answered, and what waits for that: nothing is, before `serve` is called. */
+  current: Exchange | undefined
+  readonly waiting: Exchange[]
   /** Bytes that the client had taken when it last took some, and when that was seen. */
   taken: number
   takenAt: number
 }
 
 export type Connections = {
-  /** Calls `listener` for one request of a connection at a time. */
+  /** Calls `listener` for one request of a connection at a time, and for those that came before. */
   serve(listener: RequestListener): void
   /** Closes, until there are none, the connections that wait for their clients and not for us. */
   closeUnanswering(graceMs: number): void
@@ -45,7 +47,9 @@ export function limitConnections(
   limits: ConnectionLimits = standardLimits,
 ): Connections {
   const states = new Map<Socket, State>()
+  let listener: RequestListener | undefined
   server.on('connection', admit)
+  server.on('request', queue)
   // A socket with this timer notices when its client takes part of what was written, too.
   server.setTimeout(limits.stalledMs, (socket) => {
     const state = states.get(socket)
@@ -63,13 +67,13 @@ export function limitConnections(
       socket.destroy()
       return
     }
-    states.set(socket, { current: undefined, ahead: [], taken: 0, takenAt: Date.now() })
+    states.set(socket, { current: undefined, waiting: [], taken: 0, takenAt: Date.now() })
     socket.once('close', () => states.delete(socket))
   }
 
   /** Idle or half-sent first, the oldest of them; then a client that takes nothing. */
   function makeRoom(): void {
-    const idle = [...states].find(([, { current }]) => current === undefined)
+    const idle = [...states].find(([, state]) => exchangeOf(state) === undefined)
     close((idle ?? stalledSockets(lookEveryMs)[0])?.[0])
   }
 
@@ -99,30 +103,38 @@ export function limitConnections(
     socket.destroy()
   }
 
-  function serve(listener: RequestListener): void {
-    server.on('request', (request, response) => {
-      const { socket } = request
-      const state = states.get(socket)
-      if (!state || socket.destroyed) return
-      const answer = () => {
-        state.current = { request, response }
-        response.once('close', () => {
-          state.current = undefined
-          if (!socket.destroyed) state.ahead.shift()?.()
-        })
-        listener(request, response)
-      }
-      if (state.current === undefined) answer()
-      else if (state.ahead.push(answer) > limits.ahead) close(socket)
+  function serve(given: RequestListener): void {
+    listener = given
+    for (const [socket, state] of states) answerNext(socket, state)
+  }
+
+  function queue(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request
+    const state = states.get(socket)
+    if (!state || socket.destroyed) return
+    state.waiting.push({ request, response })
+    answerNext(socket, state)
+    if (state.waiting.length > limits.ahead) close(socket)
+  }
+
+  function answerNext(socket: Socket, state: State): void {
+    if (listener === undefined || state.current !== undefined || socket.destroyed) return
+    const next = state.waiting.shift()
+    if (next === undefined) return
+    state.current = next
+    next.response.once('close', () => {
+      state.current = undefined
+      answerNext(socket, state)
     })
+    listener(next.request, next.response)
   }
 
   function closeUnanswering(graceMs: number): void {
     const look = () => {
       const stalled = new Set(stalledSockets(lookEveryMs).map(([socket]) => socket))
       for (const [socket, state] of states) {
-        const isUnread = state.current?.request.complete === false
-        if (!state.current || isUnread || stalled.has(socket)) close(socket)
+        const isUnread = exchangeOf(state)?.request.complete !== true
+        if (isUnread || stalled.has(socket)) close(socket)
       }
     }
     const looking = setInterval(look, graceMs)
@@ -131,6 +143,10 @@ export function limitConnections(
 }
 
 /** Whether the client has sent its request, and waits for us to write something. */
-function isOurTurn(socket: Socket, { current }: State): boolean {
-  return current?.request.complete === true && socket.writableLength === 0
+function isOurTurn(socket: Socket, state: State): boolean {
+  return exchangeOf(state)?.request.complete === true && socket.writableLength === 0
+}
+
+function exchangeOf({ current, waiting }: State): Exchange | undefined {
+  return current ?? waiting[0]
 }
