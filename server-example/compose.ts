@@ -65,7 +65,7 @@ export const productionWaits: Waits = {
   pollPatienceMs: 5_000,
   listPauseMs: 2_000,
   reconciler: { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
-  deliveries: { deadlineMs: 30_000, everyMs: 1_000, parallel: 4 },
+  deliveries: { deadlineMs: 30_000, graceMs: 10_000, everyMs: 1_000, parallel: 4 },
 }
 
 /** What the composition reads of the configuration; sockets and files are its caller's. */

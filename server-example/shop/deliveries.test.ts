@@ -16,7 +16,7 @@ import { webhookChannel } from './webhook-channel.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const engines = startTestEngines()
-const options = { deadlineMs: 300, everyMs: 20, parallel: 4 }
+const options = { deadlineMs: 300, graceMs: 300, everyMs: 20, parallel: 4 }
 const secret = `whsec_${Buffer.from('a secret of 32 bytes for a shop!').toString('base64')}`
 
 const closing: (() => Promise<unknown>)[] = []
@@ -91,6 +91,32 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('handlers on %s', (engine) => {
     shop.moveClock(5_000)
     await expect.poll(() => deliveryStates(shop, order)).toEqual(['taken'])
     expect(await ownRows()).toHaveLength(1)
+  })
+
+  it('that are under way when the server stops are finished', async () => {
+    const started = Promise.withResolvers<void>()
+    const go = Promise.withResolvers<void>()
+    const stop = new AbortController()
+    const shop = await openShop({
+      databaseUrl,
+      channels: [
+        handlersChannel({
+          'order.paid': async (event, { transaction }) => {
+            started.resolve()
+            await go.promise
+            await ship(transaction, event)
+          },
+        }),
+      ],
+    })
+    const running = shop.app.runDeliveries(stop.signal)
+    await pay(shop, 'SO-1')
+    await started.promise
+    stop.abort()
+    go.resolve()
+    await running
+    expect(await ownRows()).toHaveLength(1)
+    expect(await undelivered(shop)).toEqual([])
   })
 
   it('in two processes ship each order once', async () => {

@@ -26,6 +26,8 @@ export type TransactedDelivery = (
 export type DeliveryOptions = {
   /** How long a receiver may take for one event, in milliseconds. */
   readonly deadlineMs: number
+  /** How long a receiver may go on when the server stops, in milliseconds. */
+  readonly graceMs: number
   /** Pause between two looks when nothing wakes the deliveries, in milliseconds. */
   readonly everyMs: number
   /** Most deliveries at one time. */
@@ -160,25 +162,17 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     return result
   }
 
-  /** Rejects when the receiver outlives its deadline, or the server's stop. */
+  /** Rejects when the receiver outlives its deadline, or its grace when the server stops. */
   async function withinDeadline<T>(
     work: (signal: AbortSignal) => Promise<T>,
     stop: AbortSignal,
   ): Promise<T> {
     const done = new AbortController()
     const over = new AbortController()
-    const late = clock
-      .sleep(options.deadlineMs, AbortSignal.any([done.signal, stop]))
-      .catch(() => undefined)
-      .then(() => {
-        if (done.signal.aborted) return new Promise<never>(() => {})
-        over.abort()
-        throw new Error(
-          stop.aborted
-            ? 'The server stopped before the receiver was done.'
-            : `The receiver was not done after ${options.deadlineMs} ms.`,
-        )
-      })
+    const late = tooLate(done.signal, stop).then((message) => {
+      over.abort()
+      throw new Error(message)
+    })
     try {
       return await Promise.race([work(over.signal), late])
     } finally {
@@ -186,10 +180,25 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     }
   }
 
+  /** Resolves with why the receiver has no more time; never when it is done before. */
+  async function tooLate(done: AbortSignal, stop: AbortSignal): Promise<string> {
+    const hasPassed = await sleeps(options.deadlineMs, AbortSignal.any([done, stop]))
+    if (hasPassed) return `The receiver was not done after ${options.deadlineMs} ms.`
+    const isOver = stop.aborted && !done.aborted && (await sleeps(options.graceMs, done))
+    if (isOver) return 'The server stopped before the receiver was done.'
+    return new Promise<never>(() => {})
+  }
+
+  /** Resolves with whether the time passed before the signal aborted. */
+  function sleeps(ms: number, signal: AbortSignal): Promise<boolean> {
+    return clock.sleep(ms, signal).then(
+      () => true,
+      () => false,
+    )
+  }
+
   async function waitFor(signal: AbortSignal): Promise<void> {
-    await clock
-      .sleep(options.everyMs, AbortSignal.any([signal, bell.signal]))
-      .catch(() => undefined)
+    await sleeps(options.everyMs, AbortSignal.any([signal, bell.signal]))
   }
 }
 
