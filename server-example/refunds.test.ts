@@ -241,6 +241,26 @@ describe('refunds', () => {
     expect(await stateOfRefunds(order)).toEqual(['failed', 'done'])
   })
 
+  it.each([
+    ['closed', 'done', 30_000],
+    ['failed', 'failed', 0],
+  ])('that Omise leaves open and then calls %s are known to be %s', async (ends, state, satang) => {
+    const order = await paidOrder()
+    await nextDay()
+    await shop.control('POST', '/refunds', { status: 'pending' })
+    await refund(order, { amount: 30_000 })
+    const { refunds } = await shop.control('GET', '/state')
+    await shop.control('POST', `/refunds/${refunds[0].id}`, { status: ends })
+    shop.moveClock(60_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect(await stateOfRefunds(order)).toEqual([state])
+    expect((await shop.payment(order)).refundedAmount ?? 0).toBe(satang)
+    await shop.control('POST', '/refunds', { status: 'closed' })
+    expect(await refund(order, { amount: 80_000 })).toMatchObject({
+      status: ends === 'failed' ? 201 : 422,
+    })
+  })
+
   it('that fail after they were settled are known to have failed once Omise says it', async () => {
     const order = await paidOrder()
     await refund(order)
