@@ -551,6 +551,7 @@ describe('the door', () => {
       omiseUrl: shop.simulator.url,
       currency: 'THB',
       limits: { minAmount: 2_000, maxAmount: 5_000_000 },
+      methods: [{ method: 'truemoney' }],
       authorizeHosts: [shop.simulator.url],
     })
   })

@@ -27,6 +27,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { shopProblem } from './http/shop-problem.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
+import type { OfferedMethods } from './methods/offered-methods.ts'
 import type { Orders } from './shop/orders.ts'
 import type { Refunds } from './shop/refunds.ts'
 import { ShopError } from './shop/shop-error.ts'
@@ -44,6 +45,7 @@ export type AppDeps = {
   readonly orders: Orders
   readonly refunds: Refunds
   readonly publicConfig: ServerConfig
+  readonly offeredMethods: () => Promise<OfferedMethods>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
   /** The merchant's page that shows the result: a path on this server or a whole address. */
@@ -96,7 +98,7 @@ export function createApp(deps: AppDeps): App {
   })
   app.use('/api/*', shareWithOrigins({ publicUrl, ...door }))
   app.use(refuseForeignOrigins({ publicUrl, ...door }))
-  app.route('/api', aboutRoutes(deps.publicConfig))
+  app.route('/api', aboutRoutes(deps.publicConfig, deps.offeredMethods))
   app.route(
     '/api/orders',
     orderRoutes({

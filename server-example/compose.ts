@@ -20,6 +20,7 @@ import type { Readiness } from './http/health.ts'
 import { withRequestIds } from './http/request-context.ts'
 import { createChargeAdmission } from './limits/charge-admission.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
+import { createOfferedMethods } from './methods/offered-methods.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -74,6 +75,7 @@ export type Settings = Pick<
   | 'omise'
   | 'shopName'
   | 'limits'
+  | 'methods'
   | 'authorizeHosts'
   | 'returnPage'
   | 'merchantToken'
@@ -188,6 +190,10 @@ export function composeOn(
     livemode: !settings.omise.publicKey.startsWith('pkey_test_'),
     readHistory: orderBook.readHistory,
   })
+  const amountLimits = {
+    minAmount: settings.limits.minAmountSatang,
+    maxAmount: settings.limits.maxAmountSatang,
+  }
   const refunds = createRefunds(checkout('merchant'))
   const app = createApp({
     runDueWork,
@@ -198,14 +204,18 @@ export function composeOn(
     checkout,
     readPayment: createPaymentReader(checkout('buyer'), poll),
     orderBook,
+    offeredMethods: createOfferedMethods({
+      provider: measured('buyer'),
+      clock,
+      journal,
+      configured: settings.methods,
+      limits: amountLimits,
+    }),
     publicConfig: {
       publicKey: settings.omise.publicKey,
       omiseUrl: settings.omise.apiUrl,
       currency: 'THB',
-      limits: {
-        minAmount: settings.limits.minAmountSatang,
-        maxAmount: settings.limits.maxAmountSatang,
-      },
+      limits: amountLimits,
       authorizeHosts: [...settings.authorizeHosts],
     },
     publicUrl: settings.publicUrl,

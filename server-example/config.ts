@@ -1,7 +1,9 @@
 /** The server's configuration: read from the environment, checked whole, never printed. */
 import * as z from 'zod/mini'
+import { type PaymentMethod, paymentMethods } from '../widget/contract.ts'
 import type { WebhookVerification } from './http/webhooks.ts'
 import { type PerAddress, standardPerAddress, standardPerNumber } from './limits/limit-rules.ts'
+import { isPaymentMethod } from './methods/methods.ts'
 import { type Misspelling, misspeltNames } from './misspelt.ts'
 
 const oldestApiVersion = '2017-11-02'
@@ -23,6 +25,15 @@ const list = (standard: string) =>
 const origin = z.pipe(
   z.url({ protocol: /^https?$/, error: 'Expected an address such as https://shop.example' }),
   z.transform((text) => text.replace(/\/+$/, '')),
+)
+/** The app first, as Omise's own plugins have it. */
+const methodList = z.pipe(
+  list('truemoney_jumpapp,truemoney,truemoney_qr').check(
+    z.refine((names) => names.length > 0 && names.every(isPaymentMethod), {
+      error: `Expected some of ${paymentMethods.join(', ')}, separated by commas`,
+    }),
+  ),
+  z.transform((names) => [...new Set(names.filter(isPaymentMethod))]),
 )
 const perMinute = (standard: number) => wholeNumber(0, 1_000_000, standard)
 const key = (prefix: 'pkey' | 'skey') => {
@@ -84,6 +95,7 @@ export const environment = z.object({
   AUTHORIZE_HOSTS: list('pay.omise.co'),
   MIN_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 2_000),
   MAX_AMOUNT_SATANG: wholeNumber(1, Number.MAX_SAFE_INTEGER, 5_000_000),
+  METHODS: methodList,
   MERCHANT_TOKEN: z.optional(
     z
       .string()
@@ -143,6 +155,8 @@ export type Config = {
   readonly logLevel: string
   readonly returnPage: string
   readonly authorizeHosts: readonly string[]
+  /** What the shop takes, in the order in which pages offer it. */
+  readonly methods: readonly PaymentMethod[]
   readonly limits: { readonly minAmountSatang: number; readonly maxAmountSatang: number }
   /** Opens the merchant's routes; without it they do not exist. */
   readonly merchantToken: string | undefined
@@ -209,6 +223,7 @@ function configOf(env: Environment): Omit<Config, 'misspelt'> {
     logLevel: env.LOG_LEVEL,
     returnPage: env.RETURN_PAGE,
     authorizeHosts: env.AUTHORIZE_HOSTS,
+    methods: env.METHODS,
     limits: { minAmountSatang: env.MIN_AMOUNT_SATANG, maxAmountSatang: env.MAX_AMOUNT_SATANG },
     merchantToken: env.MERCHANT_TOKEN,
     shopWebhook: shopWebhookOf(env),

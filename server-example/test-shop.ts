@@ -3,6 +3,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
+import { paymentMethods } from '../widget/contract.ts'
 import type { Clock, Journal } from './checkout/ports.ts'
 import { systemClock } from './clock.ts'
 import { compose, type Outside, productionWaits, type Settings } from './compose.ts'
@@ -85,6 +86,7 @@ export async function openTestShop(different: Different = {}) {
         apiVersion: '2019-05-29',
       },
       shopName: undefined,
+      methods: paymentMethods,
       limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
       authorizeHosts: [simulator.url],
       publicUrl: 'http://shop.test',

@@ -45,6 +45,7 @@ const checkout = compose(
       apiVersion: '2019-05-29',
     },
     shopName: undefined,
+    methods: ['truemoney'],
     limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
     authorizeHosts: [settings.omiseUrl],
     publicUrl: 'http://shop.test',

@@ -79,6 +79,7 @@ const settings: Settings = {
     apiVersion: '2019-05-29',
   },
   shopName: undefined,
+  methods: ['truemoney'],
   limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
   authorizeHosts: ['pay.omise.test'],
   publicUrl: 'https://shop.test',

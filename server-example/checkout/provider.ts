@@ -131,6 +131,8 @@ export type PaymentProvider = {
   /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
   listCharges(sinceMs: number): AsyncIterable<Listed<ChargeReading>>
   getSource(sourceId: string): Promise<SourceReading>
+  /** Names of what the account can be paid with in THB, by Omise's own names. */
+  getPaymentMethods(): Promise<readonly string[]>
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
   /** All refunds of a charge, whoever made them. */
   listRefunds(chargeId: string): Promise<readonly Listed<RefundReading>[]>

@@ -1,6 +1,6 @@
 /** What Omise is asked, each thing once, and how its answers are read. Facts: its account and capability pages. */
 import * as z from 'zod/mini'
-import { errorAnswer, sourceAnswer } from '../omise/schemas.ts'
+import { capability, errorAnswer, sourceAnswer } from '../omise/schemas.ts'
 import { type Answer, type Call, parseJson, type Silence } from './call.ts'
 import type { Settings } from './settings.ts'
 
@@ -10,11 +10,6 @@ const account = z.object({
   country: z.optional(z.string()),
   api_version: z.optional(z.string()),
   webhook_uri: z.optional(z.nullable(z.string())),
-})
-const capability = z.object({
-  object: z.literal('capability'),
-  country: z.optional(z.string()),
-  payment_methods: z.array(z.object({ name: z.string(), currencies: z.array(z.string()) })),
 })
 
 export type Reading<Body> =

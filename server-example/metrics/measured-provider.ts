@@ -9,6 +9,7 @@ export function measuredProvider(provider: PaymentProvider, metrics: Metrics): P
     expireCharge: (id) => measured('POST /charges/:id/expire', () => provider.expireCharge(id)),
     listCharges: (sinceMs) => measuredList('GET /charges', provider.listCharges(sinceMs)),
     getSource: (id) => measured('GET /sources/:id', () => provider.getSource(id)),
+    getPaymentMethods: () => measured('GET /capability', () => provider.getPaymentMethods()),
     createRefund: (id, refund) =>
       measured('POST /charges/:id/refunds', () => provider.createRefund(id, refund)),
     listRecentRefunds: (sinceMs) =>

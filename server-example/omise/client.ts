@@ -18,7 +18,16 @@ import {
   type SourceReading,
 } from '../checkout/provider.ts'
 import { createGate } from './gate.ts'
-import { charge, errorAnswer, page, refund, sourceAnswer, strayEntry, textOf } from './schemas.ts'
+import {
+  capability,
+  charge,
+  errorAnswer,
+  page,
+  refund,
+  sourceAnswer,
+  strayEntry,
+  textOf,
+} from './schemas.ts'
 
 export type OmiseClientOptions = {
   /** `https://api.omise.co`, or a simulator's address. */
@@ -55,6 +64,8 @@ const pageSize = 100
 const mostAtOnce = { reads: 8, lists: 2 }
 /** Refunds carry our id in their metadata, which only this version answers with. */
 const refundVersion = '2019-05-29'
+/** The older one has another shape, and accounts disagree about it. */
+const capabilityVersion = '2019-05-29'
 const definiteNo = new Set([400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422])
 
 export function createOmiseClient(options: OmiseClientOptions): PaymentProvider {
@@ -73,6 +84,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     expireCharge,
     listCharges,
     getSource,
+    getPaymentMethods,
     createRefund,
     listRefunds,
     listRecentRefunds,
@@ -118,6 +130,14 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     throw new ProviderError(`Expected source ${sourceId} of Omise, got another`, {
       outcome: 'unknown',
     })
+  }
+
+  async function getPaymentMethods(): Promise<readonly string[]> {
+    const read = { method: 'GET', path: '/capability', version: capabilityVersion } as const
+    const { payment_methods } = await call(read, capability)
+    return payment_methods
+      .filter(({ currencies }) => currencies.some((one) => one.toUpperCase() === 'THB'))
+      .map(({ name }) => name)
   }
 
   function createRefund(chargeId: string, wanted: NewRefund): Promise<RefundReading> {

@@ -156,6 +156,13 @@ export const sourceAnswer = z.object({
   phone_number: optionalText,
 })
 
+/** As 2019-05-29 has it. */
+export const capability = z.object({
+  object: z.literal('capability'),
+  country: z.optional(z.string()),
+  payment_methods: z.array(z.object({ name: z.string(), currencies: z.array(z.string()) })),
+})
+
 export const errorAnswer = z.object({
   object: z.literal('error'),
   code: z.string(),

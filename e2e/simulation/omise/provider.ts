@@ -69,6 +69,9 @@ export function createModelProvider(
         phoneNumber: phoneNumberOf({ id: sourceId }),
       }))
     },
+    async getPaymentMethods() {
+      return call('getPaymentMethods', () => ['truemoney'])
+    },
     async createRefund(chargeId, wanted) {
       return call('createRefund', () => refundReading(acts.refund(chargeId, wanted)))
     },
