@@ -51,6 +51,29 @@ describe('the daily sweep', () => {
     expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
   })
 
+  it('learns of a refund of last week that failed after it was settled', async () => {
+    const order = await shop.newOrder()
+    await shop.submit(order, await shop.newSource())
+    const [charge] = await shop.charges()
+    await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
+    await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
+    await sweep(shop.checkout, yesterday())
+    for (const move of [shop.moveClock, advanceSimulator]) await move(5 * dayMs)
+    shop.altered.alter({
+      path: /\/refunds/,
+      change: (list) => ({
+        ...list,
+        data: Array.isArray(list.data)
+          ? list.data.map((one) => ({ ...one, status: 'failed' }))
+          : [],
+      }),
+    })
+    await sweep(shop.checkout, yesterday())
+    expect(await shop.checkout.store.findOrder(order.orderId)).toMatchObject({
+      refunds: [{ state: 'failed' }],
+    })
+  })
+
   it('adopts a paid charge whose metadata was taken away at the dashboard', async () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())

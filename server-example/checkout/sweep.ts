@@ -3,8 +3,14 @@
  * and was missed is adopted; what does not fit is reported by name, for a person
  * to look at.
  */
-import { type ChargeReading, ProviderError, type Unreadable } from './provider.ts'
+import {
+  type ChargeReading,
+  ProviderError,
+  type RefundReading,
+  type Unreadable,
+} from './provider.ts'
 import { isOtherShops, type ReconcileDeps, reconcileRefunds, settle } from './reconcile.ts'
+import { applyRefunds } from './refund.ts'
 import type { Finding, Sweep } from './sweep-run.ts'
 
 const dayMs = 86_400_000
@@ -102,21 +108,32 @@ async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<read
   return [{ kind, chargeId, orderId, detail: settled.reason }]
 }
 
-/** Refunds are newer than their charges: one of today may belong to a charge of last month. Resolves with how many are not readable. */
+/** Our choice: Omise says nowhere how long after it was settled a refund may still fail. */
+const refundsMayFailForMs = 7 * dayMs
+
+/**
+ * Refunds are newer than their charges: one of today may belong to a charge of
+ * last month, and one of last week may have failed today. Resolves with how many
+ * are not readable.
+ */
 async function adoptRefunds(
   deps: ReconcileDeps,
   sinceMs: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const charges = new Set<string>()
+  const read: RefundReading[] = []
   let unreadable = 0
-  for await (const one of deps.provider.listRecentRefunds(sinceMs))
+  const longAgoMs = deps.clock.now() - refundsMayFailForMs
+  for await (const one of deps.provider.listRecentRefunds(Math.min(sinceMs, longAgoMs)))
     if ('unreadable' in one) unreadable += 1
-    else charges.add(one.chargeId)
-  for (const chargeId of charges) {
+    else read.push(one)
+  for (const [chargeId, readings] of Map.groupBy(read, (one) => one.chargeId)) {
     if (signal.aborted) break
     const order = await deps.store.findOrderOf({ id: chargeId, attemptId: null })
-    if (order !== undefined) await reconcileRefunds(deps, order)
+    const attempt = order?.attempts.find((one) => one.chargeId === chargeId)
+    if (order === undefined || attempt === undefined) continue
+    if (applyRefunds(order.refunds, attempt.id, readings) !== order.refunds)
+      await reconcileRefunds(deps, order)
   }
   return unreadable
 }
