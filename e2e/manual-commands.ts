@@ -31,6 +31,7 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npm run test:deep': ['e2e/run-ci.ts', "play('test:deep')"],
   'npm run test:engines': ['e2e/run-ci.ts', "play('test:engines')"],
   'npm run test:faults': ['e2e/faults/fixed-schedules.ts', 'playSchedules('],
+  'npm run test:simulation': ['e2e/simulation/simulation.test.ts', 'runSeeds('],
   'npm run test:live': ['server-example/manual.test.ts', "'npm', 'run', '--silent', 'test:live'"],
   'npx playwright test': ['e2e/run-journeys.ts', "'playwright', ['test'"],
   'npx truemoney-checkout-server audit': [installed, "run(node, ['audit'"],

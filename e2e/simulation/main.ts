@@ -1,14 +1,17 @@
 /** `npm run test:simulation`: many runs of the server in a simulated world. Exit code 1 when a rule was broken. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { explore } from './explore.ts'
 import { findBug } from './planted.ts'
 import { simulatedBugs } from './planted-bugs.ts'
 import { runSeeds, type SeedTotals } from './run-seeds.ts'
 import { type SceneName, scenes } from './scene.ts'
+import { smallScenes } from './small-scenes.ts'
 import { storyText } from './story.ts'
 
 const usage = `npm run test:simulation -- [--scene ${Object.keys(scenes).join('|')}] [--count 10000] [--seed 1] [--workers CORES]
-npm run test:simulation -- --planted`
+npm run test:simulation -- --planted
+npm run test:simulation -- --exhaustive [--count 100000]`
 
 process.exitCode = await run()
 
@@ -19,6 +22,7 @@ async function run(): Promise<number> {
       count: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) },
+      exhaustive: { type: 'boolean', default: false },
       planted: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -29,6 +33,7 @@ async function run(): Promise<number> {
     return values.help ? 0 : 2
   }
   if (values.planted) return runPlanted()
+  if (values.exhaustive) return runExhaustive(Number(values.count))
   const startedAt = performance.now()
   let saidAt = startedAt
   const totals = await runSeeds({
@@ -59,6 +64,20 @@ async function runPlanted(): Promise<number> {
     if (story !== undefined) say(storyText(story, bug.scene))
   }
   return missed === 0 ? 0 : 1
+}
+
+/** Plays small scenes in every order of their events, at most so many schedules of each. */
+async function runExhaustive(most: number): Promise<number> {
+  let broken = 0
+  for (const { name, scene, branches } of smallScenes) {
+    const { schedules, states, isComplete, violation, lines } = await explore(scene, branches, most)
+    const end = isComplete ? 'complete' : 'not complete'
+    say(`${name}: ${schedules} schedules, ${states} states, ${violation ?? end}`)
+    if (violation === undefined) continue
+    broken += 1
+    for (const line of lines) say(`  ${line}`)
+  }
+  return broken === 0 ? 0 : 1
 }
 
 function figures({ runs, steps, settledAfterMs, found }: SeedTotals, startedAt: number): string {

@@ -1,6 +1,7 @@
 /** Those who use the server: the shop that makes orders, its buyers, and the merchant who refunds. */
 import * as z from 'zod/mini'
 import { payment, redirectCharge } from '../../widget/contract.ts'
+import { withHistory } from './history.ts'
 import { chargesOf, isPaidCharge, refundedOf } from './omise/ledger.ts'
 import type { World } from './world.ts'
 
@@ -64,10 +65,11 @@ async function place(world: World, name: string, reference: string): Promise<Pla
 async function tryToPay(world: World, order: Placed, nth: number): Promise<void> {
   const { fate, scene } = world
   const name = `${order.name} try ${nth + 1}`
-  const copies = fate.integer(`${name} presses again`, 1, scene.mostCopies)
+  const copies = fate.integer(`${name} presses again`, scene.leastCopies, scene.mostCopies)
   const submits = Array.from({ length: copies }, async (_, copy) => {
     if (copy > 0) await world.pause(fate.integer(`${name} presses after`, 0, 2_000))
-    await submit(world, order, `${name}${copy === 0 ? '' : ` copy ${copy + 1}`}`, nth)
+    const by = `${name}${copy === 0 ? '' : ` copy ${copy + 1}`}`
+    await withHistory(by, () => submit(world, order, by, nth))
   })
   await Promise.all(submits)
 }

@@ -1,5 +1,6 @@
 /** Plays one run, checking the rules after every step. */
 import type { Fate } from './fate.ts'
+import { forgetHistories, histories, withHistory } from './history.ts'
 import { playOrder } from './people.ts'
 import type { Scene } from './scene.ts'
 import { createWorld, type World } from './world.ts'
@@ -22,16 +23,22 @@ export async function play(
   fate: Fate,
   scene: Scene,
   tell: (line: string) => void = () => {},
+  /** Notified of the state after every step, as text; ends the run by returning `true`. */
+  onState: ((state: string) => boolean) | undefined = undefined,
 ): Promise<Played> {
+  forgetHistories(onState !== undefined)
   const world = await createWorld(fate, scene, tell)
   try {
-    return await playIn(world)
+    return await playIn(world, onState)
   } finally {
     await world.close()
   }
 }
 
-async function playIn(world: World): Promise<Played> {
+async function playIn(
+  world: World,
+  onState: ((state: string) => boolean) | undefined,
+): Promise<Played> {
   const { scene, fate } = world
   const { scheduler, rules, ledger } = world
   const startedAt = scheduler.now()
@@ -39,7 +46,9 @@ async function playIn(world: World): Promise<Played> {
   let calmAt = Number.POSITIVE_INFINITY
   let havePeopleLeft = false
   void Promise.all(
-    Array.from({ length: scene.orders }, (_, index) => playOrder(world, index)),
+    Array.from({ length: scene.orders }, (_, index) =>
+      withHistory(`order ${index}`, () => playOrder(world, index)),
+    ),
   ).then(
     () => {
       havePeopleLeft = true
@@ -52,6 +61,7 @@ async function playIn(world: World): Promise<Played> {
     rules.afterStep()
     const [violation] = rules.violations
     if (violation !== undefined) return end(violation)
+    if (onState?.(stateOf(world))) return end(undefined)
     if (scheduler.steps() > mostSteps) return end(`it does not come to rest in ${mostSteps} steps`)
     if (!world.isCalm()) {
       if (crashesLeft > 0 && fate.chance('crash', scene.crashChance)) {
@@ -86,4 +96,17 @@ async function playIn(world: World): Promise<Played> {
     const settledAfterMs = scheduler.now() - lastChange()
     return { violation, steps: scheduler.steps(), settledAfterMs }
   }
+}
+
+function stateOf({ data, ledger, scheduler }: World): string {
+  const { orders, deliveries } = data
+  const { charges, refunds } = ledger
+  return JSON.stringify([
+    [...orders.values()],
+    deliveries,
+    charges,
+    refunds,
+    scheduler.waiting(),
+    histories(),
+  ])
 }

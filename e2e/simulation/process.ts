@@ -7,6 +7,7 @@ import {
 } from '../../server-example/compose.ts'
 import { createCorrectedClock } from '../../server-example/corrected-clock.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
+import { withHistory } from './history.ts'
 import { createModelProvider } from './omise/provider.ts'
 import type { Owner } from './scheduler.ts'
 import { createRemoteStorage } from './store/remote-storage.ts'
@@ -65,9 +66,9 @@ export function startProcess(world: World, name: string, skewMs: number): Proces
   function run(): void {
     const { signal } = new AbortController()
     // None of these ever ends by itself.
-    void composition.runReconciler(signal)
-    void composition.runSweeper(signal)
-    void composition.runDeliveries(signal)
+    void withHistory(`${name} reconciles`, () => composition.runReconciler(signal))
+    void withHistory(`${name} audits`, () => composition.runSweeper(signal))
+    void withHistory(`${name} delivers`, () => composition.runDeliveries(signal))
   }
 }
 

@@ -9,6 +9,9 @@ export type Scene = {
   /** Most submits at once, by one buyer. */
   readonly mostCopies: number
   readonly mostTries: number
+  readonly leastCopies: number
+  /** Whether the first audit is due at once. */
+  readonly isAudited: boolean
   readonly crashes: number
   /** Chance of a crash after each step of the storm. */
   readonly crashChance: number
@@ -30,8 +33,10 @@ export const smallScene: Scene = {
   name: 'small',
   processes: 1,
   orders: 1,
+  leastCopies: 1,
   mostCopies: 2,
   mostTries: 2,
+  isAudited: true,
   crashes: 1,
   crashChance: 0.02,
   restoreMs: 0,

@@ -6,6 +6,7 @@
  */
 import type { Clock } from '../../server-example/checkout/ports.ts'
 import type { Fate } from './fate.ts'
+import { historian } from './history.ts'
 
 /** Who waits for operations: a process, or the world outside, which never dies. */
 export type Owner = { readonly name: string }
@@ -30,6 +31,8 @@ export type Trip = {
 
 export type Scheduler = {
   now(): number
+  /** What is under way, in words, for telling states apart. */
+  waiting(): readonly string[]
   /** How many operations have happened. */
   steps(): number
   /** Lets one operation happen; resolves with its label, `undefined` when none is left. */
@@ -63,6 +66,7 @@ export function createScheduler(fate: Fate): Scheduler {
   return {
     now: () => now,
     steps: () => steps,
+    waiting: () => waiting.map(({ at, label }) => `${at - now} ${label}`).sort(),
     step,
     nextAt: () => next()?.at,
     later: (owner, ms, label, run) => post({ owner, label, run, isEffect: false }, ms),
@@ -116,10 +120,15 @@ export function createScheduler(fate: Fate): Scheduler {
     { thereMs, backMs }: Trip,
     effect: () => Result | Promise<Result>,
   ): Promise<Result> {
+    const remember = historian()
     return new Promise((resolve, reject) => {
       const run = async () => {
         const answer = await resultOf(effect)
-        const settle = () => ('error' in answer ? reject(answer.error) : resolve(answer.result))
+        const settle = () => {
+          remember(label, answer)
+          if ('error' in answer) reject(answer.error)
+          else resolve(answer.result)
+        }
         if (dead.has(owner)) return
         if (backMs === undefined) settle()
         else post({ owner, label: `${label} answers`, run: settle, isEffect: false }, backMs)
@@ -129,6 +138,7 @@ export function createScheduler(fate: Fate): Scheduler {
   }
 
   function sleep(owner: Owner, ms: number, signal?: AbortSignal): Promise<void> {
+    const remember = historian()
     return new Promise((resolve, reject) => {
       const stop = () => {
         waiting = waiting.filter((one) => one !== timer)
@@ -141,6 +151,7 @@ export function createScheduler(fate: Fate): Scheduler {
           isEffect: false,
           run() {
             signal?.removeEventListener('abort', stop)
+            remember('sleep', ms)
             resolve()
           },
         },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { explore } from './explore.ts'
 import { createFate } from './fate.ts'
 import { play } from './play.ts'
 import { runSeeds } from './run-seeds.ts'
 import { smallScene } from './scene.ts'
+import { smallScenes } from './small-scenes.ts'
 import { storyText } from './story.ts'
 
 describe('the simulated server', () => {
@@ -17,9 +19,24 @@ describe('the simulated server', () => {
     expect(await told(8)).not.toEqual(first)
   })
 
-  it('keeps every rule in 3,000 schedules of one order, two submits, a crash and lost answers', async () => {
-    const totals = await runSeeds({ scene: 'small', seed: 1, count: 3_000, workers: 2 })
-    expect(totals.stories.map((story) => storyText(story, 'small'))).toEqual([])
-    expect(totals.runs).toBe(3_000)
+  it.each([
+    ['small', 8_000],
+    ['storm', 1_900],
+    ['sqlite', 100],
+  ] as const)(
+    'keeps every rule in schedules of the scene %s (%i of them)',
+    async (scene, count) => {
+      const totals = await runSeeds({ scene, seed: 1, count, workers: 2 })
+      expect(totals.stories.map((story) => storyText(story, scene))).toEqual([])
+      expect(totals.runs).toBe(count)
+    },
+    600_000,
+  )
+
+  it('keeps every rule in whatever order two submits of one order happen', async () => {
+    const [twoSubmits] = smallScenes
+    if (twoSubmits === undefined) throw new Error('Expected scenes.')
+    const explored = await explore(twoSubmits.scene, twoSubmits.branches, 5_000)
+    expect(explored).toMatchObject({ isComplete: true, violation: undefined })
   }, 300_000)
 })

@@ -2,6 +2,7 @@
 import type { Ids } from '../../server-example/checkout/ports.ts'
 import { createCourier } from './courier.ts'
 import type { Fate } from './fate.ts'
+import { historian, withHistory } from './history.ts'
 import { createOmiseActs, type OmiseActs, type OmiseWorld } from './omise/acts.ts'
 import { createLedger, type Ledger } from './omise/ledger.ts'
 import { merchantToken, type Process, startProcess } from './process.ts'
@@ -98,6 +99,7 @@ export async function createWorld(
     close: opened.close,
   }
   data.channels = shop.channelNames
+  if (!scene.isAudited) data.sweep = { dueAt: startedAt + dayMs, sweptUntil: startedAt }
   const backups: { at: number; data: ModelDatabase }[] = []
   const processes: Process[] = []
   let starts = 0
@@ -157,12 +159,16 @@ export async function createWorld(
   }
 
   async function request(wanted: WorldRequest): Promise<WorldAnswer | undefined> {
+    const remember = historian()
     await world.pause(latencyOf(wanted))
     const index = fate.integer(`${wanted.by} reaches server`, 0, processes.length - 1)
     const process = processes[index]
     if (process === undefined || !process.isAlive) return undefined
-    const answering = answerOf(process, wanted)
+    const answering = withHistory(`${process.owner.name} for ${wanted.by}`, () =>
+      answerOf(process, wanted),
+    )
     const answer = await Promise.race([answering, process.died])
+    remember('request', answer)
     await world.pause(latencyOf(wanted))
     return answer
   }
@@ -187,6 +193,8 @@ async function answerOf(process: Process, wanted: WorldRequest): Promise<WorldAn
   )
   return { status: response.status, body: await response.json() }
 }
+
+const dayMs = 86_400_000
 
 /** The same run has the same ids. No two of a run are the same, also after a restore. */
 function createCountedIds(): Ids {
