@@ -2,6 +2,7 @@
 import { expect } from 'playwright/test'
 import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
 import { appCharge } from './app-charge.ts'
+import { methodScenes } from './method-scenes.ts'
 import { authorizeTexts, type Buyer } from './shop-page.ts'
 import type { Decision } from './simulator-control.ts'
 import type { Stack } from './stack.ts'
@@ -226,6 +227,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'not-found', isShopOnly: true, show: (buyer) => buyer.open('/nowhere') },
+  ...methodScenes,
 ]
 
 async function fillCart(buyer: Buyer): Promise<void> {

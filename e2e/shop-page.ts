@@ -4,6 +4,7 @@ import { textsOf } from '../server-example/simulator/authorize-pages/texts.ts'
 import type { Order } from '../widget/contract.ts'
 import { fill } from '../widget/locales/fill.ts'
 import type { Locale } from '../widget/locales/locale.ts'
+import type { CheckoutOptions } from '../widget/options.ts'
 import { chargedOrder, chargeOf } from './charged-order.ts'
 import { checkoutTexts, productName, shopTexts } from './shop-words.ts'
 import type { Decision, SimulatedCharge } from './simulator-control.ts'
@@ -55,13 +56,18 @@ export function createBuyer(page: Page, stack: Stack, firstLanguage: Language = 
       await isWhole(page)
     },
     /** The widget again, as a page shows it that was told something else than the shop's own. */
-    mountInstead: (order: Order, authorizeHosts = [stack.simulator.url]) =>
+    mountInstead: (
+      order: Order,
+      authorizeHosts = [stack.simulator.url],
+      more: Partial<CheckoutOptions> = {},
+    ) =>
       page.evaluate((options) => void window.TrueMoneyCheckout?.mount('#pay', options), {
         publicKey: stack.publicKey,
         omiseUrl: stack.simulator.url,
         authorizeHosts,
         order,
         locale: language,
+        ...more,
       }),
     async switchLanguage() {
       await button(shopTexts[shopLanguage()].otherLanguage).click()

@@ -6,6 +6,7 @@ import { ja } from '../widget/locales/ja.ts'
 import { th } from '../widget/locales/th.ts'
 import type { CheckoutOptions } from '../widget/options.ts'
 import { expect, test } from './journey.ts'
+import { codeFor, playAnswers } from './method-scenes.ts'
 import { authorizeTexts, type Buyer } from './shop-page.ts'
 import type { Stack } from './stack.ts'
 
@@ -19,8 +20,9 @@ async function openWith(
   stack: Stack,
   methods: NonNullable<CheckoutOptions['methods']>,
   options: Partial<CheckoutOptions> = {},
+  head = '',
 ): Promise<Order> {
-  await stack.simulator.setPaymentMethods([app, phone])
+  await stack.simulator.setPaymentMethods([app, phone, 'truemoney_qr'])
   const order = await stack.placeOrder()
   stack.servePage(
     'ways.html',
@@ -28,6 +30,7 @@ async function openWith(
       <html lang="en">
       <meta name="viewport" content="width=device-width">
       <title>A shop</title>
+      ${head}
       <link rel="icon" href="/favicon.svg">
       <script src="/truemoney-checkout.js" defer></script>
       <main><div id="pay"></div></main>`,
@@ -185,4 +188,105 @@ test('an account that has none of the methods says so, and sends nothing', {
   await expect(buyer.heading(en.stopped.method_unavailable.title)).toBeVisible()
   await expect(buyer.page.getByRole('button')).toHaveCount(0)
   expect((await stack.simulator.state()).sources).toEqual([])
+})
+
+test.describe('a QR code', () => {
+  const qrMethod = 'truemoney_qr'
+  const pending = (ms: number) => {
+    const qr = codeFor(ms)
+    return { charge: { qr }, payment: { status: 'pending', method: qrMethod, qr } as const }
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`is dark on light, and large enough to be scanned (${colorScheme})`, {
+      tag: '@desktop',
+    }, async ({ buyer, stack }) => {
+      await buyer.page.emulateMedia({ colorScheme })
+      await buyer.page.setViewportSize({ width: 320, height: 800 })
+      await playAnswers(buyer, pending(120_000))
+      await openWith(buyer, stack, [qrMethod], { locale: 'en' })
+      await pay(buyer).click()
+      const code = buyer.page.getByRole('img', { name: en.qr.code })
+      await expect(code).toBeVisible()
+      const look = await code.evaluate((image) => {
+        const { width, backgroundColor, paddingLeft } = getComputedStyle(image)
+        return { width: Number.parseFloat(width), backgroundColor, paddingLeft }
+      })
+      expect(look).toMatchObject({ backgroundColor: 'rgb(255, 255, 255)', paddingLeft: '20px' })
+      expect(look.width).toBeGreaterThanOrEqual(200)
+      await expect(buyer.page.getByText('฿')).toBeVisible()
+    })
+  }
+
+  test('gives way to the result by itself', { tag: '@phone' }, async ({ buyer, stack }) => {
+    const answers: Parameters<typeof playAnswers>[1] = pending(120_000)
+    await playAnswers(buyer, answers)
+    await openWith(buyer, stack, [qrMethod], { locale: 'en' })
+    await pay(buyer).click()
+    await expect(buyer.page.getByRole('img', { name: en.qr.code })).toBeVisible()
+    answers.payment = { status: 'successful', method: qrMethod }
+    await expect(buyer.heading(en.successful.title)).toBeVisible()
+  })
+
+  test('is renewed where its time is over, by one more source', { tag: '@desktop' }, async ({
+    buyer,
+    stack,
+  }) => {
+    await buyer.page.clock.install()
+    await playAnswers(buyer, pending(90_000))
+    await openWith(buyer, stack, [qrMethod], { locale: 'en' })
+    await pay(buyer).click()
+    const left = buyer.page.getByRole('status').filter({ hasText: 'minute' })
+    await expect(left).toHaveText(fill(en.qr.left, '2'))
+    await buyer.page.clock.fastForward(40_000)
+    await expect(left).toHaveText(en.qr.lastMinute)
+    await buyer.page.clock.fastForward(60_000)
+    await expect(buyer.page.getByRole('img', { name: en.qr.code })).toHaveCount(0)
+    await buyer.button(en.qr.renew).click()
+    await expect.poll(async () => (await stack.simulator.state()).sources).toHaveLength(2)
+  })
+
+  for (const [policy, isShown] of [
+    ["img-src 'self'", true],
+    ["img-src 'none'", false],
+  ] as const) {
+    test(`${isShown ? 'is' : 'is not'} shown under the strictest policy with ${policy}`, {
+      tag: '@desktop',
+    }, async ({ buyer, stack, trouble }) => {
+      if (!isShown) trouble.announce(/img-src forbids|Content Security Policy/)
+      const allowed = `default-src 'none'; script-src 'self'; connect-src 'self' ${stack.simulator.url}`
+      const types = "require-trusted-types-for 'script'; trusted-types 'none'"
+      await playAnswers(buyer, pending(90_000))
+      await openWith(
+        buyer,
+        stack,
+        [qrMethod],
+        { locale: 'en' },
+        `<meta http-equiv="Content-Security-Policy" content="${allowed}; ${types}; ${policy}">`,
+      )
+      await pay(buyer).click()
+      const code = buyer.page.getByRole('img', { name: en.qr.code })
+      if (isShown) await expect(code).toBeVisible()
+      else await buyer.seesAlert(en.qr.broken)
+    })
+  }
+
+  test('that does not come can be asked for again', { tag: '@desktop' }, async ({
+    buyer,
+    stack,
+    trouble,
+  }) => {
+    trouble.announce(/Failed to load resource/)
+    await playAnswers(buyer, pending(90_000))
+    let isDown = true
+    await buyer.page.route('**/qr.svg', (route) =>
+      isDown ? route.fulfill({ status: 503 }) : route.fallback(),
+    )
+    await openWith(buyer, stack, [qrMethod], { locale: 'en' })
+    await pay(buyer).click()
+    await buyer.seesAlert(en.qr.broken)
+    isDown = false
+    await buyer.button(en.failed.retry).click()
+    await expect(buyer.page.getByRole('img', { name: en.qr.code })).toBeVisible()
+  })
 })

@@ -43,6 +43,7 @@ export function composeCheckout(
     draft,
     methods: createMethods(() => platformOf(navigator)),
     offers: settings.offers,
+    serverUrl: settings.serverUrl || (addressOfPage()?.origin ?? ''),
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))

@@ -1,7 +1,7 @@
 import type { FunnelEvent } from './checkout/funnel.ts'
 import type { ServerOffer } from './checkout/offers.ts'
 import type { BeforeSubmit, FieldChange } from './checkout/ports.ts'
-import type { Payment } from './contract.ts'
+import type { Charge, Payment } from './contract.ts'
 import type { CheckoutError } from './errors.ts'
 import type { LocaleTag } from './locales/locale.ts'
 import type { TextOverrides } from './locales/overrides.ts'
@@ -28,11 +28,11 @@ export type CreateSource = (
   signal: AbortSignal,
 ) => Promise<string>
 
-/** Has the merchant's server make the charge and answers where the buyer confirms it. `amount` is what the buyer saw. */
+/** Has the merchant's server make the charge and returns where the buyer confirms it, or the code to scan: `{ qr }`. `amount` is what the buyer saw. */
 export type CreateCharge = (
   request: { source: string; amount: number },
   signal: AbortSignal,
-) => Promise<{ authorizeUri: string }>
+) => Promise<Charge>
 
 /** What `mount` and `<TrueMoneyCheckout>` take. */
 export type CheckoutOptions = {

@@ -70,3 +70,24 @@ describe('a charge made by the page', () => {
     })
   })
 })
+
+describe('a code from the page', () => {
+  const create = (answer: unknown) => chargesOf(async () => JSON.parse(JSON.stringify(answer)))
+  const request = { source: 'src_test_1', amountSatang: 100_000 }
+
+  it.each([
+    { imageUri: '/qr.svg' },
+    { imageUri: '/qr.svg', saveUri: '/qr.png', expiresAt: '2026-03-20T10:10:00Z' },
+  ])('is taken as %j', async (qr) => {
+    expect(await create({ qr })(undefined, request, signal)).toEqual({ qr })
+  })
+
+  it.each([null, '/qr.svg', {}, { imageUri: 1 }, { imageUri: '/qr.svg', saveUri: 1 }])(
+    'is not %j',
+    async (qr) => {
+      await expect(create({ qr })(undefined, request, signal)).rejects.toMatchObject({
+        code: 'unexpected_answer',
+      })
+    },
+  )
+})

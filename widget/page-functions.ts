@@ -1,5 +1,6 @@
 import { callPage } from './checkout/call-page.ts'
 import type { MerchantClient, OmiseClient } from './checkout/ports.ts'
+import type { QrCode } from './contract.ts'
 import { CheckoutError } from './errors.ts'
 import type { CreateCharge, CreateSource } from './options.ts'
 
@@ -36,9 +37,23 @@ export function chargesOf(createCharge: CreateCharge): MerchantClient['createCha
       const { authorizeUri } = charge
       if (typeof authorizeUri === 'string') return { authorizeUri }
     }
+    if (typeof charge === 'object' && charge !== null && 'qr' in charge) {
+      const { qr } = charge
+      if (isQrCode(qr)) return { qr }
+    }
     throw new CheckoutError(
       'unexpected_answer',
-      'Expected createCharge to answer { authorizeUri }, got something else. The charge may have been made.',
+      'Expected createCharge to answer { authorizeUri } or { qr: { imageUri } }, got something else. The charge may have been made.',
     )
   }
+}
+
+/** By hand: the contract's schemas are in another file of the script. */
+function isQrCode(qr: unknown): qr is QrCode {
+  if (typeof qr !== 'object' || qr === null || !('imageUri' in qr)) return false
+  const texts = [qr.imageUri, 'saveUri' in qr ? qr.saveUri : undefined]
+  texts.push('expiresAt' in qr ? qr.expiresAt : undefined)
+  const [imageUri, ...others] = texts
+  const isText = (value: unknown) => typeof value === 'string'
+  return isText(imageUri) && others.every((value) => value === undefined || isText(value))
 }

@@ -82,11 +82,11 @@ export function readOptions(
   })
   check(
     methods === undefined || isMethods(methods),
-    `methods: expected some of ${methodNames.join(', ')}, got ${describe(methods)}; leave it out to offer what the server takes`,
+    `methods: expected some of ${methodNames.join(', ')}, got ${describe(methods)}; leave it out if it is not needed`,
   )
   check(
     serverMethods === undefined || isOffers(serverMethods),
-    `serverMethods: expected a list such as [{ method: 'truemoney' }], got ${describe(serverMethods)}; pass what GET /api/config returns in methods`,
+    `serverMethods: expected a list, got ${describe(serverMethods)}; leave it out if it is not needed`,
   )
   check(
     locale === undefined || (typeof locale === 'string' && localeOf(locale) !== undefined),
@@ -197,12 +197,7 @@ function isMethods(given: unknown): boolean {
 }
 
 function isOffers(given: unknown): boolean {
-  return (
-    Array.isArray(given) &&
-    given.every(
-      (offer: unknown) => typeof offer === 'object' && offer !== null && 'method' in offer,
-    )
-  )
+  return Array.isArray(given) && given.every((offer: unknown) => typeof offer === 'object' && offer)
 }
 
 function isSatang(amount: unknown): boolean {

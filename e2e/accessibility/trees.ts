@@ -18,6 +18,7 @@ export function treesIn(texts: Texts): Record<string, string> {
     `- heading ${quoted(form.title)} [level=2]`,
     `- text: ${quoted(form.phoneLabel)}`,
   ]
+  const titled = ['- status', `- heading ${quoted(form.title)} [level=2]`]
   const typed = [field('', '081-234-5678'), paragraph(form.phoneHint)]
   const pay = `- button /^${form.pay.replace('{amount}', '฿[0-9.]+')}$/`
   const busy = (name: string) => `- button ${quoted(name)} [disabled]`
@@ -111,6 +112,40 @@ export function treesIn(texts: Texts): Record<string, string> {
       ...receipt,
     ),
     'return-expired': notice(texts.expired, button(texts.expired.retry), ...receipt),
+    'form-app': lines(
+      ...titled,
+      pay,
+      paragraph(texts.app.onComputer),
+      button(texts.otherWay.truemoney),
+    ),
+    'form-qr': lines(...titled, pay, paragraph(texts.qr.next)),
+    'method-unavailable': notice(texts.stopped.method_unavailable),
+    'waiting-for-app': lines(
+      '- status',
+      `- heading ${quoted(texts.app.waiting.title)} [level=2]`,
+      paragraph(texts.app.waiting.body),
+      button(texts.app.openAgain),
+      button(texts.otherWay.truemoney),
+      paragraph(waiting.mayClose),
+    ),
+    'too-late-for-app': lines(
+      '- status',
+      `- heading ${quoted(texts.app.late.title)} [level=2]`,
+      paragraph(texts.app.late.body),
+      button(texts.app.anew),
+      button(texts.otherWay.truemoney),
+      paragraph(waiting.mayClose),
+    ),
+    'qr-code': lines(
+      '- status',
+      `- heading ${quoted(texts.qr.title)} [level=2]`,
+      paragraph(texts.qr.body),
+      `- img ${quoted(texts.qr.code)}`,
+      '- paragraph: /฿[0-9.]+/',
+      `- status: ${quoted(texts.qr.left.replace('{minutes}', '3'))}`,
+      `- link ${quoted(texts.qr.save)}`,
+      paragraph(waiting.mayClose),
+    ),
     'return-unknown-order': notice(texts.stopped.order_unknown),
     'return-without-order': notice(texts.missing),
   }
@@ -135,7 +170,8 @@ function paragraphOf(text: string, time: string): string {
 }
 
 function button(name: string): string {
-  return `- button ${quoted(name)}`
+  // A colon in it would end a key of the tree's YAML.
+  return name.includes(': ') ? `- 'button ${quoted(name)}'` : `- button ${quoted(name)}`
 }
 
 function quoted(text: string): string {

@@ -3,7 +3,7 @@ import { firstFile } from '../built-script.ts'
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
  * when it was set, rounded up to the next half. It may grow only with a feature
- * (last: TrueMoney's app beside the phone number). The goal is where it should come to.
+ * (last: the QR code). The goal is where it should come to.
  */
 export type Budget = {
   readonly name: string
@@ -26,17 +26,23 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12, all: 41.5 },
+    budgetKb: { before: 12.5, all: 42.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 12, all: 44 },
+    budgetKb: { before: 12.5, all: 45 },
     goalKb: undefined,
   },
   {
-    name: 'script tag, every language and advice',
+    name: 'script tag, QR code',
+    files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-qr.*.js'] },
+    budgetKb: { before: 12.5, all: 43.5 },
+    goalKb: undefined,
+  },
+  {
+    name: 'script tag, every language, advice and QR code',
     files: {
       before: [firstFile],
       later: [
@@ -45,21 +51,22 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-ja.*.js',
         'truemoney-checkout-overlay.*.js',
         'truemoney-checkout-advice.*.js',
+        'truemoney-checkout-qr.*.js',
       ],
     },
-    budgetKb: { before: 12, all: 49 },
+    budgetKb: { before: 12.5, all: 51.5 },
     goalKb: undefined,
   },
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 39.5, all: 39.5 },
+    budgetKb: { before: 41, all: 41 },
     goalKb: goalOfScript,
   },
   {
     name: 'for pages of Omise.js',
     files: { before: ['omise-compatible.js'], later: [] },
-    budgetKb: { before: 42, all: 42 },
+    budgetKb: { before: 43.5, all: 43.5 },
     goalKb: undefined,
   },
 ]
@@ -73,11 +80,11 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 27, whole: 40 } },
-  { entry: './react', budgetKb: { own: 25.5, whole: 39 } },
+  { entry: '.', budgetKb: { own: 28.5, whole: 42 } },
+  { entry: './react', budgetKb: { own: 27.5, whole: 40.5 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1, whole: 8 } },
-  { entry: './styles.css', budgetKb: { own: 3, whole: 3 } },
+  { entry: './styles.css', budgetKb: { own: 3.5, whole: 3.5 } },
 ]
 
 /** What `./react` may add to `.`, in kB: the wrapper alone. */

@@ -2,13 +2,14 @@ import { CheckoutError } from '../errors.ts'
 import { parseUrl } from '../parse-url.ts'
 
 /**
- * Throws unless the buyer may be sent there: the exact origin, or the app's
+ * Returns the address, and throws unless the buyer may be sent there: the exact origin, or the app's
  * scheme, is allowed, and no user name hides another host.
  */
-export function checkAuthorizeUri(origins: readonly string[], authorizeUri: string): void {
+export function checkAuthorizeUri(origins: readonly string[], authorizeUri: string): string {
   const url = parseUrl(authorizeUri)
   const origin = url && originOf(url)
-  if (url && !url.username && !url.password && origin && origins.includes(origin)) return
+  if (url && !url.username && !url.password && origin && origins.includes(origin))
+    return authorizeUri
   throw new CheckoutError(
     'authorize_uri_refused',
     `Expected an authorizeUri on one of ${origins.join(', ')}, got ${origin ?? 'no address'}. ` +

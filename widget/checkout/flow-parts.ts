@@ -9,6 +9,8 @@ export type FlowParts = {
   /** Without one there is nothing to ask about later. */
   order: OrderKey | undefined
   methods: Methods
+  /** What addresses in the server's answers are relative to. */
+  serverUrl: string
   authorizeOrigins: readonly string[]
   omise: OmiseClient
   merchant: MerchantClient

@@ -4,6 +4,7 @@ import { checkAuthorizeUri } from './authorize-uri.ts'
 import { callPage } from './call-page.ts'
 import type { FlowParts } from './flow-parts.ts'
 import type { SourceRequest } from './ports.ts'
+import { readQrCode } from './qr-code.ts'
 import { readPayment, resume } from './resume.ts'
 
 /** A draft that the buyer has sent, and what a source needs of it. */
@@ -39,7 +40,11 @@ export async function pay(
     const charge = await merchant.createCharge(order, { source, amountSatang }, signal)
     if (signal.aborted) return
 
-    const authorizeUri = 'authorizeUri' in charge ? charge.authorizeUri : ''
+    if ('qr' in charge) {
+      dispatch({ type: 'codeShown', qr: readQrCode(charge.qr, parts.serverUrl) })
+      return await resume(parts, signal)
+    }
+    const { authorizeUri } = charge
     checkAuthorizeUri(parts.authorizeOrigins, authorizeUri)
     dispatch({ type: 'charged', authorizeUri })
     return await leave({ authorizeUri, draft }, parts, signal)

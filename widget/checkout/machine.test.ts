@@ -8,6 +8,7 @@ import type { CheckoutEvent, CheckoutState } from './state.ts'
 
 const draft = phoneDraft('081-234-5678')
 const empty = phoneDraft('')
+const qr = { imageUri: 'https://shop.example/qr.svg' }
 const amount = 100_000
 const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
 
@@ -24,6 +25,7 @@ const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
   draft,
   amount,
   authorizeUri: uri,
+  qr: undefined,
   expiresAt: undefined,
   waitedMs: 0,
   check: 'quiet',
@@ -57,6 +59,8 @@ const events = {
   'refused, can be tried again': { type: 'refused', code: 'provider_unreachable' },
   'refused, amount changed': { type: 'refused', code: 'amount_changed' },
   charged: { type: 'charged', authorizeUri: uri },
+  'code shown': { type: 'codeShown', qr },
+  'payment pending, with a code': { type: 'payment', payment: payment('pending', { qr }) },
   verify: { type: 'verify', reason: 'charge' },
   'payment unpaid': { type: 'payment', payment: payment('unpaid') },
   'payment pending': { type: 'payment', payment: pendingHere },
@@ -129,6 +133,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'refused, amount changed': { status: 'stopped', error: 'amount_changed' },
     'refused, outcome unknown': { status: 'stopped', error: 'outcome_unknown' },
     charged: redirecting,
+    'code shown': { ...unconfirmed, authorizeUri: undefined, qr },
     verify: verifying(draft, amount, 'charge'),
     vetoed: form(draft, amount),
     invalid: { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
@@ -147,6 +152,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
       draft,
       amount,
       authorizeUri: uri,
+      qr: undefined,
       expiresAt: undefined,
       waitedMs: 0,
       reason: 'return',
@@ -155,6 +161,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
       ...verifying(appDraft, amount, 'return'),
       authorizeUri: uri,
     },
+    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
     'payment pending, nowhere to go': verifying(draft, amount, 'return'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
@@ -167,6 +174,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'payment unpaid': form(draft, amount),
     'payment pending': unconfirmed,
     'payment pending, by another method': { ...unconfirmed, draft: appDraft },
+    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
     'payment pending, nowhere to go': verifying(draft, amount, 'back'),
     'payment successful': result('successful'),
     'payment failed': result('failed'),
@@ -179,6 +187,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'payment unpaid': { ...form(draft, amount), error: 'charge_refused' },
     'payment pending': unconfirmed,
     'payment pending, by another method': { ...unconfirmed, draft: appDraft },
+    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
     'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
     'payment successful': result('successful'),
     'payment failed': result('failed'),

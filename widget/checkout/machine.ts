@@ -39,6 +39,12 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
       if (state.status !== 'submitting') return state
       return redirecting(state.draft, state.amount, event.authorizeUri)
 
+    case 'codeShown': {
+      if (state.status !== 'submitting') return state
+      const { draft, amount } = state
+      return unconfirmed({ ...verifying(draft, amount, 'charge'), qr: event.qr }, 'quiet')
+    }
+
     case 'handedOver': {
       if (state.status !== 'submitting') return state
       const { draft, amount } = state
@@ -120,7 +126,7 @@ export function verifying(
   amount: number | undefined,
   reason: VerifyReason,
 ): In<'verifying'> {
-  const wait = { authorizeUri: undefined, expiresAt: undefined, waitedMs: 0 }
+  const wait = { authorizeUri: undefined, qr: undefined, expiresAt: undefined, waitedMs: 0 }
   return { status: 'verifying', draft, amount, reason, ...wait }
 }
 
@@ -182,6 +188,7 @@ function verified(state: Asking, payment: Payment): CheckoutState {
   const asked = pending(state, payment)
   // Right after the return, "pending" is often old news; otherwise nobody has confirmed yet.
   const waits = state.status === 'verifying' && state.reason === 'return'
+  if (payment.qr) return unconfirmed(asked, 'quiet')
   return waits || payment.authorizeUri === undefined ? asked : unconfirmed(asked, 'quiet')
 }
 
@@ -216,14 +223,14 @@ function hadCharge(state: Asking): boolean {
 
 /** The page's amount stays as long as it has one: a difference is the server's to find. */
 function pending<T extends Asking>(state: T, payment: Payment): T {
-  const { authorizeUri, expiresAt, pendingMs: waitedMs = state.waitedMs } = payment
+  const { authorizeUri, qr, expiresAt, pendingMs: waitedMs = state.waitedMs } = payment
   const amount = state.amount ?? payment.amount
-  return { ...state, amount, authorizeUri, expiresAt, waitedMs }
+  return { ...state, amount, authorizeUri, qr, expiresAt, waitedMs }
 }
 
 function unconfirmed(asking: Asking, check: Check): CheckoutState {
-  const { draft, amount, authorizeUri, expiresAt, waitedMs } = asking
-  return { status: 'unconfirmed', draft, amount, authorizeUri, expiresAt, waitedMs, check }
+  const { draft, amount, authorizeUri, qr, expiresAt, waitedMs } = asking
+  return { status: 'unconfirmed', draft, amount, authorizeUri, qr, expiresAt, waitedMs, check }
 }
 
 function redirecting(draft: Draft, amount: number, authorizeUri: string): CheckoutState {

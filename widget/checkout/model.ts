@@ -5,7 +5,8 @@ import { leave, pay } from './flow.ts'
 import type { FlowParts } from './flow-parts.ts'
 import { funnelEvent } from './funnel.ts'
 import { transition } from './machine.ts'
-import { firstMethod, type Offer, offersFor, otherMethod } from './offers.ts'
+import { firstMethod, type Offer, offersFor } from './offers.ts'
+import { otherMethod } from './other-method.ts'
 import type { FieldChange, Listeners } from './ports.ts'
 import { resume } from './resume.ts'
 import type { CheckoutEvent, CheckoutState, VerifyReason } from './state.ts'
@@ -15,6 +16,7 @@ import { createWakeUps } from './wake-ups.ts'
 export type CheckoutParts = Pick<
   FlowParts,
   | 'methods'
+  | 'serverUrl'
   | 'authorizeOrigins'
   | 'omise'
   | 'merchant'
@@ -49,6 +51,8 @@ export type Checkout = {
   /** The method that "other way" leads to, where there is one for this amount. */
   other(): MethodName | undefined
   tryAgain(): void
+  /** A new charge at once, where the method asks the buyer for nothing. */
+  renew(): void
   /** The form again, and empty; nothing where a payment may be under way, or is made. */
   reset(): void
   /** The page shows another amount, in satang. What is under way keeps the one it began with. */
@@ -146,20 +150,22 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     if (after !== before) begin(resume)
   }
 
+  const submit = () => {
+    if (state.value.status !== 'ready') return
+    const read = methods.read(state.value.draft)
+    const after = dispatch({ type: 'submit', read })
+    if (after.status !== 'submitting' || !read.ok) return
+    const request = { draft: after.draft, fields: read.fields, amountSatang: after.amount }
+    begin((flow, signal) => pay(request, flow, signal))
+  }
+
   const hasLeft = () => order !== undefined && page.hasLeft(order.orderId)
 
   return {
     state,
     prepare: parts.prepare,
     type: (typed) => void dispatch({ type: 'typed', draft: typed }),
-    submit: () => {
-      if (state.value.status !== 'ready') return
-      const read = methods.read(state.value.draft)
-      const after = dispatch({ type: 'submit', read })
-      if (after.status !== 'submitting' || !read.ok) return
-      const request = { draft: after.draft, fields: read.fields, amountSatang: after.amount }
-      begin((flow, signal) => pay(request, flow, signal))
-    },
+    submit,
     checkNow: () => {
       dispatch({ type: 'checkNow' })
       wakeUps.ring()
@@ -183,6 +189,14 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       if (!('draft' in value)) return undefined
       const of = 'payment' in value ? value.payment.amount : value.amount
       return otherMethod(value.draft.method, of === undefined ? offers : offersFor(of, offers))
+    },
+    renew: () => {
+      const before = state.value
+      if (!('draft' in before)) return
+      const draft = methods.empty(before.draft.method)
+      if (dispatch({ type: 'choose', draft }).status !== 'ready') return
+      run.abort()
+      submit()
     },
     tryAgain: () => void dispatch({ type: 'tryAgain' }),
     reset: () => void dispatch({ type: 'reset', draft: emptyNow() }),

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { offersFor, offersOf, otherMethod } from './offers.ts'
+import { offersFor, offersOf } from './offers.ts'
+import { otherMethod } from './other-method.ts'
 
 const phone = { method: 'truemoney' } as const
 const app = { method: 'truemoney_jumpapp' } as const
+const qr = { method: 'truemoney_qr' } as const
 const limited = { ...app, limits: { minAmount: 10_000, maxAmount: 5_000_000 } } as const
 const names = (...offers: { method: string }[]) => offers.map(({ method }) => method)
 
@@ -15,6 +17,9 @@ describe('what is offered', () => {
     ['the page’s order', [phone.method, app.method], [app, phone], [phone, app]],
     ['no more than the page wants', [phone.method], [app, phone], [phone]],
     ['no more than the server takes', [app.method, phone.method], [phone], [phone]],
+    ['no code that the page did not ask for', undefined, [qr, app], [app]],
+    ['the code where there is nothing else', undefined, [qr], [qr]],
+    ['the code where the page asks for it', [qr.method, app.method], [app, qr], [qr, app]],
     ['each once', [app.method, app.method], undefined, [app]],
     ['nothing where the account has nothing', undefined, [], []],
     ['nothing where page and account agree on nothing', [app.method], [phone], []],

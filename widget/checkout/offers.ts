@@ -1,4 +1,4 @@
-import { defaultMethod, type MethodName, methodNames } from '../methods/draft.ts'
+import { defaultMethod, isForSomePages, type MethodName, methodNames } from '../methods/draft.ts'
 
 /** A method that the buyer may pay with, and between which amounts (in satang), where that is known. */
 export type Offer = {
@@ -17,12 +17,13 @@ export function offersOf(
   wanted: readonly MethodName[] | undefined,
   server: readonly ServerOffer[] | undefined,
 ): Offer[] {
-  const order = wanted ?? (server ? methodNames : [defaultMethod])
-  return [...new Set(order)].flatMap((method) => {
-    if (!server) return [{ method }]
-    const found = server.find((offer) => offer.method === method)
-    return found ? [{ method, limits: found.limits }] : []
-  })
+  if (!server) return [...new Set(wanted ?? [defaultMethod])].map((method) => ({ method }))
+  const taken = [...new Set(wanted ?? methodNames)].flatMap((method) =>
+    server.filter((offer) => offer.method === method).map(({ limits }) => ({ method, limits })),
+  )
+  const usual = taken.filter(({ method }) => !isForSomePages(method))
+  // Where there is nothing else, it is better than nothing.
+  return wanted || !usual[0] ? taken : usual
 }
 
 /** Those that take this amount, in satang. */
@@ -39,11 +40,4 @@ export function firstMethod(
 ): MethodName | undefined {
   const [first] = amount === undefined ? offers : offersFor(amount, offers)
   return (first ?? offers[0])?.method
-}
-
-/** The next one after this method, which is what "other way" leads to; `undefined` where there is no other. */
-export function otherMethod(method: MethodName, offers: readonly Offer[]): MethodName | undefined {
-  const index = offers.findIndex((offer) => offer.method === method)
-  const next = index < 0 ? undefined : offers[(index + 1) % offers.length]?.method
-  return next === method ? undefined : next
 }

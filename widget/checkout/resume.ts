@@ -3,6 +3,7 @@ import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../error
 import { checkAuthorizeUri } from './authorize-uri.ts'
 import type { FlowParts } from './flow-parts.ts'
 import type { OrderKey } from './ports.ts'
+import { readQrCode } from './qr-code.ts'
 import { scopeWithin } from './scope.ts'
 
 /** When the server is asked, in milliseconds from the start, while a buyer looks at a spinner. */
@@ -48,7 +49,7 @@ export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void
 
 /** Reads the payment and takes nothing on trust: not another order's, and no address off the list. */
 export async function readPayment(parts: AskingParts, signal: AbortSignal): Promise<Payment> {
-  const { order, merchant, authorizeOrigins } = parts
+  const { order, merchant, authorizeOrigins, serverUrl } = parts
   const payment = await merchant.getPayment(order, signal)
   if (payment.orderId !== order.orderId) {
     throw new CheckoutError(
@@ -56,16 +57,18 @@ export async function readPayment(parts: AskingParts, signal: AbortSignal): Prom
       "Expected this order's payment, got another order's. It is ignored.",
     )
   }
-  if (payment.authorizeUri === undefined) return payment
-
-  try {
-    checkAuthorizeUri(authorizeOrigins, payment.authorizeUri)
-    return payment
-  } catch (thrown) {
-    reported(thrown, parts)
-    const { authorizeUri: _refused, ...rest } = payment
-    return rest
+  const { authorizeUri, qr, ...rest } = payment
+  const read = <T>(check: () => T): T | undefined => {
+    try {
+      return check()
+    } catch (thrown) {
+      reported(thrown, parts)
+      return undefined
+    }
   }
+  const address = authorizeUri && read(() => checkAuthorizeUri(authorizeOrigins, authorizeUri))
+  const code = qr && read(() => readQrCode(qr, serverUrl))
+  return { ...rest, ...(address && { authorizeUri: address }), ...(code && { qr: code }) }
 }
 
 /** Answers whether there is anything left to ask. */

@@ -1,4 +1,4 @@
-import type { Payment } from '../contract.ts'
+import type { Payment, QrCode } from '../contract.ts'
 import type { CheckoutErrorCode } from '../errors.ts'
 import type { Draft, DraftProblem } from '../methods/draft.ts'
 import type { ReadDraft } from './methods.ts'
@@ -45,6 +45,8 @@ export type Check =
 /** What is known of a payment that waits for its confirmation. */
 export type Wait = {
   authorizeUri: string | undefined
+  /** The code that the buyer scans, where the payment has one. */
+  qr: QrCode | undefined
   /** Until when it can be confirmed, in ISO 8601. */
   expiresAt: string | undefined
   /** Since the charge was begun where the server tells it, else since this page began to ask. */
@@ -90,6 +92,8 @@ export type CheckoutEvent =
   /** Omise or the server said no, or could not be reached, and no charge is known. `problem`: what is wrong with the draft, where that is why. */
   | { type: 'refused'; code: CheckoutErrorCode; problem?: DraftProblem | undefined }
   | { type: 'charged'; authorizeUri: string }
+  /** The charge is paid by a code on this page. */
+  | { type: 'codeShown'; qr: QrCode }
   | { type: 'handedOver' }
   /** The buyer was sent to TrueMoney, and this page is still there. */
   | { type: 'stayed' }

@@ -93,6 +93,7 @@ export function createWorld(
     subject,
     draft,
     offers,
+    serverUrl: 'https://shop.example',
     methods: createMethods(() => platform),
     prepare: () => {},
     authorizeOrigins: ['https://pay.omise.co'],

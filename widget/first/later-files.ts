@@ -11,6 +11,9 @@ export const clientsFile = laterFile('clients', () => import('../script/clients-
 /** For pages that show the checkout above them. */
 export const overlayFile = laterFile('overlay', () => import('../script/overlay-file.ts'), payFile)
 
+/** For pages that show a code to scan. */
+export const qrFile = laterFile('qr', () => import('../script/qr-file.ts'), payFile)
+
 /** For developers whose page has something wrong. */
 export const adviceFile = laterFile('advice', () => import('../script/advice-file.ts'))
 

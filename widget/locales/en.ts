@@ -142,9 +142,22 @@ export const en: Texts = {
       copy: 'Copy the link',
     },
   },
+  qr: {
+    title: 'Scan with TrueMoney',
+    body: 'Open TrueMoney on your phone and scan this code. The result is shown here by itself.',
+    next: 'A QR code appears here. Scan it with TrueMoney on your phone.',
+    code: 'QR code to scan with TrueMoney',
+    left: 'The code works for {minutes} more minutes.',
+    lastMinute: 'The code works for less than a minute.',
+    over: 'This code has run out.',
+    save: 'Save the code as a picture',
+    renew: 'Show a new code',
+    broken: 'The code can’t be shown. You have not been charged. Please try again.',
+  },
   otherWay: {
     truemoney: 'Other way: confirm by OTP',
     truemoney_jumpapp: 'Other way: TrueMoney app',
+    truemoney_qr: 'Other way: scan a QR code',
   },
   inApp: {
     stay: 'You are in {app}. Keep this page open while you look up the code.',

@@ -146,9 +146,22 @@ export const ja: Texts = {
       copy: 'リンクをコピーする',
     },
   },
+  qr: {
+    title: 'TrueMoneyで読み取ってください',
+    body: '携帯電話のTrueMoneyアプリで、このコードを読み取ってください。結果はここに表示されます。',
+    next: 'ここにQRコードが表示されます。TrueMoneyアプリで読み取ってください。',
+    code: 'TrueMoneyで読み取るQRコード',
+    left: 'このコードは、あと{minutes}分使えます。',
+    lastMinute: 'このコードが使えるのは、あと1分未満です。',
+    over: 'このコードの有効期限が切れました。',
+    save: 'コードを画像で保存する',
+    renew: '新しいコードを表示する',
+    broken: 'コードを表示できません。代金は引き落とされていません。もう一度お試しください。',
+  },
   otherWay: {
     truemoney: '別の方法：OTPで確認する',
     truemoney_jumpapp: '別の方法：TrueMoneyアプリ',
+    truemoney_qr: '別の方法：QRコードを読み取る',
   },
   inApp: {
     stay: '{app}の中で開いています。コードを確認する間も、このページを閉じないでください。',

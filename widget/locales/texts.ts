@@ -70,6 +70,20 @@ export type Texts = {
     anew: string
     inApp: { stay: With<'app'>; open: string; copy: string }
   }
+  /** The code on this page. `left`: for so many minutes, more than one. */
+  qr: Notice & {
+    /** After the button is pressed. */
+    next: string
+    /** The picture, to those who don't see it. */
+    code: string
+    left: With<'minutes'>
+    lastMinute: string
+    over: string
+    save: string
+    renew: string
+    /** The picture does not come. */
+    broken: string
+  }
   /** To a form of this method. */
   otherWay: Record<MethodName, string>
   /** For a buyer inside an app's own browser. `open` and `copy` follow `stay` where there is a link. */

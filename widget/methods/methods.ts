@@ -4,10 +4,12 @@ import { unreachable } from '../unreachable.ts'
 import { appDraft, readApp } from './app/app.ts'
 import type { Draft } from './draft.ts'
 import { phoneDraft, phoneProblemOf, readPhone } from './phone/phone.ts'
+import { qrDraft, readQr } from './qr/qr.ts'
 
 const empty: Record<Draft['method'], Draft> = {
   truemoney: phoneDraft(''),
   truemoney_jumpapp: appDraft,
+  truemoney_qr: qrDraft,
 }
 
 /**
@@ -25,6 +27,8 @@ export function createMethods(platform: () => Platform): Methods {
           return readPhone(draft)
         case 'truemoney_jumpapp':
           return readApp(draft, platform())
+        case 'truemoney_qr':
+          return readQr(draft)
         default:
           return unreachable(draft)
       }

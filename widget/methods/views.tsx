@@ -3,6 +3,7 @@ import type { Texts } from '../locales/texts.ts'
 import { unreachable } from '../unreachable.ts'
 import type { Draft, DraftProblem } from './draft.ts'
 import { PhoneField } from './phone/phone-field.tsx'
+import { qrPanel } from './qr/panel.ts'
 
 type DraftFieldsProps = {
   draft: Draft
@@ -21,6 +22,10 @@ export function DraftFields({ draft, ...props }: DraftFieldsProps): JSX.Element 
     case 'truemoney':
       return <PhoneField draft={draft} {...props} />
     case 'truemoney_jumpapp':
+      return null
+    case 'truemoney_qr':
+      // What shows the code comes while the buyer reads.
+      qrPanel()
       return null
     default:
       return unreachable(draft)

@@ -22,8 +22,9 @@ export function waitingWords(
   {
     draft,
     waitedMs,
-  }: Pick<Extract<CheckoutState, { status: 'unconfirmed' }>, 'draft' | 'waitedMs'>,
-  { unconfirmed, app }: Texts,
+    qr: code,
+  }: Pick<Extract<CheckoutState, { status: 'unconfirmed' }>, 'draft' | 'waitedMs' | 'qr'>,
+  { unconfirmed, app, qr }: Texts,
 ): WaitingWords {
   switch (draft.method) {
     case 'truemoney': {
@@ -37,18 +38,29 @@ export function waitingWords(
         ? { ...app.late, continue: undefined, ...rest }
         : { ...app.waiting, continue: app.openAgain, ...rest }
     }
+    case 'truemoney_qr': {
+      const { title, body } = code ? qr : unconfirmed
+      return { title, body, continue: undefined, anew: qr.renew, hasExpiry: false }
+    }
     default:
       return unreachable(draft)
   }
 }
 
+/** What a new try is called where it needs nothing of the buyer, and begins at once. */
+export function renewWords({ method }: Draft, { qr }: Texts): string | undefined {
+  return method === 'truemoney_qr' ? qr.renew : undefined
+}
+
 /** What happens after the button is pressed. */
-export function nextNote({ method }: Draft, platform: Platform, { form, app }: Texts): string {
+export function nextNote({ method }: Draft, platform: Platform, { form, app, qr }: Texts): string {
   switch (method) {
     case 'truemoney':
       return form.next
     case 'truemoney_jumpapp':
       return platform === 'computer' ? app.onComputer : app.onPhone
+    case 'truemoney_qr':
+      return qr.next
     default:
       return unreachable(method)
   }

@@ -26,12 +26,13 @@ export function standIns(): Plugin {
     [at('../locales/languages.ts'), at('languages.ts')],
     [at('../check-options.ts'), at('check-options.ts')],
     [at('../clients/clients.ts'), at('clients.ts')],
+    [at('../methods/qr/panel.ts'), at('qr-panel.ts')],
   ])
   return {
     name: 'stand-ins',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /\/(languages|check-options|clients)\.ts$/ },
+      filter: { id: /\/(languages|check-options|clients|panel)\.ts$/ },
       async handler(source, importer) {
         const found = await this.resolve(source, importer, { skipSelf: true })
         return found ? standIn.get(found.id) : undefined

@@ -6,7 +6,8 @@ import { useUniqueId } from './use-unique-id.ts'
 
 type NoticeProps = {
   tone: 'good' | 'bad' | 'quiet'
-  icon: IconName | 'spinner'
+  /** None where what is below is what counts. */
+  icon: IconName | 'spinner' | undefined
   title: string
   body: string
   children?: ComponentChildren
@@ -18,9 +19,11 @@ export function Notice({ tone, icon, title, body, children }: NoticeProps): JSX.
 
   return (
     <div class={`tmn-notice tmn-${tone}`} part="notice">
-      <span class="tmn-badge" part="badge">
-        {icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}
-      </span>
+      {icon !== undefined && (
+        <span class="tmn-badge" part="badge">
+          {icon === 'spinner' ? <Spinner /> : <Icon name={icon} />}
+        </span>
+      )}
       <h2 class="tmn-title" part="title" tabIndex={-1} aria-describedby={bodyId} data-tmn-focus>
         {title}
       </h2>

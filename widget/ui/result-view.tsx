@@ -5,6 +5,7 @@ import type { Payment } from '../contract.ts'
 import { failureText } from '../locales/failure-text.ts'
 import { fill } from '../locales/fill.ts'
 import type { Texts } from '../locales/texts.ts'
+import { renewWords } from '../methods/waiting.ts'
 import { formatBaht } from '../money.ts'
 import { unreachable } from '../unreachable.ts'
 import { Notice } from './notice.tsx'
@@ -51,14 +52,14 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
           title={texts.failed.title}
           body={failureText(payment.failureCode, texts)}
         >
-          <Retry label={texts.failed.retry} checkout={checkout} texts={texts} />
+          <Retry state={state} label={texts.failed.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
         </Notice>
       )
     case 'expired':
       return (
         <Notice tone="quiet" icon="clock" title={texts.expired.title} body={texts.expired.body}>
-          <Retry label={texts.expired.retry} checkout={checkout} texts={texts} />
+          <Retry state={state} label={texts.expired.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
         </Notice>
       )
@@ -67,18 +68,24 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
   }
 }
 
-type RetryProps = { label: string; checkout: Checkout; texts: Texts }
+type RetryProps = {
+  state: ResultViewProps['state']
+  label: string
+  checkout: Checkout
+  texts: Texts
+}
 
-function Retry({ label, checkout, texts }: RetryProps): JSX.Element {
+function Retry({ state, label, checkout, texts }: RetryProps): JSX.Element {
+  const renew = renewWords(state.draft, texts)
   return (
     <div class="tmn-actions">
       <button
         class="tmn-button tmn-primary"
         part="button primary"
         type="button"
-        onClick={checkout.tryAgain}
+        onClick={renew === undefined ? checkout.tryAgain : checkout.renew}
       >
-        {label}
+        {renew ?? label}
       </button>
       <OtherWay checkout={checkout} texts={texts} />
     </div>

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
-import { waitingWords } from '../methods/waiting.ts'
+import { qrPanel } from '../methods/qr/panel.ts'
+import { renewWords, waitingWords } from '../methods/waiting.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'
 import { OtherWay } from './other-way.tsx'
@@ -26,38 +27,59 @@ export function UnconfirmedView({
   const words = waitingWords(state, all.texts)
   const isPaused = state.check === 'paused'
   const hasAmount = state.amount !== undefined
+  const Panel = state.qr && qrPanel()
   const goesOn = words.continue !== undefined && state.authorizeUri !== undefined && hasAmount
-  const isOver = words.continue === undefined && hasAmount
+  const isOver = words.continue === undefined && hasAmount && !state.qr
   const hasMain = goesOn || isOver
+  const renew = renewWords(state.draft, all.texts)
   // Two at most. Once it was pressed it stays, because the focus is on it.
-  const hasCheck = !hasMain || state.check !== 'quiet'
-  const hasAnother = hasAmount && !(hasMain && hasCheck)
+  const hasCheck = !(hasMain || state.qr) || state.check !== 'quiet'
+  const hasAnother = hasAmount && !((hasMain || state.qr) && hasCheck)
   const hasOther = checkout.other() !== undefined
 
   // The live region says the same; on the page it is for the eyes.
   const note = offline || isPaused ? '' : checkNote(state.check, all.texts)
 
   return (
-    <Notice tone="quiet" icon="clock" title={words.title} body={isPaused ? paused : words.body}>
+    <Notice
+      tone="quiet"
+      icon={state.qr ? undefined : 'clock'}
+      title={words.title}
+      body={isPaused ? paused : words.body}
+    >
       {offline && (
         <p class="tmn-alert" part="alert" aria-hidden="true">
           {offline}
         </p>
       )}
+      {Panel && state.qr && (
+        <Panel
+          qr={state.qr}
+          amount={state.amount}
+          texts={all.texts}
+          onRenew={hasAmount ? checkout.renew : undefined}
+        />
+      )}
       <div class="tmn-actions">
         {goesOn && (
           <Action rank="primary" label={words.continue} onPress={checkout.continueAtTrueMoney} />
         )}
-        {isOver && <Action rank="primary" label={words.anew} onPress={checkout.useAnotherNumber} />}
+        {isOver && (
+          <Action
+            rank="primary"
+            label={words.anew}
+            onPress={renew === undefined ? checkout.useAnotherNumber : checkout.renew}
+          />
+        )}
         {hasCheck && (
           <Action
-            rank={hasMain ? 'secondary' : 'primary'}
+            rank={hasMain || state.qr ? 'secondary' : 'primary'}
             label={checkNow}
             onPress={checkout.checkNow}
           />
         )}
         {hasAnother && hasOther && <OtherWay checkout={checkout} texts={all.texts} />}
-        {hasAnother && !hasOther && !isOver && (
+        {hasAnother && !hasOther && !isOver && renew === undefined && (
           <Action rank="plain" label={words.anew} onPress={checkout.useAnotherNumber} />
         )}
       </div>

@@ -1,0 +1,111 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { QrCode } from '../../contract.ts'
+import { fill } from '../../locales/fill.ts'
+import type { Texts } from '../../locales/texts.ts'
+import { formatBaht } from '../../money.ts'
+import { minutesLeft } from './time-left.ts'
+
+type QrPanelProps = {
+  qr: QrCode
+  /** In satang. */
+  amount: number | undefined
+  texts: Texts
+  /** Asks for a new code; `undefined` where that is not possible from here. */
+  onRenew: (() => void) | undefined
+}
+
+const checkEveryMs = 1000
+
+/** The code that the buyer scans, for how long it can be scanned, and a picture of it to keep. */
+export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Element {
+  const words = texts.qr
+  const left = useMinutesLeft(qr.expiresAt)
+  const [tries, setTries] = useState(0)
+  const [isBroken, setBroken] = useState(false)
+  const isOver = left === 0
+  const price = amount === undefined ? '' : formatBaht(amount)
+  const again = () => {
+    setBroken(false)
+    setTries(tries + 1)
+  }
+
+  return (
+    <>
+      {isBroken && (
+        <p class="tmn-alert" part="alert" role="alert">
+          {words.broken}
+        </p>
+      )}
+      {!isBroken && !isOver && (
+        <img
+          // An address that failed is asked for again only by another element.
+          key={`${qr.imageUri} ${tries}`}
+          class="tmn-qr"
+          part="qr"
+          src={qr.imageUri}
+          width={240}
+          height={240}
+          alt={words.code}
+          onError={() => setBroken(true)}
+        />
+      )}
+      <p class="tmn-amount" part="amount">
+        {price}
+      </p>
+      {/* It changes by the minute: often enough to know, too seldom to disturb. */}
+      <p class="tmn-note" part="note" role="status">
+        {left !== undefined && timeWords(left, words)}
+      </p>
+      <div class="tmn-actions">
+        {isBroken && <Button rank="primary" label={texts.failed.retry} onPress={again} />}
+        {isOver && onRenew && <Button rank="primary" label={words.renew} onPress={onRenew} />}
+        {!isBroken && !isOver && (
+          <a
+            class="tmn-button tmn-secondary"
+            part="button secondary"
+            href={qr.saveUri ?? qr.imageUri}
+            // From another site the browser opens the picture: not in place of the checkout.
+            target="_blank"
+            rel="noopener"
+            download="truemoney-qr.png"
+          >
+            {words.save}
+          </a>
+        )}
+      </div>
+    </>
+  )
+}
+
+type ButtonProps = { rank: string; label: string; onPress(): void }
+
+function Button({ rank, label, onPress }: ButtonProps): JSX.Element {
+  return (
+    <button
+      class={`tmn-button tmn-${rank}`}
+      part={`button ${rank}`}
+      type="button"
+      onClick={onPress}
+    >
+      {label}
+    </button>
+  )
+}
+
+function timeWords(minutes: number, { over, lastMinute, left }: Texts['qr']): string {
+  if (minutes === 0) return over
+  return minutes === 1 ? lastMinute : fill(left, String(minutes))
+}
+
+function useMinutesLeft(expiresAt: string | undefined): number | undefined {
+  const [came, setCame] = useState(() => ({ expiresAt, atMs: Date.now() }))
+  const [nowMs, setNow] = useState(came.atMs)
+  useEffect(() => {
+    setCame((known) => (known.expiresAt === expiresAt ? known : { expiresAt, atMs: Date.now() }))
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), checkEveryMs)
+    return () => clearInterval(timer)
+  }, [expiresAt])
+  return minutesLeft(expiresAt, { cameAtMs: came.atMs, nowMs: Math.max(nowMs, came.atMs) })
+}

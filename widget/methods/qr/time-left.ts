@@ -1,0 +1,14 @@
+/**
+ * How long a code can still be scanned, in whole minutes rounded up, so that
+ * the words for it seldom change; 0 when it is over. `undefined` where nobody
+ * knows: without `expiresAt`, and where the code was over when it came, which
+ * says that this device's clock is wrong.
+ */
+export function minutesLeft(
+  expiresAt: string | undefined,
+  { cameAtMs, nowMs }: { cameAtMs: number; nowMs: number },
+): number | undefined {
+  const endMs = Date.parse(expiresAt ?? '')
+  if (Number.isNaN(endMs) || endMs <= cameAtMs) return undefined
+  return Math.max(0, Math.ceil((endMs - nowMs) / 60_000))
+}
