@@ -20,6 +20,7 @@ import { orderRoutes } from './http/orders.ts'
 import { refuseForeignOrigins, shareWithOrigins } from './http/origins.ts'
 import { type PagesOptions, pageRoutes } from './http/pages.ts'
 import { HttpProblem, problemResponse, storeProblem } from './http/problem.ts'
+import { qrRoutes } from './http/qr.ts'
 import { refundRoutes } from './http/refunds.ts'
 import { type AnsweredRequest, requestLog, routeOf } from './http/request-log.ts'
 import { returnRoutes } from './http/return.ts'
@@ -28,6 +29,7 @@ import { shopProblem } from './http/shop-problem.ts'
 import { type WebhookVerification, webhookRoutes } from './http/webhooks.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
 import type { OfferedMethods } from './methods/offered-methods.ts'
+import type { QrLinks } from './methods/qr-links.ts'
 import type { Orders } from './shop/orders.ts'
 import type { Refunds } from './shop/refunds.ts'
 import { ShopError } from './shop/shop-error.ts'
@@ -45,6 +47,7 @@ export type AppDeps = {
   readonly orders: Orders
   readonly refunds: Refunds
   readonly publicConfig: ServerConfig
+  readonly qrLinks: QrLinks
   readonly offeredMethods: () => Promise<OfferedMethods>
   /** This server as the buyer's browser knows it: an origin, without a trailing slash. */
   readonly publicUrl: string
@@ -106,10 +109,12 @@ export function createApp(deps: AppDeps): App {
       createCharge: checkout,
       readPayment: deps.readPayment,
       publicUrl,
+      qrLinks: deps.qrLinks,
       serverMakesSources: deps.serverMakesSources,
       guard,
     }),
   )
+  app.route('/api/orders', qrRoutes({ ...checkout, links: deps.qrLinks, guard }))
   if (deps.merchantToken !== undefined) {
     const merchant = merchantOnly(deps.merchantToken, guard)
     app.use('/api/orders/:name/refunds', merchant)

@@ -21,6 +21,7 @@ import { withRequestIds } from './http/request-context.ts'
 import { createChargeAdmission } from './limits/charge-admission.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
 import { createOfferedMethods } from './methods/offered-methods.ts'
+import { createQrLinks } from './methods/qr-links.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -178,9 +179,14 @@ export function composeOn(
   })
   const admitCharge = createChargeAdmission(outside.limiter, settings.omise.secretKey)
   let isStopping = false
+  const qrLinks = createQrLinks({
+    secret: settings.omise.secretKey,
+    publicUrl: settings.publicUrl,
+  })
   const poll = {
     minIntervalMs: waits.pollIntervalMs,
     patienceMs: waits.pollPatienceMs,
+    qrCodeOf: qrLinks.codeOf,
   }
 
   const orders = createOrders({
@@ -204,6 +210,7 @@ export function composeOn(
     checkout,
     readPayment: createPaymentReader(checkout('buyer'), poll),
     orderBook,
+    qrLinks,
     offeredMethods: createOfferedMethods({
       provider: measured('buyer'),
       clock,

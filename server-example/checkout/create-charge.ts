@@ -47,6 +47,8 @@ export type CreateChargeInput = {
 
 export type CreateChargeResult =
   | { readonly kind: 'authorize'; readonly authorizeUri: string }
+  /** The buyer scans the attempt's code. */
+  | { readonly kind: 'scan'; readonly attempt: Attempt }
   | {
       readonly kind: 'problem'
       readonly code: ProblemCode
@@ -269,6 +271,7 @@ async function unlessUnstored<Result>(
 }
 
 function answerFor(attempt: Attempt): CreateChargeResult {
+  if (attempt.state === 'pending' && attempt.qr !== null) return { kind: 'scan', attempt }
   if (attempt.state === 'pending' && attempt.authorizeUri !== null)
     return { kind: 'authorize', authorizeUri: attempt.authorizeUri }
   if (attempt.state === 'successful')

@@ -1,10 +1,13 @@
-import type { Payment } from '../../widget/contract.ts'
+import type { Payment, QrCode } from '../../widget/contract.ts'
 import type { Attempt } from './attempt.ts'
 import { liveAttempt, type Order, successfulAttempt } from './order.ts'
 import { type Refund, refundedSatang } from './refund.ts'
 
+/** What a page shows of an attempt whose code the buyer scans; `undefined` for any other. */
+export type QrCodeOf = (orderId: string, attempt: Attempt) => QrCode | undefined
+
 /** An order's money state in the words of the contract: what the buyer may see, and nothing else. */
-export function paymentOf(order: Order): Payment {
+export function paymentOf(order: Order, qrCodeOf: QrCodeOf): Payment {
   const base = {
     orderId: order.id,
     reference: order.reference,
@@ -15,12 +18,17 @@ export function paymentOf(order: Order): Payment {
   const attempt = successfulAttempt(order) ?? liveAttempt(order) ?? order.attempts.at(-1)
   if (attempt === undefined) return { ...base, status: 'unpaid' }
   const { method } = attempt
-  return { ...base, ...(method !== null && { method }), ...statusOf(attempt, order.refunds) }
+  return {
+    ...base,
+    ...(method !== null && { method }),
+    ...statusOf(attempt, order.refunds, qrCodeOf(order.id, attempt)),
+  }
 }
 
 function statusOf(
   attempt: Attempt,
   refunds: readonly Refund[],
+  qr: QrCode | undefined,
 ): Omit<Payment, 'orderId' | 'amount' | 'currency' | 'reference' | 'description'> {
   switch (attempt.state) {
     case 'successful': {
@@ -36,7 +44,9 @@ function statusOf(
     case 'pending':
       return {
         status: 'pending',
-        ...(attempt.authorizeUri !== null && { authorizeUri: attempt.authorizeUri }),
+        ...(qr !== undefined && { qr }),
+        ...(attempt.authorizeUri !== null &&
+          qr === undefined && { authorizeUri: attempt.authorizeUri }),
         ...(attempt.expiresAt !== null && { expiresAt: iso(attempt.expiresAt) }),
       }
     case 'failed':

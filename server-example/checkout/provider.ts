@@ -72,6 +72,11 @@ export type NewSource = { readonly method: PaymentMethod; readonly phoneNumber: 
 /** What a source says of itself. */
 export type SourceReading = Pick<ChargeReading, 'method' | 'phoneNumber'>
 
+export type QrPicture = {
+  readonly contentType: 'image/png' | 'image/svg+xml'
+  readonly bytes: Uint8Array
+}
+
 export type NewCharge = {
   readonly amountSatang: number
   readonly currency: 'THB'
@@ -131,6 +136,8 @@ export type PaymentProvider = {
   /** Charges made since `sinceMs`, newest first. One may come twice when others are made meanwhile. */
   listCharges(sinceMs: number): AsyncIterable<Listed<ChargeReading>>
   getSource(sourceId: string): Promise<SourceReading>
+  /** The picture of a charge's QR code, from the address in the charge. */
+  getQrPicture(uri: string): Promise<QrPicture>
   /** Names of what the account can be paid with in THB, by Omise's own names. */
   getPaymentMethods(): Promise<readonly string[]>
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>

@@ -1,7 +1,7 @@
 import type { Payment } from '../../widget/contract.ts'
 import type { Attempt } from './attempt.ts'
 import { liveAttempt, type Order } from './order.ts'
-import { paymentOf } from './payment.ts'
+import { paymentOf, type QrCodeOf } from './payment.ts'
 import { type ReconcileDeps, reconcileAttempt } from './reconcile.ts'
 
 /**
@@ -12,19 +12,23 @@ import { type ReconcileDeps, reconcileAttempt } from './reconcile.ts'
  */
 export function createPaymentReader(
   deps: ReconcileDeps,
-  { minIntervalMs, patienceMs }: { minIntervalMs: number; patienceMs: number },
+  {
+    minIntervalMs,
+    patienceMs,
+    qrCodeOf,
+  }: { minIntervalMs: number; patienceMs: number; qrCodeOf: QrCodeOf },
 ): (order: Order) => Promise<Payment> {
   // Only spares calls: losing it, or having one in each process, changes no answer.
   const readings = new Map<string, Reading>()
 
   return async function readPayment(order) {
     const attempt = liveAttempt(order)
-    if (attempt === undefined) return paymentOf(order)
+    if (attempt === undefined) return paymentOf(order, qrCodeOf)
     const impatience = new AbortController()
     const stored = deps.clock.sleep(patienceMs, impatience.signal).then(nothing, nothing)
     const fresh = await Promise.race([reading(order, attempt), stored])
     impatience.abort()
-    const payment = paymentOf(fresh ?? order)
+    const payment = paymentOf(fresh ?? order, qrCodeOf)
     if (payment.status !== 'pending') return payment
     return { ...payment, pendingMs: Math.max(0, deps.clock.now() - attempt.createdAt) }
   }

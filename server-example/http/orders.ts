@@ -6,13 +6,18 @@ import {
   type Payment,
 } from '../../widget/contract.ts'
 import { parsePhone } from '../../widget/phone.ts'
-import { type CreateChargeDeps, createCharge } from '../checkout/create-charge.ts'
+import {
+  type CreateChargeDeps,
+  type CreateChargeResult,
+  createCharge,
+} from '../checkout/create-charge.ts'
 import type { Order } from '../checkout/order.ts'
 import { isTokenOf } from '../checkout/order-token.ts'
 import type { CheckoutStore } from '../checkout/ports.ts'
 import type { NewCharge } from '../checkout/provider.ts'
 import { isOrderId } from '../ids.ts'
 import { phoneSource } from '../methods/methods.ts'
+import type { QrLinks } from '../methods/qr-links.ts'
 import { readJson } from './body.ts'
 import type { Guard } from './guard.ts'
 import { HttpProblem, retryAfter } from './problem.ts'
@@ -28,6 +33,7 @@ export type OrderRoutesDeps = {
   readonly publicUrl: string
   /** Whether the server makes sources itself when it is sent a phone number or a method. */
   readonly serverMakesSources: boolean
+  readonly qrLinks: QrLinks
   readonly guard: Guard
 }
 
@@ -50,8 +56,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
     const result = await within(deps.createCharge.clock, answerWithinMs, work, stillUnknown)
     if (result.kind === 'problem')
       throw new HttpProblem(result.code, result.detail, retryAfter(result.retryAfterMs))
-    const answer: Charge = { authorizeUri: result.authorizeUri }
-    return c.json(answer)
+    return c.json(chargeAnswer(result, order.id))
   })
 
   routes.get('/:orderId/payment', guard.address('payments'), async (c) => {
@@ -61,6 +66,16 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
   })
 
   return routes
+
+  function chargeAnswer(
+    result: Exclude<CreateChargeResult, { kind: 'problem' }>,
+    orderId: string,
+  ): Charge {
+    if (result.kind === 'authorize') return { authorizeUri: result.authorizeUri }
+    const qr = deps.qrLinks.codeOf(orderId, result.attempt)
+    if (qr !== undefined) return { qr }
+    throw stillUnknown()
+  }
 
   function serverSource(wanted: Exclude<ChargeRequest, { source: string }>): NewCharge['source'] {
     if (!deps.serverMakesSources)

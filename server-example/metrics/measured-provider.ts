@@ -10,6 +10,7 @@ export function measuredProvider(provider: PaymentProvider, metrics: Metrics): P
     listCharges: (sinceMs) => measuredList('GET /charges', provider.listCharges(sinceMs)),
     getSource: (id) => measured('GET /sources/:id', () => provider.getSource(id)),
     getPaymentMethods: () => measured('GET /capability', () => provider.getPaymentMethods()),
+    getQrPicture: (uri) => measured('GET QR code', () => provider.getQrPicture(uri)),
     createRefund: (id, refund) =>
       measured('POST /charges/:id/refunds', () => provider.createRefund(id, refund)),
     listRecentRefunds: (sinceMs) =>

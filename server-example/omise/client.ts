@@ -14,10 +14,12 @@ import {
   type NewSource,
   type PaymentProvider,
   ProviderError,
+  type QrPicture,
   type RefundReading,
   type SourceReading,
 } from '../checkout/provider.ts'
 import { createGate } from './gate.ts'
+import { downloadQr } from './qr-image.ts'
 import {
   capability,
   charge,
@@ -85,6 +87,7 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     listCharges,
     getSource,
     getPaymentMethods,
+    getQrPicture,
     createRefund,
     listRefunds,
     listRecentRefunds,
@@ -138,6 +141,17 @@ export function createOmiseClient(options: OmiseClientOptions): PaymentProvider 
     return payment_methods
       .filter(({ currencies }) => currencies.some((one) => one.toUpperCase() === 'THB'))
       .map(({ name }) => name)
+  }
+
+  async function getQrPicture(uri: string): Promise<QrPicture> {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const allowsHttp = apiUrl.startsWith('http:')
+    try {
+      return await downloadQr(uri, { dispatcher, signal, allowsHttp })
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : nameOf(cause)
+      throw new ProviderError(`A QR code could not be had: ${why}`, { outcome: 'unknown', cause })
+    }
   }
 
   function createRefund(chargeId: string, wanted: NewRefund): Promise<RefundReading> {

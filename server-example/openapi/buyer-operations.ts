@@ -42,6 +42,21 @@ export const buyerOperations: readonly Operation[] = [
     problems: [],
   },
   {
+    id: 'readQrCode',
+    method: 'get',
+    path: '/api/orders/{orderId}/qr',
+    summary: 'The picture of a pending charge’s QR code: the `imageUri` of a charge or payment',
+    caller: 'anybody',
+    query: {
+      attempt: { description: 'The attempt', schema: orderLink },
+      until: { description: 'When the link ends', schema: orderLink },
+      signature: { description: 'What makes the link valid', schema: orderLink },
+      save: { description: 'To save it as a file', schema: z.optional(orderLink) },
+    },
+    answers: { 200: { description: 'A PNG or SVG' } },
+    problems: ['not_found', 'provider_unavailable'],
+  },
+  {
     id: 'returnFromTrueMoney',
     method: 'get',
     path: '/checkout/return',

@@ -69,6 +69,9 @@ export function createModelProvider(
         phoneNumber: phoneNumberOf({ id: sourceId }),
       }))
     },
+    async getQrPicture() {
+      throw new Error('Expected no QR code: buyers of the simulation pay by phone number.')
+    },
     async getPaymentMethods() {
       return call('getPaymentMethods', () => ['truemoney'])
     },
