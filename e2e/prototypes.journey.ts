@@ -6,13 +6,20 @@ import type { Stack } from './stack.ts'
 
 /** Each as it stands in the libraries, or as a page's own script writes it. */
 const extensions = {
-  'prototype.js 1.5': `
+  'prototype.js 1.6': `
     Object.toJSON = (value) => value === undefined ? 'undefined'
       : typeof value === 'object' ? '{' + Object.keys(value).map((key) => Object.toJSON(key) + ': ' + Object.toJSON(value[key])).join(', ') + '}'
       : typeof value === 'string' ? '"' + value + '"' : String(value)
     Array.prototype.toJSON = function () { return '[' + this.map(Object.toJSON).join(', ') + ']' }
     String.prototype.toJSON = function () { return '"' + this + '"' }
     Array.prototype.each = Array.prototype.forEach
+    Array.prototype.reduce = function () { return this.length > 1 ? this : this[0] }
+    Array.prototype.entries = Array.prototype.toArray = function () { return this.slice() }
+    Array.prototype.find = Array.prototype.detect = function (test) { return this.filter(test)[0] }
+    Function.prototype.bind = function (object, ...given) {
+      return (...more) => this.apply(object, [...given, ...more])
+    }
+    Element.prototype.remove = function () { this.parentNode.removeChild(this); return this }
     String.prototype.strip = String.prototype.trim
     Function.prototype.curry = function () { return this }`,
   'Array.prototype.toJSON': `Array.prototype.toJSON = function () { return '[' + this.join() + ']' }`,
