@@ -196,7 +196,8 @@ async function look(deps: ReconcileDeps, order: Order): Promise<Order> {
   try {
     return await reconcileRefunds(deps, order)
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error
+    // Read or stored: whichever failed, nobody may say that nothing was refunded.
+    if (!(error instanceof ProviderError || error instanceof StoreError)) throw error
     deps.journal.warn({ orderId: order.id, error }, 'the refunds were not read')
     return order
   }

@@ -68,6 +68,22 @@ describe('connections that died silently', () => {
   }
 })
 
+it('a connection that the server ends while it is lent fails its next query, and nothing else', async () => {
+  const pool = await openPool(url, () => {})
+  closers.push(pool.end)
+  const lent = await pool.lend()
+  const end = new Promise((resolve) => lent.once('end', resolve))
+  await run(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+  )
+  await end
+  await expect(lent.query('select 1')).rejects.toThrow('not queryable')
+  lent.release(true)
+  const another = await pool.lend()
+  expect((await another.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  another.release()
+})
+
 describe('where the server allows few connections', () => {
   const role = `few_${process.pid}`
   let limited: string

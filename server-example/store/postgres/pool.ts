@@ -70,6 +70,8 @@ export async function openPool(
     })
     // Unheard, it would end the process; the pool opens another connection by itself.
     opened.on('error', onIdleError)
+    // The pool listens while a connection is idle. One that breaks while it is lent fails its query.
+    opened.on('connect', (client) => client.on('error', () => {}))
     return opened
   }
 
