@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** A program of ours, running, with everything it has said so far. */
 export type RunningProcess = {
   readonly output: () => string
+  readonly pid: number | undefined
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>
   /** Asks it to end, as Ctrl-C does, and answers its exit code. */
@@ -37,6 +38,7 @@ export async function startCommand(
   }
   return {
     output,
+    pid: child.pid,
     kill: () => end('SIGKILL').then(() => undefined),
     stop: () => end('SIGINT'),
   }

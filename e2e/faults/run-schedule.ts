@@ -37,6 +37,7 @@ export async function runSchedule(stack: Stack, schedule: Schedule): Promise<Pla
     await Promise.all([
       ...placed.map((one) => playOrder(world, one)),
       killInTime(stack, field, schedule),
+      troubleInTime(stack, schedule),
     ])
     await field.clearUp()
     // Nothing but webhooks has told the servers anything: they must have been enough.
@@ -64,6 +65,19 @@ async function killInTime(
       field.kill(processes[index % processes.length] ?? '')
     }),
   )
+}
+
+async function troubleInTime(
+  { clock, makeTrouble }: Stack,
+  { databaseTroubles }: Schedule,
+): Promise<void> {
+  // One after the other: two limits of one process, or two locks, would be one.
+  for (const { atMs, forMs, trouble } of databaseTroubles) {
+    await clock.sleep(atMs)
+    const end = await makeTrouble(trouble)
+    await clock.sleep(forMs)
+    await end()
+  }
 }
 
 async function playNextDay(

@@ -30,6 +30,8 @@ describe('a schedule', () => {
     expect(kinds(orders.map(({ foreignCharge }) => foreignCharge))).toBe(3)
     expect(tries.some(({ copies }) => copies > 1)).toBe(true)
     expect(tries.some(({ paysOldPageAfterMs }) => paysOldPageAfterMs !== null)).toBe(true)
+    const troubles = plans.flatMap(({ databaseTroubles }) => databaseTroubles)
+    expect(kinds(troubles.map(({ trouble }) => trouble))).toBe(3)
     expect(plans.some(({ killsAtMs }) => killsAtMs.length > 0)).toBe(true)
     expect(orders.some(({ nextDayRefunds }) => nextDayRefunds.length > 0)).toBe(true)
   })

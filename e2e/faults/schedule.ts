@@ -3,6 +3,7 @@
  * seed. Plain data; what becomes of it is for the servers to show. Times are
  * milliseconds of the fast clock.
  */
+import { type DatabaseTrouble, databaseTroubles } from './database-trouble.ts'
 import type { FaultWeather } from './fault.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -66,6 +67,13 @@ export type PostWeather = {
   readonly forgeries: number
 }
 
+/** `atMs` counts from the end of the one before, in milliseconds. */
+export type TroublePlan = {
+  readonly atMs: number
+  readonly forMs: number
+  readonly trouble: DatabaseTrouble
+}
+
 export type Schedule = {
   readonly seed: number
   /** `webhooks`: neither reconciler nor polls read anything at Omise until all is over. */
@@ -75,6 +83,7 @@ export type Schedule = {
   /** Moments of a kill -9, counted from the start. */
   readonly killsAtMs: readonly number[]
   readonly mostKills: number
+  readonly databaseTroubles: readonly TroublePlan[]
   readonly orders: readonly OrderPlan[]
 }
 
@@ -108,6 +117,7 @@ export function planSchedule(seed: number): Schedule {
     post: truth === 'webhooks' ? insistentPost(random) : planPost(random),
     killsAtMs: killing ? times(random.integer(0, 2), () => random.integer(0, 60_000)) : [],
     mostKills: 3,
+    databaseTroubles: planTroubles(random.fork('database')),
     orders: times(random.integer(2, 4), () => planOrder(random)),
   }
 }
@@ -189,6 +199,15 @@ function planDecision(random: Random): Decision {
     [1, { kind: 'expired' }],
     [2, { kind: 'none' }],
   ])
+}
+
+function planTroubles(random: Random): readonly TroublePlan[] {
+  if (!random.chance(0.25)) return []
+  return times(random.integer(1, 2), () => ({
+    atMs: random.integer(0, 30_000),
+    forMs: random.integer(2_000, 20_000),
+    trouble: random.pick(databaseTroubles),
+  }))
 }
 
 function planCancel(random: Random): number | null {

@@ -9,6 +9,7 @@ import { migrate } from '../../server-example/store/migrations.ts'
 import { createOrderStore } from '../../server-example/store/order-store.ts'
 import { newDatabase, type TestPostgres } from '../../server-example/store/test-postgres.ts'
 import { freePort, type RunningProcess, startCommand } from '../process.ts'
+import { type MakeTrouble, troublePostgres, troubleSqlite } from './database-trouble.ts'
 import { createFastClock, type FastClock } from './fast-clock.ts'
 import { merchantAccount } from './merchant-account.ts'
 import { type Postman, startPostman } from './postman.ts'
@@ -45,6 +46,7 @@ export type Stack = {
   /** kill -9, and up again at once. Twice at the same time is once. */
   kill(process: string): void
   killsSoFar(): number
+  readonly makeTrouble: MakeTrouble
   /** Resolves when every process is up. */
   allUp(): Promise<void>
   /** Opens and closes ways to the truth, and leaps in time, in all processes. */
@@ -66,7 +68,8 @@ const ourServer = 'e2e/faults/server.ts'
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { engine, scale = 50, serverFile = ourServer } = options
   const folder = mkdtempSync(join(tmpdir(), 'faults-'))
-  const databaseUrl = engine === 'sqlite' ? `sqlite:${folder}/orders.db` : await postgresUrl()
+  const file = join(folder, 'orders.db')
+  const databaseUrl = engine === 'sqlite' ? `sqlite:${file}` : await postgresUrl()
   const clock = createFastClock({ startedAt: Date.now(), scale, aheadMs: 0 })
   const agent = new Agent({ connections: 128 })
   const [proxy, postman, shopSide] = await Promise.all([
@@ -115,6 +118,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (server !== undefined && server.running !== undefined) void killAndStart(server)
     },
     killsSoFar: () => kills,
+    makeTrouble:
+      engine === 'sqlite'
+        ? troubleSqlite(file, () => servers.flatMap(({ running }) => running?.pid ?? []))
+        : troublePostgres(
+            databaseUrl,
+            servers.map(({ name }) => name),
+          ),
     allUp,
     async set(next, leapMs = 0) {
       await allUp()
@@ -156,7 +166,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...merchantAccount,
       name: server.name,
       port: server.port,
-      databaseUrl,
+      databaseUrl: engine === 'sqlite' ? databaseUrl : named(databaseUrl, server.name),
       omiseUrl: proxy.url,
       clock: clock.settings(),
       mode,
@@ -185,6 +195,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       throw new Error('Expected a PostgreSQL to make a database in.')
     return newDatabase(options.postgres)
   }
+}
+
+/** PostgreSQL shows whose each connection is. */
+function named(url: string, name: string): string {
+  const address = new URL(url)
+  address.searchParams.set('application_name', name)
+  return address.href
 }
 
 function urlOf(server: Server | undefined): string {
