@@ -1,9 +1,14 @@
 /** What the account is: its country, what it can be paid with, and in which version it speaks. */
+import { type PaymentMethod, paymentMethods } from '../../widget/contract.ts'
+import { isPaymentMethod } from '../methods/methods.ts'
 import { right, unchecked, warning, wrong } from './finding.ts'
+import { methodsInThb } from './omise.ts'
 import type { Look } from './patient.ts'
 
 const oldestVersion = '2017-11-02'
 const knownVersions = [oldestVersion, '2019-05-29']
+/** What the widget offers on a page that says nothing; see its options. */
+const pagesDefault: PaymentMethod = 'truemoney'
 const notRead = unchecked('not known: the account could not be read.')
 
 export const accountIsThai: Look = async ({ omise }) => {
@@ -19,20 +24,39 @@ export const accountIsThai: Look = async ({ omise }) => {
   )
 }
 
-export const truemoneyIsEnabled: Look = async ({ omise }) => {
+/** What buyers are offered: what the account has, as far as `METHODS` takes it. */
+export const truemoneyIsEnabled: Look = async ({ configuration, omise }) => {
   const capability = await omise.capability
   if (capability.kind !== 'read') return notRead
-  const methods = capability.body.payment_methods
-  const truemoney = methods.find(({ name }) => name === 'truemoney')
-  if (truemoney?.currencies.includes('THB')) return right('the account can be paid with it.')
-  if (truemoney !== undefined)
-    return wrong('the account takes truemoney, but not in THB.', askSupport)
-  if (methods.some(({ name }) => name === 'truemoney_jumpapp'))
+  const names = capability.body.payment_methods.filter(({ name }) => isPaymentMethod(name))
+  if (names.length === 0)
+    return wrong('the account cannot be paid with it yet.', askSupport(paymentMethods))
+  const has = methodsInThb(capability.body)
+  if (has.length === 0)
     return wrong(
-      'the account has only truemoney_jumpapp, which opens TrueMoney’s app; the widget needs truemoney, which asks for a phone number.',
-      askSupport,
+      `the account takes ${listed(names.map(({ name }) => name))}, but not in THB.`,
+      askSupport(paymentMethods),
     )
-  return wrong('the account cannot be paid with it yet.', askSupport)
+  const wanted = configuration.settings.METHODS ?? paymentMethods
+  const offered = wanted.filter((method) => has.includes(method))
+  const missing = wanted.filter((method) => !has.includes(method))
+  if (offered.length === 0)
+    return wrong(
+      `METHODS names ${listed(wanted)}; the account has ${listed(has)} alone.`,
+      `Name it in METHODS, or leave METHODS unset. ${askSupport(wanted)}`,
+    )
+  const isNarrowed = wanted.length < paymentMethods.length
+  if (isNarrowed && missing.length > 0)
+    return warning(
+      `buyers are offered ${listed(offered)}; METHODS names ${listed(missing)} as well, and the account has no such method.`,
+      `Take it out of METHODS. ${askSupport(missing)}`,
+    )
+  if (!offered.includes(pagesDefault))
+    return warning(
+      `buyers are offered ${listed(offered)}; a page that names no methods offers ${pagesDefault} alone.`,
+      'Give the widget the methods of GET /api/config (serverMethods), or name them (methods, data-tmn-methods).',
+    )
+  return right(`buyers are offered ${listed(offered)}.`)
 }
 
 /** Every answer to us comes in the version we ask for; webhooks come in the account's. */
@@ -61,4 +85,10 @@ export const apiVersionsFit: Look = async ({ configuration, omise }) => {
   )
 }
 
-const askSupport = 'Ask Omise’s support to enable TrueMoney Wallet (truemoney).'
+function askSupport(methods: readonly string[]): string {
+  return `Ask Omise’s support to enable TrueMoney (${methods.join(', ')}).`
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(' and ')
+}

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paymentMethods } from '../../widget/contract.ts'
 import type { Line } from './examine.ts'
 import { clockFaults } from './faults/clock.ts'
 import { configurationFaults } from './faults/configuration.ts'
@@ -68,6 +69,34 @@ describe('the doctor', () => {
       'page policy',
     ])
   })
+
+  it.each([
+    ['all', paymentMethods, 'truemoney_jumpapp and truemoney and truemoney_qr'],
+    ['phone number alone', ['truemoney'], 'truemoney'],
+    [
+      'phone number and the app',
+      ['truemoney', 'truemoney_jumpapp'],
+      'truemoney_jumpapp and truemoney',
+    ],
+  ])('finds an account right that has %s', async (_what, enabled, offered) => {
+    const lines = await visitMerchant(await account({ paymentMethods: enabled })(merchant))
+    const line = (name: string) => lines.find(({ subject }) => subject === name)
+    expect(line('truemoney')).toMatchObject({
+      level: 'right',
+      found: `buyers are offered ${offered}.`,
+    })
+    expect(line('one account')).toMatchObject({ level: 'right' })
+  })
+
+  it.each(['truemoney_jumpapp', 'truemoney_qr'])(
+    'proves that the keys are of one account where it has %s alone',
+    async (method) => {
+      const lines = await visitMerchant(await account({ paymentMethods: [method] })(merchant))
+      expect(lines.find(({ subject }) => subject === 'one account')).toMatchObject({
+        level: 'right',
+      })
+    },
+  )
 
   it('never sends a live key over plain http', async () => {
     const heard: string[] = []

@@ -1,6 +1,6 @@
 /** The two keys: there, of one mode, accepted by Omise, and of one account. */
 import { type Finding, right, unchecked, warning, wrong } from './finding.ts'
-import type { Reading } from './omise.ts'
+import { methodsInThb, type Reading } from './omise.ts'
 import type { Look } from './patient.ts'
 import { problemsOf } from './settings.ts'
 
@@ -49,10 +49,13 @@ export const keysAreOfOneAccount: Look = async ({ omise, readOnly }) => {
       'nothing speaks against it, but that proves nothing.',
       'Run it without --read-only: it makes a source that is never charged, and reads it.',
     )
-  const made = await omise.createSource()
+  const [method] = methodsInThb(capability.body)
+  if (method === undefined)
+    return unchecked('not known: only a source can prove it, and the account has no TrueMoney.')
+  const made = await omise.createSource(method)
   if (made.kind !== 'read')
     return unchecked(
-      `not known: a truemoney source could not be made to prove it (${shortly(made)}).`,
+      `not known: a ${method} source could not be made to prove it (${shortly(made)}).`,
     )
   const found = await omise.readSource(made.body.id)
   if (found.kind === 'read') return right('a source made with the one is found with the other.')

@@ -1,5 +1,7 @@
 /** What Omise is asked, each thing once, and how its answers are read. Facts: its account and capability pages. */
 import * as z from 'zod/mini'
+import type { PaymentMethod } from '../../widget/contract.ts'
+import { isPaymentMethod, methods } from '../methods/methods.ts'
 import { capability, errorAnswer, sourceAnswer } from '../omise/schemas.ts'
 import { type Answer, type Call, parseJson, type Silence } from './call.ts'
 import type { Settings } from './settings.ts'
@@ -34,18 +36,23 @@ export type Omise = {
   readonly capabilityOfSecretKey: () => Promise<Reading<Capability>>
   /** The version of an answer to a request that asks for none: the account's. */
   readonly defaultVersion: () => Promise<string | undefined>
-  readonly createSource: () => Promise<Reading<Source>>
+  readonly createSource: (method: PaymentMethod) => Promise<Reading<Source>>
   readonly readSource: (id: string) => Promise<Reading<Source>>
 }
 
 /** The newest: only this one shows the account's version, its country and its webhook address. */
 const version = { 'omise-version': '2019-05-29' }
-/** The phone number of the examples in Omise's documents, and an amount within everybody's limits. */
-const unusedSource = {
-  type: 'truemoney',
-  amount: '100000',
-  currency: 'THB',
-  phone_number: '11111111111',
+/** Within everybody's limits. */
+const unusedSource = { amount: '100000', currency: 'THB' }
+/** The phone number of the examples in Omise's documents. */
+const unusedNumber = { phone_number: '11111111111' }
+
+/** What the account can be paid with, of the methods that are known here. */
+export function methodsInThb({ payment_methods }: Capability): readonly PaymentMethod[] {
+  return payment_methods
+    .filter(({ currencies }) => currencies.includes('THB'))
+    .map(({ name }) => name)
+    .filter(isPaymentMethod)
 }
 
 export function askOmise(settings: Settings, call: Call): Omise {
@@ -55,7 +62,12 @@ export function askOmise(settings: Settings, call: Call): Omise {
     account: ask(OMISE_SECRET_KEY, '/account', account),
     capability: ask(OMISE_PUBLIC_KEY, '/capability', capability),
     capabilityOfSecretKey: () => ask(OMISE_SECRET_KEY, '/capability', capability),
-    createSource: () => ask(OMISE_PUBLIC_KEY, '/sources', sourceAnswer, unusedSource),
+    createSource: (method) =>
+      ask(OMISE_PUBLIC_KEY, '/sources', sourceAnswer, {
+        type: method,
+        ...unusedSource,
+        ...(methods[method].asksForPhone && unusedNumber),
+      }),
     readSource: (id) => ask(OMISE_SECRET_KEY, `/sources/${encodeURIComponent(id)}`, sourceAnswer),
     async defaultVersion() {
       const answer = await send(OMISE_SECRET_KEY, '/account', {})

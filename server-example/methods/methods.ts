@@ -10,6 +10,7 @@ import { type RefundRules, walletRefunds } from './refund-rules.ts'
 export type Method = {
   /** What the buyer does after the charge is made. */
   readonly flow: 'redirect' | 'app_redirect' | 'offline'
+  readonly asksForPhone: boolean
   /** `offline`: nothing leads back to the shop, so that a charge needs no `return_uri`. */
   readonly needsReturnUri: boolean
   /**
@@ -30,6 +31,7 @@ const appLimits = { minAmount: 10_000, maxAmount: 5_000_000 }
 export const methods: Readonly<Record<PaymentMethod, Method>> = {
   truemoney: {
     flow: 'redirect',
+    asksForPhone: true,
     needsReturnUri: true,
     sourceWindowMs: null,
     // Omise's table of limits could not be read.
@@ -38,6 +40,7 @@ export const methods: Readonly<Record<PaymentMethod, Method>> = {
   },
   truemoney_jumpapp: {
     flow: 'app_redirect',
+    asksForPhone: false,
     needsReturnUri: true,
     sourceWindowMs: threeMinutesMs,
     limits: appLimits,
@@ -47,6 +50,7 @@ export const methods: Readonly<Record<PaymentMethod, Method>> = {
   },
   truemoney_qr: {
     flow: 'offline',
+    asksForPhone: false,
     needsReturnUri: false,
     // Documented for the app alone; that it holds for the QR code too is a choice.
     sourceWindowMs: threeMinutesMs,

@@ -35,9 +35,37 @@ export const omiseFaults: readonly Fault[] = [
     named: ['✗', 'truemoney', 'cannot be paid with it yet', 'support'],
   },
   {
-    name: 'only truemoney_jumpapp enabled',
+    name: 'an account with the app alone, which a page has to know',
     plant: account({ paymentMethods: ['truemoney_jumpapp'] }),
-    named: ['✗', 'truemoney', 'only truemoney_jumpapp', 'support'],
+    named: [
+      '!',
+      'truemoney',
+      'offered truemoney_jumpapp; a page that names no methods',
+      'data-tmn-methods',
+    ],
+  },
+  {
+    name: 'an account with the QR code alone, which a page has to know',
+    plant: account({ paymentMethods: ['truemoney_qr'] }),
+    named: ['!', 'truemoney', 'offered truemoney_qr; a page', 'serverMethods'],
+  },
+  {
+    name: 'METHODS without what the account has',
+    plant: async (world) => ({
+      ...(await account({ paymentMethods: ['truemoney_jumpapp'] })(world)),
+      METHODS: 'truemoney',
+    }),
+    named: ['✗', 'truemoney', 'names truemoney; the account has truemoney_jumpapp', 'METHODS'],
+  },
+  {
+    name: 'METHODS with more than the account has',
+    plant: () => ({ METHODS: 'truemoney,truemoney_qr' }),
+    named: ['!', 'truemoney', 'METHODS names truemoney_qr as well', 'Take it out of METHODS'],
+  },
+  {
+    name: 'METHODS that nobody knows',
+    plant: () => ({ METHODS: 'promptpay' }),
+    named: ['✗', 'configuration', 'METHODS: Expected some of truemoney', 'environment'],
   },
   {
     name: 'an account of the older version',
