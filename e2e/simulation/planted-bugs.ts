@@ -126,27 +126,6 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     ],
   },
   {
-    name: 'event-outside',
-    mistake: 'an event is written in a transaction of its own, before the change',
-    scene: 'sqlite',
-    changes: [
-      {
-        file: 'server-example/store/save-order.ts',
-        is: '    const written = await writer.transact(async (transaction) => {',
-        becomes: `    if (events.length > 0)
-      await writer
-        .transact((early) => insertEvents(early, saved.id, events, news.at))
-        .catch(() => undefined)
-    const written = await writer.transact(async (transaction) => {`,
-      },
-      {
-        file: 'server-example/store/save-order.ts',
-        is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)\n',
-        becomes: '',
-      },
-    ],
-  },
-  {
     name: 'delivery-without-lease',
     mistake: 'deliveries that are lent are lent again',
     scene: 'sqlite',

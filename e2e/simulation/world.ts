@@ -136,16 +136,16 @@ export async function createWorld(
     const isRestored = scene.restoreMs > 0 && fate.chance('the database is restored', 0.5)
     if (isRestored) {
       restore()
-      for (const index of processes.keys()) crashOne(index)
-    } else crashOne(fate.integer('who crashes', 0, processes.length - 1))
+      for (const index of processes.keys()) crashOne(index, restoreTakesMs)
+    } else crashOne(fate.integer('who crashes', 0, processes.length - 1), 0)
   }
 
-  function crashOne(index: number): void {
+  function crashOne(index: number, leastPauseMs: number): void {
     const process = processes[index]
     if (process === undefined || !process.isAlive) return
     say(() => `${process.owner.name} CRASHES`)
     process.kill()
-    const pauseMs = fate.integer('it starts again after', 0, 15) * 1_000
+    const pauseMs = leastPauseMs + fate.integer('it starts again after', 0, 15) * 1_000
     scheduler.later(outsideWorld, pauseMs, 'a process starts', () => start(index))
   }
 
@@ -195,6 +195,8 @@ async function answerOf(process: Process, wanted: WorldRequest): Promise<WorldAn
 }
 
 const dayMs = 86_400_000
+/** Nobody restores a backup faster: whatever was under way to Omise has arrived by then, or never does. */
+const restoreTakesMs = 60_000
 
 /** The same run has the same ids. No two of a run are the same, also after a restore. */
 function createCountedIds(): Ids {

@@ -86,6 +86,24 @@ describe('applyRefunds, for all that Omise may hold', () => {
     )
   })
 
+  it('knows a refund of ours by its own id although a restored backup has lost its row', () => {
+    const reading: RefundReading = {
+      id: 'rfnd_1',
+      refundId: 'rfd_1',
+      status: 'closed',
+      amountSatang: 3_000,
+      voided: false,
+      createdAt: 1,
+      chargeId: 'chrg_1',
+    }
+    expect(applyRefunds([], attemptId, [reading])).toMatchObject([{ id: 'rfd_1', state: 'done' }])
+    // The metadata of other systems may hold anything.
+    const others = applyRefunds([], attemptId, [{ ...reading, refundId: 'R-7' }])
+    expect(others).toMatchObject([{ id: 'rfnd_1' }])
+    const twice = applyRefunds([], attemptId, [reading, { ...reading, id: 'rfnd_2' }])
+    expect(twice.map(({ id }) => id)).toEqual(['rfd_1', 'rfnd_2'])
+  })
+
   it('answers the very same list when nothing is new', () => {
     fc.assert(
       fc.property(held, (readings) => {

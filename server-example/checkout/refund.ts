@@ -92,7 +92,7 @@ function applyOne(
   const state = stateOf(reading)
   if (known !== undefined && rankOf[known.state] >= rankOf[state]) return refunds
   const read: Refund = {
-    id: known?.id ?? reading.id,
+    id: known?.id ?? idOf(refunds, reading),
     attemptId: known?.attemptId ?? attemptId,
     state,
     omiseId: reading.id,
@@ -104,6 +104,15 @@ function applyOne(
   }
   if (known === undefined) return [...refunds, read]
   return refunds.map((one) => (one === known ? read : one))
+}
+
+/**
+ * Ours, when it was sent along and a restored backup has lost our row: asking for
+ * the same refund again must find it. Omise's for one that was made elsewhere.
+ */
+function idOf(refunds: readonly Refund[], { id, refundId }: RefundReading): string {
+  if (refundId === null || !refundId.startsWith('rfd_')) return id
+  return refunds.some((one) => one.id === refundId) ? id : refundId
 }
 
 /**
