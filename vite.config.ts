@@ -66,7 +66,7 @@ const builds: Record<string, UserConfig> = {
         formats: ['es'],
       },
       rolldownOptions: {
-        external: [/^preact/, /^@preact\//, /^react/, /^zod/],
+        external: [/^preact/, /^@preact\//, /^react/, 'ky', /^zod/],
         output: {
           // A module each: what a merchant doesn't import is not even looked into.
           preserveModules: true,

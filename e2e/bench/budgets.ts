@@ -26,19 +26,19 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12.5, all: 42.5 },
+    budgetKb: { before: 12.5, all: 46.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 12.5, all: 45 },
+    budgetKb: { before: 12.5, all: 49 },
     goalKb: undefined,
   },
   {
     name: 'script tag, QR code',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-qr.*.js'] },
-    budgetKb: { before: 12.5, all: 43.5 },
+    budgetKb: { before: 12.5, all: 47 },
     goalKb: undefined,
   },
   {
@@ -54,19 +54,19 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-qr.*.js',
       ],
     },
-    budgetKb: { before: 12.5, all: 51.5 },
+    budgetKb: { before: 12.5, all: 55 },
     goalKb: undefined,
   },
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 41, all: 41 },
+    budgetKb: { before: 44.5, all: 44.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'for pages of Omise.js',
     files: { before: ['omise-compatible.js'], later: [] },
-    budgetKb: { before: 43.5, all: 43.5 },
+    budgetKb: { before: 47.5, all: 47.5 },
     goalKb: undefined,
   },
 ]
@@ -80,10 +80,10 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 28.5, whole: 42 } },
-  { entry: './react', budgetKb: { own: 27.5, whole: 40.5 } },
+  { entry: '.', budgetKb: { own: 28.5, whole: 45.5 } },
+  { entry: './react', budgetKb: { own: 27.5, whole: 44.5 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
-  { entry: './contract', budgetKb: { own: 1, whole: 8 } },
+  { entry: './contract', budgetKb: { own: 1.5, whole: 8 } },
   { entry: './styles.css', budgetKb: { own: 3.5, whole: 3.5 } },
 ]
 

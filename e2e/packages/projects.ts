@@ -59,6 +59,7 @@ function importMapPage(name: string): string {
     'preact/jsx-runtime': 'preact/jsx-runtime/dist/jsxRuntime.mjs',
     '@preact/signals': '@preact/signals/dist/signals.mjs',
     '@preact/signals-core': '@preact/signals-core/dist/signals-core.mjs',
+    ky: 'ky/distribution/index.js',
     'zod/mini': 'zod/mini/index.js',
   }
   const imports = Object.fromEntries(

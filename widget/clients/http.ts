@@ -1,3 +1,4 @@
+import ky, { type Options } from 'ky'
 import { withoutExtensions } from '../core/extensions.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 
@@ -26,9 +27,8 @@ export type HttpAnswer = { status: number; body: unknown }
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
   const limit = limitOf(request)
   try {
-    const response = await fetch(build(request, limit.signal))
-    const text = await response.text()
-    return { status: response.status, body: parseJson(text) }
+    const response = await start(request, limit.signal)
+    return { status: response.status, body: parseJson(await response.text()) }
   } catch (thrown) {
     // `fetch` fails by a TypeError: anything else is an exception of somebody's code.
     if (!limit.signal.aborted && !(thrown instanceof TypeError)) throw thrown
@@ -38,25 +38,37 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
   }
 }
 
+/**
+ * Once: only the caller may ask again. ky's own time-out would end with the
+ * answer's head. `fetch` gets no options beside the request: it would read
+ * them from the page's prototypes too.
+ */
+const once: Options = {
+  retry: 0,
+  timeout: false,
+  throwHttpErrors: false,
+  fetch: (request) => fetch(request),
+}
+
 /** A `Request` reads its options from prototypes too, and `JSON.stringify` what it writes. */
-function build(request: HttpRequest, signal: AbortSignal): Request {
+function start(request: HttpRequest, signal: AbortSignal): Promise<Response> {
   const { method, url, headers, json, credentials } = request
   const isJson = json !== undefined
   try {
-    return withoutExtensions(
-      () =>
-        new Request(url, {
-          method,
-          headers: {
-            accept: 'application/json',
-            ...(isJson && { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(isJson && { body: JSON.stringify(json) }),
-          credentials,
-          cache: 'no-store',
-          signal,
-        }),
+    return withoutExtensions(() =>
+      ky(url, {
+        ...once,
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(isJson && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(isJson && { body: JSON.stringify(json) }),
+        credentials,
+        cache: 'no-store',
+        signal,
+      }),
     )
   } catch (cause) {
     throw new CheckoutError(
