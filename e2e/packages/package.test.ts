@@ -85,10 +85,11 @@ describe('an entry', () => {
     expect(said).toBe('null true\n')
   })
 
-  it('brings nothing but itself: the contract is zod alone, the loader is alone', async () => {
+  it('brings little but itself: the contract zod and one file, the loader nothing', async () => {
     const contract = await bundle(project, `export * from 'truemoney-checkout/contract'`)
     expect(contract.modules.filter((id) => !id.startsWith('zod/'))).toEqual([
       'truemoney-checkout/dist/lib/contract.js',
+      'truemoney-checkout/dist/lib/core/extensions.js',
     ])
     const loader = await bundle(project, `export * from 'truemoney-checkout/loader'`)
     expect(loader.modules).toEqual(['truemoney-checkout/dist/lib/loader.js'])
