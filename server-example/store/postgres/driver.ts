@@ -12,7 +12,9 @@ type Lent = {
   send(sql: string, parameters?: readonly unknown[]): Promise<QueryResult<never>>
   isBroken(): boolean
   isInTransaction: boolean
-  readonly client: PoolClient
+  /** Takes another connection in place of the broken one. */
+  replace(): Promise<void>
+  release(): void
 }
 
 export function createDriver(connections: () => Promise<Connections>): Driver {
@@ -53,7 +55,7 @@ export function createDriver(connections: () => Promise<Connections>): Driver {
     },
     async releaseConnection(connection) {
       const one = lentOf(connection)
-      one.client.release(one.isBroken() || one.isInTransaction)
+      one.release()
     },
     destroy: async () => (await connections()).end(),
   }
@@ -63,8 +65,9 @@ function connectionOf(lent: Lent): DatabaseConnection {
   return {
     executeQuery({ sql, parameters }: CompiledQuery) {
       const send = () => lent.send(sql, parameters)
+      if (lent.isInTransaction) return send()
       // A single statement that was undone is undone whole.
-      return lent.isInTransaction ? send() : retryConflicts(send)
+      return retryConflicts(() => (sql.startsWith('select') ? readAnyhow(lent, send) : send()))
     },
     // biome-ignore lint/correctness/useYield: there is nothing to stream.
     async *streamQuery() {
@@ -73,13 +76,34 @@ function connectionOf(lent: Lent): DatabaseConnection {
   }
 }
 
-function lend(lender: Connections, client: PoolClient): Lent {
+/** What only reads may be asked again, where a restart of the server has cut the connection. */
+async function readAnyhow<Result>(lent: Lent, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault !== 'unreachable') throw error
+    await lent.replace()
+    return read()
+  }
+}
+
+function lend(lender: Connections, first: PoolClient): Lent {
+  let client: PoolClient | undefined = first
   let isBroken = false
   return {
-    client,
     isInTransaction: false,
     isBroken: () => isBroken,
+    async replace() {
+      client?.release(true)
+      client = undefined
+      client = await lender.lend()
+      isBroken = false
+    },
+    release() {
+      client?.release(isBroken || this.isInTransaction)
+    },
     async send(sql, parameters = []) {
+      if (client === undefined) throw new Error('Expected a connection, none could be opened.')
       try {
         const { command, rowCount, rows } = await client.query<never>(sql, toPostgres(parameters))
         lender.noteAnswer(client)

@@ -52,7 +52,7 @@ describe('connections that died silently', () => {
     const driver = createDriver(async () => pool)
     const connection = await driver.acquireConnection()
     proxy.swallow()
-    const lost = connection.executeQuery(CompiledQuery.raw('select 1'))
+    const lost = connection.executeQuery(CompiledQuery.raw('create table lost (nth int)'))
     await expect(lost).rejects.toMatchObject({ name: 'StoreError', fault: 'unreachable' })
     await driver.releaseConnection(connection)
     expect(await Promise.all(ten(answer))).toEqual(ten(() => 'answered'))
@@ -82,6 +82,24 @@ it('a connection that the server ends while it is lent fails its next query, and
   const another = await pool.lend()
   expect((await another.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   another.release()
+})
+
+it('a read that a restart cuts off is asked again, a write is not', async () => {
+  const pool = await openPool(url, () => {})
+  closers.push(pool.end)
+  const driver = createDriver(async () => pool)
+  const connection = await driver.acquireConnection()
+  const send = (text: string) => connection.executeQuery(CompiledQuery.raw(text))
+  const endItself = 'pg_terminate_backend(pg_backend_pid())'
+  await send('create table if not exists reads (nth serial)')
+  // Once: the connection that it ends is the first one of this process.
+  await send('create sequence if not exists ends')
+  const once = `case when nextval('ends') = 1 then ${endItself} else true end`
+  expect((await send(`select ${once} as answered`)).rows).toEqual([{ answered: true }])
+  await expect(send(`insert into reads select 1 where ${endItself}`)).rejects.toMatchObject({
+    fault: 'unreachable',
+  })
+  await driver.releaseConnection(connection)
 })
 
 describe('where the server allows few connections', () => {
