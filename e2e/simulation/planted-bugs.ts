@@ -192,18 +192,6 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     ],
   },
   {
-    name: 'refund-by-list-alone',
-    mistake: 'a refund that the list does not have is given up, whatever the charge says',
-    scene: 'storm',
-    changes: [
-      {
-        file: `${checkout}/reconcile.ts`,
-        is: '        .filter((one) => unlistedSatang < one.amountSatang)\n',
-        becomes: '        .filter(() => unlistedSatang === unlistedSatang)\n',
-      },
-    ],
-  },
-  {
     name: 'pending-refund-done',
     mistake: 'a refund that Omise has not settled counts as done',
     scene: 'storm',
@@ -228,18 +216,6 @@ export const simulatedBugs: readonly SimulatedBug[] = [
         file: 'server-example/corrected-clock.ts',
         is: 'now: () => machine.now() + correctionMs()',
         becomes: 'now: () => machine.now()',
-      },
-    ],
-  },
-  {
-    name: 'stray-answer-believed',
-    mistake: 'an answer of Omise about another charge is believed',
-    scene: 'storm',
-    changes: [
-      {
-        file: `${checkout}/checked-provider.ts`,
-        is: 'if (charge.id === chargeId) return charge',
-        becomes: 'if (charge.id !== "") return { ...charge, id: chargeId }',
       },
     ],
   },

@@ -20,13 +20,13 @@ describe('the simulated server', () => {
   })
 
   // Each was a finding once.
-  it.each([
-    [100_074, 'a refund that a restored backup has lost is asked for again by its key'],
-    [100_450, 'the same, with another refund under way'],
-  ])('keeps every rule with seed %i: %s', async (seed) => {
-    const { violation } = await play(createFate(seed), stormScene)
-    expect(violation).toBeUndefined()
-  })
+  it.each([[100_074, 'a refund that a restored backup has lost is asked for again by its key']])(
+    'keeps every rule with seed %i: %s',
+    async (seed) => {
+      const { violation } = await play(createFate(seed), stormScene)
+      expect(violation).toBeUndefined()
+    },
+  )
 
   it.each([
     ['small', 8_000],
