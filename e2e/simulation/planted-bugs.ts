@@ -22,7 +22,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
         file: `${checkout}/create-charge.ts`,
         is: "if (error.outcome === 'unknown') return resolveUnknown(deps, { order, attempt })",
         becomes:
-          "if (error.outcome === 'unknown') return send(deps, { order, attempt }, { order, source: { phoneNumber: '0812345678' }, shownAmountSatang: undefined, returnUri: '' })",
+          "if (error.outcome === 'unknown') return send(deps, { order, attempt }, { order, source: { method: 'truemoney', phoneNumber: '0812345678' }, shownAmountSatang: undefined, returnUri: '' })",
       },
     ],
   },

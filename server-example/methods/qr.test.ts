@@ -4,8 +4,8 @@ import { pictureOf } from '../omise/qr-image.ts'
 import { openTestShop, type TestShop } from '../test-shop.ts'
 
 let shop: TestShop
-const open = (qrFormat: 'svg' | 'png') =>
-  openTestShop({ account: { paymentMethods, qrFormat }, serverMakesSources: true })
+const open = (qrFormat: 'svg' | 'png', qrExpiry: 'accept' | 'refuse' = 'accept') =>
+  openTestShop({ account: { paymentMethods, qrFormat, qrExpiry }, serverMakesSources: true })
 beforeEach(async () => {
   shop = await open('svg')
 })
@@ -120,6 +120,21 @@ describe('a QR code', () => {
     shop.moveClock(4 * 60_000)
     const { body } = await shop.submit(order, await shop.newSourceOf('truemoney_qr'))
     expect(body.qr.imageUri).not.toBe(qr.imageUri)
+    expect((await shop.charges()).map(({ status }) => status)).toEqual(['expired', 'pending'])
+  })
+
+  it('that Omise does not expire stays the only charge, whatever the buyer chooses then', async () => {
+    await shop.close()
+    shop = await open('svg', 'refuse')
+    const { order, qr } = await scanned()
+    expect(await shop.submit(order, await shop.newSource())).toMatchObject({
+      status: 409,
+      body: { code: 'charge_unconfirmed' },
+    })
+    expect(await shop.payment(order)).toMatchObject({ status: 'pending', qr })
+    expect(await shop.charges()).toHaveLength(1)
+    await shop.control('POST', '/clock', { advanceMs: 3 * 60_000 })
+    expect((await shop.submit(order, await shop.newSource())).status).toBe(200)
     expect((await shop.charges()).map(({ status }) => status)).toEqual(['expired', 'pending'])
   })
 

@@ -54,7 +54,7 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const svgStart =
-  /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]/i
+  /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?(?:<!DOCTYPE\s+svg[^>]*>\s*)?<svg[\s>]/i
 
 /** What the bytes are, whatever a header says. */
 export function pictureOf(bytes: Buffer): QrPicture {
