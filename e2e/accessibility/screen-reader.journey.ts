@@ -53,7 +53,7 @@ test('a look that finds nothing new is said once each time it is asked for', {
   await expect(buyer.heading(unconfirmed.title)).toBeFocused()
   // So long that the page has stopped checking by itself.
   await buyer.page.clock.fastForward('11:00')
-  await expect(buyer.page.getByText(unconfirmed.paused)).toBeVisible()
+  await buyer.sees({ title: unconfirmed.title, body: unconfirmed.paused })
   await listen(buyer)
   await buyer.button(unconfirmed.checkNow).click()
   const once = [unconfirmed.asking, unconfirmed.stillPending]

@@ -22,9 +22,11 @@ export function treesIn(texts: Texts): Record<string, string> {
   const typed = [field('', '081-234-5678'), paragraph(form.phoneHint)]
   const pay = `- button /^${form.pay.replace('{amount}', '฿[0-9.]+')}$/`
   const busy = (name: string) => `- button ${quoted(name)} [disabled]`
+  const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /YT-[A-F0-9]+/']
   const unconfirmedAs = (body: string, choice: string, ...rest: string[]) => [
     `- heading ${quoted(unconfirmed.title)} [level=2]`,
     paragraph(body),
+    ...receipt,
     button(unconfirmed.continue),
     button(choice),
     paragraph(waiting.mayClose),
@@ -32,7 +34,6 @@ export function treesIn(texts: Texts): Record<string, string> {
     ...rest,
   ]
   const said = (text: string) => `- status: ${quoted(text)}`
-  const receipt = ['- paragraph: /฿[0-9.]+/', '- paragraph: /YT-[A-F0-9]+/']
 
   return {
     checkout: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
@@ -46,8 +47,8 @@ export function treesIn(texts: Texts): Record<string, string> {
     'form-omise-busy': lines(
       ...top(),
       ...typed,
-      `- alert: ${quoted(texts.formErrors.provider_unavailable)}`,
       pay,
+      `- alert: ${quoted(texts.formErrors.provider_unavailable)}`,
       paragraph(form.next),
     ),
     'form-sending': lines(
@@ -73,8 +74,8 @@ export function treesIn(texts: Texts): Record<string, string> {
       ...top(texts.offline.ready),
       field(),
       paragraph(form.phoneHint),
-      paragraph(texts.offline.ready),
       pay,
+      paragraph(texts.offline.ready),
       paragraph(form.next),
     ),
     overlay: lines(...top(), field(), paragraph(form.phoneHint), pay, paragraph(form.next)),
@@ -108,10 +109,10 @@ export function treesIn(texts: Texts): Record<string, string> {
     ),
     'return-failed': notice(
       { title: texts.failed.title, body: texts.failures.insufficient_fund },
-      button(texts.failed.retry),
       ...receipt,
+      button(texts.failed.retry),
     ),
-    'return-expired': notice(texts.expired, button(texts.expired.retry), ...receipt),
+    'return-expired': notice(texts.expired, ...receipt, button(texts.expired.retry)),
     'form-app': lines(
       ...titled,
       pay,

@@ -3,7 +3,7 @@ import { firstFile } from '../built-script.ts'
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
  * when it was set, rounded up to the next half. It may grow only with a feature
- * (last: the QR code). The goal is where it should come to.
+ * (last: amount and order number while a payment waits). The goal is where it should come to.
  */
 export type Budget = {
   readonly name: string
@@ -38,7 +38,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag, QR code',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-qr.*.js'] },
-    budgetKb: { before: 12.5, all: 47 },
+    budgetKb: { before: 12.5, all: 47.5 },
     goalKb: undefined,
   },
   {
@@ -60,7 +60,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 44.5, all: 44.5 },
+    budgetKb: { before: 45, all: 45 },
     goalKb: goalOfScript,
   },
   {

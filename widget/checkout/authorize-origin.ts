@@ -2,9 +2,8 @@ import { parseUrl } from '../parse-url.ts'
 
 const loopback = /^(localhost|[^.]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** What a browser itself does with an address: none of these is an app's. (`intent:` may go on to any web page.) */
-const notAnApp =
-  /^(https?|wss?|ftp|javascript|vbscript|data|blob|filesystem|file|about|view-source|mailto|tel|sms|intent)$/i
+/** What runs or shows something in the page itself, or may go on to any web page, as `intent:` does. */
+const notAnApp = /^(https?|javascript|vbscript|data|blob|filesystem|file|about|intent)$/i
 
 /**
  * What one entry of `authorizeHosts` allows, as the beginning of an address: a

@@ -25,11 +25,14 @@ const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
   draft,
   amount,
   authorizeUri: uri,
+  reference: undefined,
   qr: undefined,
   expiresAt: undefined,
   waitedMs: 0,
   check: 'quiet',
 }
+/** The same, once the server has said what it is about. */
+const asked = { ...unconfirmed, reference: 'ord_1' } as const
 const redirecting: CheckoutState = { status: 'redirecting', draft, amount, authorizeUri: uri }
 const result = (
   status: 'successful' | 'failed' | 'expired',
@@ -152,6 +155,7 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
       draft,
       amount,
       authorizeUri: uri,
+      reference: 'ord_1',
       qr: undefined,
       expiresAt: undefined,
       waitedMs: 0,
@@ -160,9 +164,10 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
     'payment pending, by another method': {
       ...verifying(appDraft, amount, 'return'),
       authorizeUri: uri,
+      reference: 'ord_1',
     },
-    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
-    'payment pending, nowhere to go': verifying(draft, amount, 'return'),
+    'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
+    'payment pending, nowhere to go': { ...verifying(draft, amount, 'return'), reference: 'ord_1' },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
@@ -172,10 +177,10 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
   },
   'verifying after going back': {
     'payment unpaid': form(draft, amount),
-    'payment pending': unconfirmed,
-    'payment pending, by another method': { ...unconfirmed, draft: appDraft },
-    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
-    'payment pending, nowhere to go': verifying(draft, amount, 'back'),
+    'payment pending': asked,
+    'payment pending, by another method': { ...asked, draft: appDraft },
+    'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
+    'payment pending, nowhere to go': { ...verifying(draft, amount, 'back'), reference: 'ord_1' },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
@@ -185,10 +190,10 @@ const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, C
   },
   unconfirmed: {
     'payment unpaid': { ...form(draft, amount), error: 'charge_refused' },
-    'payment pending': unconfirmed,
-    'payment pending, by another method': { ...unconfirmed, draft: appDraft },
-    'payment pending, with a code': { ...unconfirmed, authorizeUri: undefined, qr },
-    'payment pending, nowhere to go': { ...unconfirmed, authorizeUri: undefined },
+    'payment pending': asked,
+    'payment pending, by another method': { ...asked, draft: appDraft },
+    'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
+    'payment pending, nowhere to go': { ...asked, authorizeUri: undefined },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
@@ -261,7 +266,7 @@ describe('the form', () => {
 describe('verifying', () => {
   it('still knows the way to TrueMoney when waiting has become too long', () => {
     const seen = transition(states['verifying after the return'], events['payment pending'])
-    expect(transition(seen, { type: 'waited' })).toEqual(unconfirmed)
+    expect(transition(seen, { type: 'waited' })).toEqual(asked)
   })
 
   it('keeps the amount that the page shows: a difference is for the server to find', () => {
@@ -284,6 +289,13 @@ describe('verifying', () => {
 })
 
 describe('unconfirmed', () => {
+  it('says the shop’s own number of the order where it has one', () => {
+    const told = payment('pending', { reference: 'INV-2026-0042' })
+    expect(transition(unconfirmed, { type: 'payment', payment: told })).toMatchObject({
+      reference: 'INV-2026-0042',
+    })
+  })
+
   const asked = transition(unconfirmed, { type: 'checkNow' })
 
   it('counts how long it has waited, by the server where the server tells it', () => {

@@ -126,7 +126,13 @@ export function verifying(
   amount: number | undefined,
   reason: VerifyReason,
 ): In<'verifying'> {
-  const wait = { authorizeUri: undefined, qr: undefined, expiresAt: undefined, waitedMs: 0 }
+  const wait = {
+    authorizeUri: undefined,
+    reference: undefined,
+    qr: undefined,
+    expiresAt: undefined,
+    waitedMs: 0,
+  }
   return { status: 'verifying', draft, amount, reason, ...wait }
 }
 
@@ -225,12 +231,14 @@ function hadCharge(state: Asking): boolean {
 function pending<T extends Asking>(state: T, payment: Payment): T {
   const { authorizeUri, qr, expiresAt, pendingMs: waitedMs = state.waitedMs } = payment
   const amount = state.amount ?? payment.amount
-  return { ...state, amount, authorizeUri, qr, expiresAt, waitedMs }
+  const { reference = payment.orderId } = payment
+  return { ...state, amount, reference, authorizeUri, qr, expiresAt, waitedMs }
 }
 
 function unconfirmed(asking: Asking, check: Check): CheckoutState {
-  const { draft, amount, authorizeUri, qr, expiresAt, waitedMs } = asking
-  return { status: 'unconfirmed', draft, amount, authorizeUri, qr, expiresAt, waitedMs, check }
+  if (asking.status === 'unconfirmed') return { ...asking, check }
+  const { reason: _reason, ...waiting } = asking
+  return { ...waiting, status: 'unconfirmed', check }
 }
 
 function redirecting(draft: Draft, amount: number, authorizeUri: string): CheckoutState {

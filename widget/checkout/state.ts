@@ -45,6 +45,8 @@ export type Check =
 /** What is known of a payment that waits for its confirmation. */
 export type Wait = {
   authorizeUri: string | undefined
+  /** The shop's own number of the order, where it has one, else ours; unknown until the server has answered. */
+  reference: string | undefined
   /** The code that the buyer scans, where the payment has one. */
   qr: QrCode | undefined
   /** Until when it can be confirmed, in ISO 8601. */

@@ -107,7 +107,7 @@ export function showForm(
       if (isBusy) button.replaceChildren(makeSpinner(), texts.form.creating)
       else button.replaceChildren(pay)
     },
-    showUnreachable: () => button.before(makeAlert(texts.formErrors.provider_unreachable)),
+    showUnreachable: () => button.after(makeAlert(texts.formErrors.provider_unreachable)),
   }
 }
 

@@ -67,6 +67,10 @@ describe.each([
     for (const [path, text] of all) expect(text, path).not.toMatch(/ทรู|รูมัน|มันนี่/)
   })
 
+  it('lets no line end within “one-time”', () => {
+    for (const [path, text] of all) expect(text, path).not.toMatch(/one-time/i)
+  })
+
   it('shows no code to a buyer', () => {
     for (const [path, text] of all) expect(text, path).not.toMatch(/[a-z]+_[a-z]+|undefined|HTTP/)
   })

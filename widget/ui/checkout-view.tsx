@@ -10,6 +10,7 @@ import { InAppHint } from './in-app-hint.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { Notice } from './notice.tsx'
 import { offlineText } from './offline-text.ts'
+import { OrderFacts } from './order-facts.tsx'
 import { ResultView } from './result-view.tsx'
 import type { Surroundings } from './surroundings.ts'
 import { UnconfirmedView } from './unconfirmed-view.tsx'
@@ -98,6 +99,7 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
           title={texts.verifying.title}
           body={offline ?? texts.verifying.body}
         >
+          <OrderFacts amount={state.amount} reference={state.reference} texts={texts} />
           <WaitFacts wait={state} isLong={false} words={words} />
         </Notice>
       )

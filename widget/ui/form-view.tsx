@@ -57,18 +57,6 @@ export function FormView({
         onFocus={checkout.prepare}
         onType={checkout.type}
       />
-      {offline ? (
-        // The live region says it.
-        <p class="tmn-alert" part="alert">
-          {offline}
-        </p>
-      ) : (
-        error !== undefined && (
-          <p class="tmn-alert" part="alert" role="alert">
-            {texts.formErrors[error]}
-          </p>
-        )
-      )}
       {/* Never disabled: that would take the focus away in the middle of the payment. */}
       <button
         class="tmn-button tmn-primary"
@@ -83,6 +71,19 @@ export function FormView({
         {state.status === 'redirecting' && texts.form.leaving}
         {state.status === 'handedOver' && texts.form.handedOver}
       </button>
+      {/* Below: above, it would push the button away from under a thumb. */}
+      {offline ? (
+        // The live region says it.
+        <p class="tmn-alert" part="alert">
+          {offline}
+        </p>
+      ) : (
+        error !== undefined && (
+          <p class="tmn-alert" part="alert" role="alert">
+            {texts.formErrors[error]}
+          </p>
+        )
+      )}
       <p class="tmn-note" part="note">
         {state.status === 'redirecting' ? (
           <a class="tmn-link" part="link" href={state.authorizeUri} target="_top">

@@ -9,6 +9,7 @@ import { renewWords } from '../methods/waiting.ts'
 import { formatBaht } from '../money.ts'
 import { unreachable } from '../unreachable.ts'
 import { Notice } from './notice.tsx'
+import { OrderFacts } from './order-facts.tsx'
 import { OtherWay } from './other-way.tsx'
 import { formatTime } from './thai-time.ts'
 import type { Words } from './words.ts'
@@ -52,15 +53,15 @@ export function ResultView({ state, checkout, words }: ResultViewProps): JSX.Ele
           title={texts.failed.title}
           body={failureText(payment.failureCode, texts)}
         >
-          <Retry state={state} label={texts.failed.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
+          <Retry state={state} label={texts.failed.retry} checkout={checkout} texts={texts} />
         </Notice>
       )
     case 'expired':
       return (
         <Notice tone="quiet" icon="clock" title={texts.expired.title} body={texts.expired.body}>
-          <Retry state={state} label={texts.expired.retry} checkout={checkout} texts={texts} />
           <Receipt payment={payment} words={words} />
+          <Retry state={state} label={texts.expired.retry} checkout={checkout} texts={texts} />
         </Notice>
       )
     default:
@@ -94,17 +95,11 @@ function Retry({ state, label, checkout, texts }: RetryProps): JSX.Element {
 
 type ReceiptProps = { payment: Payment; words: Words; children?: ComponentChildren }
 
-/** What a buyer reads out when they call the shop. */
 function Receipt({ payment, words: { texts }, children }: ReceiptProps): JSX.Element {
+  const { amount, orderId, reference = orderId } = payment
   return (
-    <div class="tmn-receipt" part="receipt">
-      <p class="tmn-amount" part="amount">
-        {formatBaht(payment.amount)}
-      </p>
+    <OrderFacts amount={amount} reference={reference} texts={texts}>
       {children}
-      <p class="tmn-note" part="note">
-        {fill(texts.order, payment.reference ?? payment.orderId)}
-      </p>
-    </div>
+    </OrderFacts>
   )
 }

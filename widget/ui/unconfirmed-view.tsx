@@ -5,6 +5,7 @@ import { qrPanel } from '../methods/qr/panel.ts'
 import { renewWords, waitingWords } from '../methods/waiting.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'
+import { OrderFacts } from './order-facts.tsx'
 import { OtherWay } from './other-way.tsx'
 import { WaitFacts } from './wait-facts.tsx'
 import type { Words } from './words.ts'
@@ -47,6 +48,12 @@ export function UnconfirmedView({
       title={words.title}
       body={isPaused ? paused : words.body}
     >
+      <OrderFacts
+        // Beside a code the amount stands with the code.
+        amount={state.qr ? undefined : state.amount}
+        reference={state.reference}
+        texts={all.texts}
+      />
       {offline && (
         <p class="tmn-alert" part="alert" aria-hidden="true">
           {offline}

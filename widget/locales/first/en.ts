@@ -6,7 +6,7 @@ export const enFirst: FirstTexts = {
     phoneLabel: 'Your TrueMoney mobile number',
     phoneHint: 'For example 081-234-5678',
     pay: 'Pay {amount}',
-    next: 'Next, confirm with a one-time code (OTP) at TrueMoney.',
+    next: 'Next, confirm with a one‑time code (OTP) at TrueMoney.',
     creating: 'Preparing your payment…',
   },
   formErrors: {

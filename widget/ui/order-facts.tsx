@@ -1,0 +1,38 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { fill } from '../locales/fill.ts'
+import type { Texts } from '../locales/texts.ts'
+import { formatBaht } from '../money.ts'
+
+type OrderFactsProps = {
+  /** In satang. */
+  amount: number | undefined
+  /** The shop's own number of the order, or ours. */
+  reference: string | undefined
+  texts: Texts
+  children?: ComponentChildren
+}
+
+/** What the payment is about: the buyer compares it, and reads it out when they call the shop. */
+export function OrderFacts({
+  amount,
+  reference,
+  texts,
+  children,
+}: OrderFactsProps): JSX.Element | null {
+  if (amount === undefined && reference === undefined) return null
+  return (
+    <div class="tmn-receipt" part="receipt">
+      {amount !== undefined && (
+        <p class="tmn-amount" part="amount">
+          {formatBaht(amount)}
+        </p>
+      )}
+      {children}
+      {reference !== undefined && (
+        <p class="tmn-note" part="note">
+          {fill(texts.order, reference)}
+        </p>
+      )}
+    </div>
+  )
+}
