@@ -9,96 +9,101 @@ import { openTestShop, type TestShop } from './test-shop.ts'
 
 const newOrder = { items: [{ sku: 'tea', quantity: 2 }] }
 
-describe.skipIf(!canFillDisk)('with a full disk', () => {
-  let folder: string
-  let file: string
-  let shop: TestShop
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'full-'))
-    file = join(folder, 'orders.db')
-    shop = await openTestShop({
-      databaseUrl: `sqlite:${file}`,
-      async readiness() {
-        const check = createDatabaseCheck(shop.database, { patienceMs: 5_000, keepForMs: 0 })
-        const state = await check()
-        return state === 'ready' ? state : `database_${state}`
-      },
+describe.skipIf(!canFillDisk)(
+  `with a full disk${canFillDisk ? '' : ' (NOT RUN: there is no prlimit here)'}`,
+  () => {
+    let folder: string
+    let file: string
+    let shop: TestShop
+    beforeEach(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'full-'))
+      file = join(folder, 'orders.db')
+      shop = await openTestShop({
+        databaseUrl: `sqlite:${file}`,
+        async readiness() {
+          const check = createDatabaseCheck(shop.database, { patienceMs: 5_000, keepForMs: 0 })
+          const state = await check()
+          return state === 'ready' ? state : `database_${state}`
+        },
+      })
     })
-  })
-  afterEach(async () => {
-    freeDisk()
-    await shop.close()
-    rmSync(folder, { recursive: true })
-  })
+    afterEach(async () => {
+      freeDisk()
+      await shop.close()
+      rmSync(folder, { recursive: true })
+    })
 
-  it('the server is not ready, and is again when there is room', async () => {
-    expect(await shop.call('GET', '/readyz')).toMatchObject({ status: 200 })
-    fillDisk(file)
-    expect(await shop.call('GET', '/readyz')).toMatchObject({
-      status: 503,
-      body: { status: 'database_unreachable' },
+    it('the server is not ready, and is again when there is room', async () => {
+      expect(await shop.call('GET', '/readyz')).toMatchObject({ status: 200 })
+      fillDisk(file)
+      expect(await shop.call('GET', '/readyz')).toMatchObject({
+        status: 503,
+        body: { status: 'database_unreachable' },
+      })
+      expect(await shop.call('GET', '/healthz')).toMatchObject({ status: 200 })
+      freeDisk()
+      expect(await shop.call('GET', '/readyz')).toMatchObject({ status: 200 })
     })
-    expect(await shop.call('GET', '/healthz')).toMatchObject({ status: 200 })
-    freeDisk()
-    expect(await shop.call('GET', '/readyz')).toMatchObject({ status: 200 })
-  })
 
-  it('what cannot be stored is put off, with nothing sent to Omise, and done afterwards', async () => {
-    const order = await shop.newOrder()
-    const source = await shop.newSource()
-    fillDisk(file)
-    for (const answer of [
-      await shop.call('POST', '/api/orders', { body: newOrder }),
-      await shop.submit(order, source),
-    ]) {
-      expect(answer).toMatchObject({ status: 503, body: { code: 'provider_unavailable' } })
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    }
-    expect(await shop.charges()).toEqual([])
-    freeDisk()
-    expect(await shop.submit(order, source)).toMatchObject({ status: 200 })
-    expect(await shop.charges()).toHaveLength(1)
-  })
+    it('what cannot be stored is put off, with nothing sent to Omise, and done afterwards', async () => {
+      const order = await shop.newOrder()
+      const source = await shop.newSource()
+      fillDisk(file)
+      for (const answer of [
+        await shop.call('POST', '/api/orders', { body: newOrder }),
+        await shop.submit(order, source),
+      ]) {
+        expect(answer).toMatchObject({ status: 503, body: { code: 'provider_unavailable' } })
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      }
+      expect(await shop.charges()).toEqual([])
+      freeDisk()
+      expect(await shop.submit(order, source)).toMatchObject({ status: 200 })
+      expect(await shop.charges()).toHaveLength(1)
+    })
 
-  it('a buyer whose charge was made learns of it as soon as it can be stored', async () => {
-    const order = await shop.newOrder()
-    const source = await shop.newSource()
-    shop.altered.alter({
-      method: 'POST',
-      path: /^\/charges$/,
-      change(charge) {
-        fillDisk(file)
-        return charge
-      },
+    it('a buyer whose charge was made learns of it as soon as it can be stored', async () => {
+      const order = await shop.newOrder()
+      const source = await shop.newSource()
+      shop.altered.alter({
+        method: 'POST',
+        path: /^\/charges$/,
+        change(charge) {
+          fillDisk(file)
+          return charge
+        },
+      })
+      expect(await shop.submit(order, source)).toMatchObject({
+        body: { code: 'charge_unconfirmed' },
+      })
+      expect(await shop.payment(order)).toMatchObject({ status: 'pending' })
+      freeDisk()
+      expect(await shop.payment(order)).toMatchObject({
+        status: 'pending',
+        authorizeUri: expect.stringContaining('/authorize'),
+      })
+      expect(await shop.charges()).toHaveLength(1)
     })
-    expect(await shop.submit(order, source)).toMatchObject({ body: { code: 'charge_unconfirmed' } })
-    expect(await shop.payment(order)).toMatchObject({ status: 'pending' })
-    freeDisk()
-    expect(await shop.payment(order)).toMatchObject({
-      status: 'pending',
-      authorizeUri: expect.stringContaining('/authorize'),
-    })
-    expect(await shop.charges()).toHaveLength(1)
-  })
 
-  it('writes go on afterwards though a query was never read to its end', async () => {
-    await shop.newOrder()
-    await shop.newOrder()
-    await shop.database.db.connection().execute(async (connection) => {
-      const rows = connection.selectFrom('orders').selectAll().stream()
-      await rows[Symbol.asyncIterator]().next()
+    it('writes go on afterwards though a query was never read to its end', async () => {
+      await shop.newOrder()
+      await shop.newOrder()
+      await shop.database.db.connection().execute(async (connection) => {
+        const rows = connection.selectFrom('orders').selectAll().stream()
+        await rows[Symbol.asyncIterator]().next()
+      })
+      fillDisk(file)
+      const whole = 'x'.repeat(64 * 1024 * 1024)
+      await expect(
+        shop.database.db.transaction().execute((one) =>
+          // More than SQLite keeps in memory: it goes to the disk before the commit.
+          one.updateTable('write_probe').set({ text: whole }).execute(),
+        ),
+      ).rejects.toThrow()
+      freeDisk()
+      expect(await shop.call('POST', '/api/orders', { body: newOrder })).toMatchObject({
+        status: 201,
+      })
     })
-    fillDisk(file)
-    const whole = 'x'.repeat(64 * 1024 * 1024)
-    await expect(
-      shop.database.db.transaction().execute((one) =>
-        // More than SQLite keeps in memory: it goes to the disk before the commit.
-        one.updateTable('write_probe').set({ text: whole }).execute(),
-      ),
-    ).rejects.toThrow()
-    freeDisk()
-    expect(await shop.call('POST', '/api/orders', { body: newOrder })).toMatchObject({
-      status: 201,
-    })
-  })
-})
+  },
+)
