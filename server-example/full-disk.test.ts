@@ -7,7 +7,8 @@ import { createDatabaseCheck } from './store/readiness.ts'
 import { canFillDisk, fillDisk, freeDisk } from './store/test-full-disk.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
-const newOrder = { items: [{ sku: 'tea', quantity: 2 }] }
+const merchantToken = 'a-token-that-nobody-guesses-00000001'
+const newOrder = { reference: 'SO-9', amount: 100_000 }
 
 describe.skipIf(!canFillDisk)(
   `with a full disk${canFillDisk ? '' : ' (NOT RUN: there is no prlimit here)'}`,
@@ -20,6 +21,7 @@ describe.skipIf(!canFillDisk)(
       file = join(folder, 'orders.db')
       shop = await openTestShop({
         databaseUrl: `sqlite:${file}`,
+        merchantToken,
         async readiness() {
           const check = createDatabaseCheck(shop.database, { patienceMs: 5_000, keepForMs: 0 })
           const state = await check()
@@ -50,7 +52,7 @@ describe.skipIf(!canFillDisk)(
       const source = await shop.newSource()
       fillDisk(file)
       for (const answer of [
-        await shop.call('POST', '/api/orders', { body: newOrder }),
+        await shop.call('POST', '/api/merchant/orders', { token: merchantToken, body: newOrder }),
         await shop.submit(order, source),
       ]) {
         expect(answer).toMatchObject({ status: 503, body: { code: 'provider_unavailable' } })
@@ -101,9 +103,7 @@ describe.skipIf(!canFillDisk)(
         ),
       ).rejects.toThrow()
       freeDisk()
-      expect(await shop.call('POST', '/api/orders', { body: newOrder })).toMatchObject({
-        status: 201,
-      })
+      expect(await shop.newOrder()).toMatchObject({ orderId: expect.any(String) })
     })
   },
 )
