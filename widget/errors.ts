@@ -44,6 +44,8 @@ export const checkoutErrors = {
   unexpected_answer: true,
   /** The order does not exist, or the token is not its token. */
   order_unknown: false,
+  /** The shop has cancelled the order. Nothing was charged. */
+  order_cancelled: false,
   /** The order's amount is not the one on the page. Nothing was charged. */
   amount_changed: false,
   /** The order is paid already. */

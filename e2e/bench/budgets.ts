@@ -54,7 +54,7 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-qr.*.js',
       ],
     },
-    budgetKb: { before: 12.5, all: 55 },
+    budgetKb: { before: 12.5, all: 55.5 },
     goalKb: undefined,
   },
   {
@@ -80,7 +80,7 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 28.5, whole: 45.5 } },
+  { entry: '.', budgetKb: { own: 29, whole: 46 } },
   { entry: './react', budgetKb: { own: 27.5, whole: 44.5 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1.5, whole: 8 } },

@@ -64,7 +64,9 @@ export function createShop(options: {
 /** What the shop does when an order is paid: a real one would ship it. */
 export const shopHandlers: EventHandlers = {
   'order.paid': ({ order }) => {
-    process.stdout.write(`  Paid: ${order.reference}, ${order.description}. Ship it.\n`)
+    process.stdout.write(
+      `  Paid: ${order.reference}, ${order.description ?? `${order.amount / 100} baht`}. Ship it.\n`,
+    )
   },
 }
 

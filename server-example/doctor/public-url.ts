@@ -80,7 +80,7 @@ function reachOf(url: string, answer: Answer | Silence): Finding {
       'Start the server (truemoney-checkout-server serve) or the app that it is in, and let the proxy pass to HOST and PORT.',
     )
   return wrong(
-    `another server answers at ${host} (/healthz: ${answer.status}).`,
+    `another server answers at ${host} (/healthz and /api/config: ${answer.status}).`,
     'PUBLIC_URL: correct it, or let the proxy pass all paths to this server.',
   )
 }

@@ -15,14 +15,20 @@ export type Server = {
   ) => Promise<Answer | Silence>
 }
 
-const healthy = z.object({ status: z.literal('ok') })
+/** Its health, or where an app around it keeps that for itself, what it says to pages. */
+const healthy = z.union([
+  z.object({ status: z.literal('ok') }),
+  z.object({ publicKey: z.string(), authorizeHosts: z.array(z.string()) }),
+])
 
 /** `undefined` when no address is known. */
 export function askServer(configuration: Configuration, call: Call): Server | undefined {
   const url = addressOf(configuration)
   if (url === undefined) return undefined
   const get: Server['get'] = (path, headers = {}) => call(url + path, { headers })
-  const health = get('/healthz')
+  const health = get('/healthz').then((answer) =>
+    answer.kind === 'answer' && !isHealthy(answer) ? get('/api/config') : answer,
+  )
   return { url, get, health, isOurs: health.then(isHealthy) }
 }
 

@@ -15,6 +15,7 @@ export type VerifyReason =
 /** Errors that end the checkout on this page. */
 export const stopCodes = [
   'order_unknown',
+  'order_cancelled',
   'amount_changed',
   'outcome_unknown',
   'method_unavailable',

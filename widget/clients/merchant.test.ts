@@ -45,7 +45,7 @@ describe('createCharge', () => {
     not_found: 'order_unknown',
     method_not_allowed: 'server_refused',
     already_paid: 'already_paid',
-    order_cancelled: 'order_unknown',
+    order_cancelled: 'order_cancelled',
     amount_changed: 'amount_changed',
     charge_unconfirmed: 'charge_unconfirmed',
     payload_too_large: 'server_refused',

@@ -107,8 +107,7 @@ const problemErrors = {
   not_found: 'order_unknown',
   method_not_allowed: 'server_refused',
   already_paid: 'already_paid',
-  // For the buyer there is nothing to pay any more.
-  order_cancelled: 'order_unknown',
+  order_cancelled: 'order_cancelled',
   amount_changed: 'amount_changed',
   charge_unconfirmed: 'charge_unconfirmed',
   payload_too_large: 'server_refused',

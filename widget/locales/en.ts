@@ -110,6 +110,10 @@ export const en: Texts = {
       title: 'We can’t find this payment',
       body: 'The link may be incomplete. Open it again from where you got it, or contact the shop.',
     },
+    order_cancelled: {
+      title: 'The shop has cancelled this order',
+      body: 'You have not been charged. Contact the shop if you still want to buy.',
+    },
     method_unavailable: {
       title: 'TrueMoney is not available here',
       body: notPossible,

@@ -114,6 +114,10 @@ export const ja: Texts = {
       title: 'このお支払いが見つかりません',
       body: 'リンクが途中で切れている可能性があります。元の場所からもう一度開くか、ショップにお問い合わせください。',
     },
+    order_cancelled: {
+      title: 'このご注文はショップがキャンセルしました',
+      body: '料金は請求されていません。購入を希望される場合は、ショップにお問い合わせください。',
+    },
     method_unavailable: {
       title: 'TrueMoneyをご利用いただけません',
       body: notPossible,

@@ -114,7 +114,7 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
     case 'stopped':
       return (
         <Notice tone="bad" icon="info" {...texts.stopped[state.error]}>
-          {state.error !== 'order_unknown' && state.error !== 'method_unavailable' && (
+          {(state.error === 'amount_changed' || state.error === 'outcome_unknown') && (
             <div class="tmn-actions">
               <button
                 class="tmn-button tmn-primary"
