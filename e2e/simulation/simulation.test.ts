@@ -29,8 +29,8 @@ describe('the simulated server', () => {
   )
 
   it.each([
-    ['small', 8_000],
-    ['storm', 1_900],
+    ['small', 2_500],
+    ['storm', 400],
     ['sqlite', 100],
   ] as const)(
     'keeps every rule in schedules of the scene %s (%i of them)',
