@@ -41,7 +41,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'event-before-reconcile',
     mistake: 'a webhook’s event is recorded, and skipped from then on, before its charge is read',
-    seeds: [44, 55, 36],
+    seeds: [45, 62, 96, 112],
     changes: [
       {
         file: 'server-example/http/webhooks.ts',
@@ -81,8 +81,15 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'server-example/store/order-store.ts',
-        is: ".where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))",
-        becomes: '',
+        is: `        .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      const query = db`,
+        becomes: '      const query = db',
+      },
+      {
+        file: 'server-example/store/order-store.ts',
+        is: `      .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
+      .orderBy('due_at', 'desc')`,
+        becomes: "      .orderBy('due_at', 'desc')",
       },
     ],
   },
