@@ -64,7 +64,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'paid-lowered',
     mistake: 'an older reading of a charge lowers what is paid',
-    seeds: [52, 348, 336, 365],
+    seeds: [17, 21, 11, 52, 348, 336, 365],
     changes: [
       {
         file: 'server-example/checkout/apply-charge.ts',
