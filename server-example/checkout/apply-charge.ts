@@ -3,7 +3,14 @@
  * Everything that learns of a charge (answer, webhook, return, poll, clock)
  * ends here. Total, and safe in any sequence and number.
  */
-import { type Attempt, type AttemptState, amountMismatch, isLive, isPaid } from './attempt.ts'
+import {
+  type Attempt,
+  type AttemptState,
+  amountMismatch,
+  isLive,
+  isPaid,
+  newAttempt,
+} from './attempt.ts'
 import { isUnpaid, type Order, rescheduled, successfulAttempt } from './order.ts'
 import type { ChargeReading } from './provider.ts'
 
@@ -61,23 +68,14 @@ function attemptOf({ attempts }: Order, charge: ChargeReading): Attempt | undefi
  * when nothing else is under way.
  */
 function lostAttempt(order: Order, charge: ChargeReading): Attempt {
-  return {
+  return newAttempt({
     id: charge.id,
     state: isUnpaid(order) ? 'creating' : 'superseded',
     sourceId: null,
     method: charge.method,
-    chargeId: null,
     amountSatang: order.amountSatang,
-    authorizeUri: null,
-    qr: null,
-    failureCode: null,
-    failureMessage: null,
     createdAt: charge.createdAt,
-    paidAt: null,
-    expiresAt: null,
-    reversedAt: null,
-    disputedAt: null,
-  }
+  })
 }
 
 /** Paid is terminal; what became of the money later is knowledge of its own. */

@@ -49,6 +49,24 @@ export type Attempt = {
   readonly disputedAt: number | null
 }
 
+/** An attempt of which no charge is known yet. */
+export function newAttempt(
+  begun: Pick<Attempt, 'id' | 'state' | 'sourceId' | 'method' | 'amountSatang' | 'createdAt'>,
+): Attempt {
+  return {
+    ...begun,
+    chargeId: null,
+    authorizeUri: null,
+    qr: null,
+    failureCode: null,
+    failureMessage: null,
+    paidAt: null,
+    expiresAt: null,
+    reversedAt: null,
+    disputedAt: null,
+  }
+}
+
 /** The `failureCode` of an attempt whose charge turned out to be of another amount than was asked for. */
 export const amountMismatch = 'amount_mismatch'
 

@@ -17,13 +17,23 @@ export type Change =
 /** Attempts and refunds that are new or in another state. */
 export function changesBetween(before: Order, after: Order): readonly Change[] {
   return [
-    ...after.attempts
-      .filter((one) => stateOf(before.attempts, one.id) !== one.state)
-      .map(({ id, state }) => ({ subject: 'attempt', id, state }) as const),
-    ...after.refunds
-      .filter((one) => stateOf(before.refunds, one.id) !== one.state)
-      .map(({ id, state, voided }) => ({ subject: 'refund', id, state, voided }) as const),
+    ...changed(before.attempts, after.attempts).map(
+      ({ id, state }) => ({ subject: 'attempt', id, state }) as const,
+    ),
+    ...changed(before.refunds, after.refunds).map(
+      ({ id, state, voided }) => ({ subject: 'refund', id, state, voided }) as const,
+    ),
   ]
+}
+
+type Subject = { readonly id: string; readonly state: string }
+
+/** Those that are new or in another state. */
+export function changed<One extends Subject>(
+  before: readonly Subject[],
+  after: readonly One[],
+): readonly One[] {
+  return after.filter(({ id, state }) => before.find((one) => one.id === id)?.state !== state)
 }
 
 /** The same parts, but every save of theirs records what triggered it. */
@@ -35,11 +45,4 @@ export function withNewsBy<Deps extends { readonly store: OrderStore; readonly c
   const saveOrder: CheckoutStore['saveOrder'] = (before, after) =>
     store.saveOrder(before, after, { by, at: clock.now() })
   return { ...deps, store: { ...store, saveOrder } }
-}
-
-function stateOf(
-  subjects: readonly { readonly id: string; readonly state: string }[],
-  id: string,
-): string | undefined {
-  return subjects.find((one) => one.id === id)?.state
 }

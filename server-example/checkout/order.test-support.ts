@@ -1,5 +1,5 @@
 /** For tests: an order of ฿1,000 and an attempt to pay it, but for what a test wants otherwise. */
-import type { Attempt } from './attempt.ts'
+import { type Attempt, newAttempt } from './attempt.ts'
 import type { Order } from './order.ts'
 
 export function testOrder(different: Partial<Order> = {}): Order {
@@ -24,22 +24,13 @@ export function testOrder(different: Partial<Order> = {}): Order {
 }
 
 export function testAttempt(different: Partial<Attempt> = {}): Attempt {
-  return {
+  const begun = {
     id: 'att_1',
     state: 'creating',
     sourceId: null,
     method: 'truemoney',
-    chargeId: null,
     amountSatang: 100_000,
-    authorizeUri: null,
-    qr: null,
-    failureCode: null,
-    failureMessage: null,
     createdAt: 0,
-    paidAt: null,
-    expiresAt: null,
-    reversedAt: null,
-    disputedAt: null,
-    ...different,
-  }
+  } as const
+  return { ...newAttempt(begun), ...different }
 }

@@ -1,5 +1,5 @@
 /** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
-import { type Attempt, amountMismatch, isLive, isOpen } from './attempt.ts'
+import { type Attempt, amountMismatch, isLive, isOpen, newAttempt } from './attempt.ts'
 import { givenBackSatang, isUnresolved, type Refund } from './refund.ts'
 
 /** What the shop keeps with an order: flat, and sent along to Omise. */
@@ -39,23 +39,14 @@ export function startAttempt(
     throw new Error(
       `Expected order ${order.id} to be open, without a live or successful attempt, before another starts.`,
     )
-  const attempt: Attempt = {
+  const attempt = newAttempt({
     id: started.id,
     state: 'creating',
     sourceId: started.sourceId,
     method: started.method,
-    chargeId: null,
     amountSatang: order.amountSatang,
-    authorizeUri: null,
-    qr: null,
-    failureCode: null,
-    failureMessage: null,
     createdAt: started.now,
-    paidAt: null,
-    expiresAt: null,
-    reversedAt: null,
-    disputedAt: null,
-  }
+  })
   return rescheduled({ ...order, attempts: [...order.attempts, attempt] }, started.now)
 }
 

@@ -1,5 +1,6 @@
 import type { Payment, QrCode } from '../../widget/contract.ts'
 import type { Attempt } from './attempt.ts'
+import { iso } from './iso-time.ts'
 import { liveAttempt, type Order, successfulAttempt } from './order.ts'
 import { type Refund, refundedSatang } from './refund.ts'
 
@@ -62,8 +63,4 @@ function statusOf(
     case 'superseded':
       return { status: 'unpaid' }
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
+import { iso } from '../checkout/iso-time.ts'
 import type { delivery as deliveryAnswer } from '../shop/delivery-answers.ts'
 import type { DeliveryView, Outbox } from '../store/outbox.ts'
 import { HttpProblem } from './problem.ts'
@@ -57,7 +58,7 @@ export function deliveryOf(delivery: DeliveryView): z.output<typeof deliveryAnsw
     state: delivery.state,
     tries: delivery.tries,
     lastError: delivery.lastError,
-    at: new Date(delivery.endedAt ?? delivery.dueAt).toISOString(),
+    at: iso(delivery.endedAt ?? delivery.dueAt),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { iso } from '../checkout/iso-time.ts'
 import { findingKinds } from '../checkout/sweep-run.ts'
 import type { OrderBook } from '../store/order-book.ts'
 
@@ -52,8 +53,4 @@ export function sweepOf({
             findings: [...last.findings],
           },
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
 }

@@ -7,6 +7,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { QrCode } from '../../widget/contract.ts'
 import type { Attempt } from '../checkout/attempt.ts'
+import { iso } from '../checkout/iso-time.ts'
 
 export type QrLinks = {
   /** What a page shows of an attempt with a QR code; `undefined` for any other. The same while it is pending. */
@@ -47,7 +48,7 @@ export function createQrLinks({
       return {
         imageUri,
         ...(isPng && { saveUri: `${imageUri}&save=1` }),
-        ...(expiresAt !== null && { expiresAt: new Date(expiresAt).toISOString() }),
+        ...(expiresAt !== null && { expiresAt: iso(expiresAt) }),
       }
     },
     openedBy(orderId, { attempt = '', until = '', signature = '' }, now) {

@@ -1,10 +1,13 @@
 /** Which events a change of an order causes. Pure: the store writes them with the change itself. */
+
 import { createHash } from 'node:crypto'
 import type { Attempt } from '../checkout/attempt.ts'
+import { changed } from '../checkout/changes.ts'
+import { iso, isoOrNull } from '../checkout/iso-time.ts'
 import { type Order, successfulAttempt } from '../checkout/order.ts'
-import { orderStateOf } from '../checkout/order-state.ts'
 import { type Refund, refundedSatang } from '../checkout/refund.ts'
 import type { EventType, ShopEvent } from './event.ts'
+import { shopOrderOf } from './order-view.ts'
 
 type Happened = {
   readonly type: EventType
@@ -32,7 +35,7 @@ export function eventsBetween(before: Order, after: Order, at: number): readonly
 function happenedBetween(before: Order, after: Order): readonly Happened[] {
   const isCancelled = before.cancelledAt === null && after.cancelledAt !== null
   return [
-    ...after.attempts.flatMap((one) => ofAttempt(stateIn(before.attempts, one.id), one)),
+    ...changed(before.attempts, after.attempts).flatMap(ofAttempt),
     ...after.attempts.flatMap((one) =>
       ofMoney(
         before.attempts.find(({ id }) => id === one.id),
@@ -40,12 +43,11 @@ function happenedBetween(before: Order, after: Order): readonly Happened[] {
       ),
     ),
     ...(isCancelled ? [{ type: 'order.cancelled' } as const] : []),
-    ...after.refunds.flatMap((one) => ofRefund(stateIn(before.refunds, one.id), one, after)),
+    ...changed(before.refunds, after.refunds).flatMap((one) => ofRefund(one, after)),
   ]
 }
 
-function ofAttempt(before: string | undefined, attempt: Attempt): readonly Happened[] {
-  if (before === attempt.state) return []
+function ofAttempt(attempt: Attempt): readonly Happened[] {
   const type = attemptEvents[attempt.state]
   return type === undefined ? [] : [{ type, attempt }]
 }
@@ -72,8 +74,7 @@ const attemptEvents: Record<Attempt['state'], EventType | undefined> = {
   duplicate: 'order.paid_twice',
 }
 
-function ofRefund(before: string | undefined, refund: Refund, order: Order): readonly Happened[] {
-  if (before === refund.state) return []
+function ofRefund(refund: Refund, order: Order): readonly Happened[] {
   const attempt = order.attempts.find(({ id }) => id === refund.attemptId)
   if (attempt === undefined) return []
   const type = refundEvent(refund, attempt)
@@ -97,16 +98,12 @@ function refundEvent({ state }: Refund, attempt: Attempt): EventType | undefined
 function eventOrderOf(order: Order): ShopEvent['order'] {
   const paid = successfulAttempt(order)
   return {
-    orderId: order.id,
-    reference: order.reference,
-    amount: order.amountSatang,
-    currency: order.currency,
-    status: orderStateOf(order),
+    ...shopOrderOf(order),
     description: order.description,
     metadata: order.metadata,
     refundedAmount: paid === undefined ? 0 : refundedSatang(order.refunds, paid.id),
     createdAt: iso(order.createdAt),
-    paidAt: paid === undefined || paid.paidAt === null ? null : iso(paid.paidAt),
+    paidAt: isoOrNull(paid?.paidAt ?? null),
   }
 }
 
@@ -128,13 +125,6 @@ function refundOf(refund: Refund): ShopEvent['refund'] {
   }
 }
 
-function stateIn(
-  subjects: readonly { readonly id: string; readonly state: string }[],
-  id: string,
-): string | undefined {
-  return subjects.find((one) => one.id === id)?.state
-}
-
 /**
  * What an event's id stands for, beside its order and type. After a backup was
  * restored the same number may belong to another event: the shop, which does
@@ -152,8 +142,4 @@ function causeOf({ type, attempt, refund }: Happened, sequence: number): string 
 function idOf(orderId: string, type: EventType, cause: string): string {
   const digest = createHash('sha256').update(`${orderId} ${type} ${cause}`).digest('hex')
   return `evt_${digest.slice(0, 30)}`
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
 }

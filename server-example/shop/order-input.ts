@@ -8,7 +8,9 @@ const mostMetadata = 20
 /** The server's own names in a charge's metadata. */
 const reserved = ['order_id', 'attempt_id', 'reference', 'shop']
 
-const oneLine = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Expected one line without control characters')
+/** Neither control characters nor half a surrogate pair. */
+export const oneLineText = /^[^\p{Cc}\p{Cs}]*$/u
+const oneLine = z.regex(oneLineText, 'Expected one line without control characters')
 
 export const reference = z
   .string()

@@ -1,13 +1,28 @@
 /** What the shop reads of its orders: money in satang, times in ISO 8601. */
+
 import type * as z from 'zod/mini'
 import type { Attempt } from '../checkout/attempt.ts'
 import type { HistoryEntry } from '../checkout/history.ts'
+import { iso, isoOrNull } from '../checkout/iso-time.ts'
 import { type Order, successfulAttempt } from '../checkout/order.ts'
 import { orderStateOf } from '../checkout/order-state.ts'
 import { refundedSatang } from '../checkout/refund.ts'
 import { refundOptions } from '../checkout/refund-options.ts'
 import { methodOf } from '../methods/methods.ts'
-import type { orderDetails, orderLine } from './order-answers.ts'
+import type { orderDetails, orderLine, shopOrder } from './order-answers.ts'
+
+export type ShopOrder = Readonly<z.output<typeof shopOrder>>
+
+/** An order as the shop gets it when it makes or changes one, and with its events. */
+export function shopOrderOf(order: Order): ShopOrder {
+  return {
+    orderId: order.id,
+    reference: order.reference,
+    amount: order.amountSatang,
+    currency: order.currency,
+    status: orderStateOf(order),
+  }
+}
 
 /** A line of a list. The failure is that of the last try, as long as nothing is paid. */
 export function lineOf(order: Order): OrderLine {
@@ -90,12 +105,4 @@ function refundOptionsOf(order: Order, now: number): OrderDetails['refundOptions
     voidUntil: isoOrNull(voidUntil),
     refundUntil: isoOrNull(options.refundUntil),
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
-}
-
-function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : iso(ms)
 }

@@ -3,12 +3,11 @@
 import type * as z from 'zod/mini'
 import type { HistoryEntry } from '../checkout/history.ts'
 import type { Order } from '../checkout/order.ts'
-import { orderStateOf } from '../checkout/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
 import { cancelOrder, updateOrder } from './change-order.ts'
 import { type CreateOrderDeps, checkAmount, createOrder } from './create-order.ts'
 import { findOrder } from './find-order.ts'
-import type { createdOrder, shopOrder } from './order-answers.ts'
+import type { createdOrder } from './order-answers.ts'
 import {
   type NewOrder,
   newOrder,
@@ -18,9 +17,7 @@ import {
   orderName,
   parseInput,
 } from './order-input.ts'
-import { detailsOf, type OrderDetails } from './order-view.ts'
-
-export type ShopOrder = Readonly<z.output<typeof shopOrder>>
+import { detailsOf, type OrderDetails, type ShopOrder, shopOrderOf } from './order-view.ts'
 
 export type CreatedShopOrder = Readonly<z.output<typeof createdOrder>> & {
   /** `false` when the reference had this order already. */
@@ -69,7 +66,7 @@ export function createOrders(deps: OrdersDeps): Orders {
 
   async function update(input: OrderName & OrderChange): Promise<ShopOrder> {
     const { amount, description, metadata, ...name } = input
-    const change = parseInput(orderChange, definedOf({ amount, description, metadata }))
+    const change = parseInput(orderChange, { amount, description, metadata })
     const order = await findOrder(deps.store, parseInput(orderName, name), 'required')
     if (change.amount !== undefined) checkAmount(change.amount, deps.limits)
     const { amount: amountSatang, ...texts } = change
@@ -80,18 +77,4 @@ export function createOrders(deps: OrdersDeps): Orders {
     const order = await findOrder(deps.store, parseInput(orderName, input), 'required')
     return shopOrderOf(await cancelOrder(deps, order))
   }
-}
-
-export function shopOrderOf(order: Order): ShopOrder {
-  return {
-    orderId: order.id,
-    reference: order.reference,
-    amount: order.amountSatang,
-    currency: order.currency,
-    status: orderStateOf(order),
-  }
-}
-
-function definedOf(change: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }

@@ -6,7 +6,7 @@ import { orderStateOf } from '../checkout/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
 import { findOrder } from './find-order.ts'
 import type { shopRefund } from './order-answers.ts'
-import { type OrderName, orderName, parseInput } from './order-input.ts'
+import { type OrderName, oneLineText, orderName, parseInput } from './order-input.ts'
 import { ShopError } from './shop-error.ts'
 
 export const refundFields = {
@@ -17,7 +17,7 @@ export const refundFields = {
       .string()
       .check(
         z.maxLength(255),
-        z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected a text of one line without control characters'),
+        z.regex(oneLineText, 'expected a text of one line without control characters'),
       ),
   ),
 }
@@ -47,11 +47,7 @@ export function createRefunds(deps: ReconcileDeps): Refunds {
 
   async function create(input: NewRefund): Promise<ShopRefund> {
     const { amount, reason, idempotencyKey, version, ...name } = input
-    const given = Object.entries({ amount, reason, idempotencyKey, version })
-    const options = parseInput(
-      refundOptions,
-      Object.fromEntries(given.filter(([, value]) => value !== undefined)),
-    )
+    const options = parseInput(refundOptions, { amount, reason, idempotencyKey, version })
     const { id: orderId } = await findOrder(deps.store, parseInput(orderName, name), 'required')
     const result = await giveBack(deps, {
       orderId,

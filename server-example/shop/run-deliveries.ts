@@ -4,12 +4,17 @@ import type { Channel, DeliveryResult, LeasedDelivery } from './delivery.ts'
 
 /** Where deliveries come from and are ended; the store's outbox is one. */
 export type DeliveryStore = {
+  /**
+   * Lends what is due, oldest first: of each order and channel only the first
+   * that waits. Nobody else gets it before `untilMs`, and a dead caller's comes back.
+   */
   leaseDeliveries(lease: {
     channels: readonly string[]
     now: number
     untilMs: number
     limit: number
   }): Promise<readonly LeasedDelivery[]>
+  /** Records a try. Resolves with `false`, and changes nothing, when the lease is somebody else's by now. */
   endDelivery(delivery: LeasedDelivery, result: DeliveryResult, now: number): Promise<boolean>
 }
 

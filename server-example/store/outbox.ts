@@ -1,9 +1,15 @@
 /** The outbox as deliveries read it: leased to one process at a time, in order for each order and channel. */
 import { sql } from 'kysely'
 import * as z from 'zod/mini'
-import type { DeliveryResult, DeliveryState, LeasedDelivery } from '../shop/delivery.ts'
-import { nextTryAt } from '../shop/delivery.ts'
+import {
+  type DeliveryResult,
+  type DeliveryState,
+  deliveryStates,
+  type LeasedDelivery,
+  nextTryAt,
+} from '../shop/delivery.ts'
 import { type ShopEvent, shopEvent } from '../shop/event.ts'
+import type { DeliveryStore } from '../shop/run-deliveries.ts'
 import type { Database } from './database.ts'
 
 export type EventPage = { readonly events: readonly ShopEvent[]; readonly next: number }
@@ -20,23 +26,9 @@ export type DeliveryView = {
 
 export type UndeliveredEvent = DeliveryView & { readonly event: ShopEvent }
 
-export type Outbox = {
+export type Outbox = DeliveryStore & {
   /** From now on every event is delivered through the channel too. */
   registerChannel(name: string, now: number): Promise<void>
-  /** Nothing is delivered through it any more; what waited is forgotten. */
-  removeChannel(name: string): Promise<boolean>
-  /**
-   * Lends what is due, oldest first: of each order and channel only the first
-   * that waits. Nobody else gets it before `untilMs`, and a dead caller's comes back.
-   */
-  leaseDeliveries(lease: {
-    channels: readonly string[]
-    now: number
-    untilMs: number
-    limit: number
-  }): Promise<readonly LeasedDelivery[]>
-  /** Records a try. Resolves with `false`, and changes nothing, when the lease is somebody else's by now. */
-  endDelivery(delivery: LeasedDelivery, result: DeliveryResult, now: number): Promise<boolean>
   /** Events after a position, oldest first: `next` is where the next page begins. */
   readEvents(query: { after: number; limit: number }): Promise<EventPage>
   eventsOf(
@@ -50,7 +42,7 @@ export type Outbox = {
   readBacklog(): Promise<{ readonly oldestWaitingAt: number | null; readonly parked: number }>
 }
 
-const deliveryState = z.enum(['waiting', 'taken', 'parked'])
+const deliveryState = z.enum(deliveryStates)
 const mostEventsOfOrder = 200
 const longestError = 500
 
@@ -59,7 +51,6 @@ export function createOutbox(database: Database): Outbox {
   const writer = engine.createWriter(db)
   return {
     registerChannel,
-    removeChannel,
     leaseDeliveries,
     endDelivery,
     readEvents,
@@ -77,21 +68,6 @@ export function createOutbox(database: Database): Outbox {
         .onConflict((conflict) => conflict.column('name').doNothing())
         .compile(),
     )
-  }
-
-  function removeChannel(name: string): Promise<boolean> {
-    return writer.transact(async (transaction) => {
-      await transaction
-        .deleteFrom('shop_deliveries')
-        .where('channel', '=', name)
-        .where('state', '!=', 'taken')
-        .execute()
-      const { numDeletedRows } = await transaction
-        .deleteFrom('shop_channels')
-        .where('name', '=', name)
-        .executeTakeFirstOrThrow()
-      return numDeletedRows > 0n
-    })
   }
 
   async function leaseDeliveries({

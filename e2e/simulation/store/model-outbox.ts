@@ -27,14 +27,6 @@ export function createModelOutbox(data: ModelDatabase): Outbox {
     async registerChannel(name) {
       if (!data.channels.includes(name)) data.channels = [...data.channels, name]
     },
-    async removeChannel(name) {
-      const isKnown = data.channels.includes(name)
-      data.channels = data.channels.filter((one) => one !== name)
-      data.deliveries = data.deliveries.filter(
-        (one) => one.channel !== name || one.state === 'taken',
-      )
-      return isKnown
-    },
     async leaseDeliveries({ channels, now, untilMs, limit }) {
       const due = dueDeliveries(data, channels, now).slice(0, limit)
       for (const one of due) replace(one, { leasedUntil: untilMs, tries: one.tries + 1 })
