@@ -2,6 +2,7 @@
 import type { Config } from './config.ts'
 import type { Connection } from './http/client-address.ts'
 import type { Listening } from './http/listen.ts'
+import { createUnderWay } from './http/under-way.ts'
 import type { EventHandlers } from './shop/handlers-channel.ts'
 import type { Orders } from './shop/orders.ts'
 import type { Refunds } from './shop/refunds.ts'
@@ -78,27 +79,16 @@ export async function createCheckoutServer(options: CheckoutOptions): Promise<Ch
 /** In place of a socket: takes requests from the app, and knows which are under way. */
 function createIntake() {
   const ready = Promise.withResolvers<Parameters<Listening['serve']>[0]>()
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = createUnderWay()
   const requests: Pick<Listening, 'serve' | 'stop'> = {
     serve: ready.resolve,
-    async stop(patienceMs) {
-      const impatience = Promise.withResolvers<void>()
-      const timer = setTimeout(impatience.resolve, patienceMs)
-      await Promise.race([Promise.allSettled(underWay), impatience.promise])
-      clearTimeout(timer)
-    },
+    stop: underWay.settled,
   }
   return {
     requests,
     async answer(request: Request, connection: Connection): Promise<Response> {
       const answer = await ready.promise
-      const answering = Promise.resolve(answer(request, connection))
-      underWay.add(answering)
-      try {
-        return await answering
-      } finally {
-        underWay.delete(answering)
-      }
+      return underWay.track(answer(request, connection))
     },
   }
 }

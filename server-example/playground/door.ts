@@ -1,6 +1,7 @@
 /** The demo's socket. It outlives the companion server behind it, as a proxy outlives a deployment. */
 import type { Connection } from '../http/client-address.ts'
 import type { Listening } from '../http/listen.ts'
+import { createUnderWay } from '../http/under-way.ts'
 import type { OpenSocket } from '../start-server.ts'
 
 type Answer = Parameters<Listening['serve']>[0]
@@ -13,7 +14,7 @@ export type Door = {
 }
 
 export function createDoor(port: number): Door {
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = createUnderWay()
   let behind: Answer | undefined
 
   return {
@@ -24,23 +25,14 @@ export function createDoor(port: number): Door {
       },
       async stop(patienceMs) {
         behind = undefined
-        const impatience = Promise.withResolvers<void>()
-        const timer = setTimeout(impatience.resolve, patienceMs)
-        await Promise.race([Promise.allSettled([...underWay]), impatience.promise])
-        clearTimeout(timer)
+        await underWay.settled(patienceMs)
       },
     }),
 
     async answer(request, connection) {
       if (behind === undefined)
         return new Response('The companion server is starting again.\n', { status: 502 })
-      const answering = Promise.resolve(behind(request, connection))
-      underWay.add(answering)
-      try {
-        return await answering
-      } finally {
-        underWay.delete(answering)
-      }
+      return underWay.track(behind(request, connection))
     },
   }
 }
