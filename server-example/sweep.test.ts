@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sweep, sweepWhenDue } from './checkout/sweep.ts'
+import { eachEntry, oddEntries } from './test-altered-omise.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const dayMs = 86_400_000
@@ -61,12 +62,7 @@ describe('the daily sweep', () => {
     for (const move of [shop.moveClock, advanceSimulator]) await move(5 * dayMs)
     shop.altered.alter({
       path: /\/refunds/,
-      change: (list) => ({
-        ...list,
-        data: Array.isArray(list.data)
-          ? list.data.map((one) => ({ ...one, status: 'failed' }))
-          : [],
-      }),
+      change: eachEntry((one) => ({ ...one, status: 'failed' })),
     })
     await sweep(shop.checkout, yesterday())
     expect(await shop.checkout.store.findOrder(order.orderId)).toMatchObject({
@@ -164,7 +160,7 @@ describe('the daily sweep', () => {
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
     await paidCharge({ order_id: '4711' })
-    shop.altered.alter({ path: /^\/charges\?/, change: oddly((one) => one.id !== charge?.id) })
+    shop.altered.alter({ path: /^\/charges\?/, change: oddEntries((one) => one.id !== charge?.id) })
     expect(await sweep(shop.checkout, yesterday())).toMatchObject({ unreadable: 1, findings: [] })
     expect(await stateOf(order)).toEqual(['successful'])
   })
@@ -172,7 +168,7 @@ describe('the daily sweep', () => {
   it('reports a charge of ours that is not as documented, and leaves it as it was known', async () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())
-    shop.altered.alter({ path: /^\/charges\?/, change: oddly(() => true) })
+    shop.altered.alter({ path: /^\/charges\?/, change: oddEntries(() => true) })
     expect(await sweep(shop.checkout, yesterday())).toMatchObject({
       unreadable: 0,
       findings: [{ kind: 'charge_unreadable', orderId: order.orderId }],
@@ -209,18 +205,6 @@ describe('the daily sweep', () => {
 
 function advanceSimulator(advanceMs: number): Promise<unknown> {
   return shop.control('POST', '/clock', { advanceMs })
-}
-
-type Json = Record<string, unknown>
-
-/** A list in which those entries have an amount that is no number. */
-function oddly(isOdd: (one: Json) => boolean) {
-  return (list: Json): Json => ({
-    ...list,
-    data: Array.isArray(list.data)
-      ? list.data.map((one) => (isOdd(one) ? { ...one, amount: 'much' } : one))
-      : [],
-  })
 }
 
 async function stateOf({ orderId }: { orderId: string }) {

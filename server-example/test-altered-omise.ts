@@ -1,7 +1,7 @@
 /** For tests: Omise behind a mirror that alters single answers, as a hostile or lagging Omise would. */
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { listenOnLoopback } from './test-loopback.ts'
 
 type Json = Record<string, unknown>
 
@@ -24,13 +24,10 @@ export async function openAlteredOmise(simulatorUrl: string) {
   let skewMs = 0
   const asked: string[] = []
   const server = createServer((request, response) => void pass(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+  const listening = await listenOnLoopback(server)
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: listening.url,
     /** Method, path and query of every request so far. */
     asked,
     alter(rule: Alteration) {
@@ -44,11 +41,7 @@ export async function openAlteredOmise(simulatorUrl: string) {
     setSkew(ms: number) {
       skewMs = ms
     },
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
+    close: listening.close,
   }
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,4 +76,17 @@ export async function openAlteredOmise(simulatorUrl: string) {
     found.left -= 1
     return JSON.stringify(found.rule.change(JSON.parse(text)))
   }
+}
+
+/** Alters each entry of a list that Omise answers with. */
+export function eachEntry(change: (one: Json) => Json) {
+  return (list: Json): Json => ({
+    ...list,
+    data: Array.isArray(list.data) ? list.data.map(change) : [],
+  })
+}
+
+/** A list in which those entries have an amount that is no number. */
+export function oddEntries(isOdd: (one: Json) => boolean) {
+  return eachEntry((one) => (isOdd(one) ? { ...one, amount: 'much' } : one))
 }

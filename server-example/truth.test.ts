@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reconcileAttempt } from './checkout/reconcile.ts'
 import { reconcileDue } from './checkout/reconciler.ts'
 import { sweep } from './checkout/sweep.ts'
+import { eachEntry, oddEntries } from './test-altered-omise.ts'
 import { openTestShop, type TestShop } from './test-shop.ts'
 
 const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
@@ -91,12 +92,7 @@ describe('an answer of Omise about something else than was asked', () => {
     await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 2_000 })
     shop.altered.alter({
       path: /^\/charges\/\w+\/refunds/,
-      change: (list) => ({
-        ...list,
-        data: Array.isArray(list.data)
-          ? list.data.map((one) => ({ ...one, charge: 'chrg_test_other' }))
-          : [],
-      }),
+      change: eachEntry((one) => ({ ...one, charge: 'chrg_test_other' })),
     })
     expect(await delivered(charge?.id)).toMatchObject({ status: 503 })
     expect(await stored(order)).toMatchObject({ refunds: [] })
@@ -207,7 +203,7 @@ describe('a payment whose money Omise takes back', () => {
     return { order, chargeId: charge?.id }
   }
 
-  function alterCharge(difference: Json): void {
+  function alterCharge(difference: Record<string, unknown>): void {
     shop.altered.alter({ path: /^\/charges\/\w+$/, change: (one) => ({ ...one, ...difference }) })
   }
 
@@ -223,7 +219,7 @@ describe('a document of Omise that is not as documented', () => {
     await lostCharge({ orderId: '4711' })
     shop.altered.alter({
       path: /^\/charges\?/,
-      change: oddly(({ metadata }) => JSON.stringify(metadata).includes('4711')),
+      change: oddEntries(({ metadata }) => JSON.stringify(metadata).includes('4711')),
     })
     expect(await shop.payment(order)).toMatchObject({
       status: 'pending',
@@ -234,7 +230,7 @@ describe('a document of Omise that is not as documented', () => {
   it('of ours leaves its attempt unknown, and never abandoned', async () => {
     const order = await shop.newOrder()
     await lostSubmit(order, 'reset-after')
-    shop.altered.alter({ path: /^\/charges\?/, change: oddly(() => true) })
+    shop.altered.alter({ path: /^\/charges\?/, change: oddEntries(() => true) })
     shop.moveClock(5 * 60_000)
     await reconcileDue(shop.checkout, reconciler)
     expect(await stored(order)).toMatchObject({ attempts: [{ state: 'creating' }] })
@@ -313,18 +309,6 @@ describe('many buyers whose answers were lost', () => {
     expect(lists.length).toBeLessThanOrEqual(2)
   })
 })
-
-type Json = Record<string, unknown>
-
-/** A list in which those entries have an amount that is no number. */
-function oddly(isOdd: (one: Json) => boolean) {
-  return (list: Json): Json => ({
-    ...list,
-    data: Array.isArray(list.data)
-      ? list.data.map((one) => (isOdd(one) ? { ...one, amount: 'much' } : one))
-      : [],
-  })
-}
 
 /** A submit that the buyer's server got no answer to. */
 async function lostSubmit(

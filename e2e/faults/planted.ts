@@ -194,6 +194,13 @@ export const bugs: readonly Bug[] = [
   },
 ]
 
+/** What a bug of this name changes, for another suite that plants it. */
+export function changesOf(name: string): Bug['changes'] {
+  const bug = bugs.find((one) => one.name === name)
+  if (bug === undefined) throw new Error(`Expected a bug named ${name}.`)
+  return bug.changes
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What a server under test consists of. */
 const parts = ['server-example', 'widget', 'e2e/faults']

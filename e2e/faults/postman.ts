@@ -4,12 +4,12 @@
  * signature are passed on as they came.
  */
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { type Agent, request as send } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock } from '../../server-example/checkout/ports.ts'
+import { listenOnLoopback } from '../../server-example/test-loopback.ts'
 import { merchantAccount } from './merchant-account.ts'
 import { textOf } from './omise-book.ts'
 import type { Random } from './random.ts'
@@ -59,13 +59,10 @@ export async function startPostman(clock: Clock, agent: Agent): Promise<Postman>
   let leftLying: string[] = []
   let tries = new Map<string, number>()
   const server = createServer((request, response) => void take(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+  const listening = await listenOnLoopback(server)
 
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url: `${listening.url}/`,
     begin(next) {
       round = next
       isCalm = false
@@ -80,11 +77,7 @@ export async function startPostman(clock: Clock, agent: Agent): Promise<Postman>
       await Promise.all(events.map((eventId) => round?.redeliver(eventId)))
     },
     isBusy: () => underWay > 0,
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
+    close: listening.close,
   }
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {

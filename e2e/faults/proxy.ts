@@ -4,7 +4,6 @@
  * down. A request that is on its way stays on its way: it reaches Omise also
  * when whoever sent it has given up or was killed meanwhile.
  */
-import { once } from 'node:events'
 import {
   Agent,
   createServer,
@@ -15,6 +14,7 @@ import {
 } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { Clock } from '../../server-example/checkout/ports.ts'
+import { listenOnLoopback } from '../../server-example/test-loopback.ts'
 import { withOddDocument, withoutLatest } from './altered-list.ts'
 import { type Asked, type Call, readAsked, startCall } from './call.ts'
 import type { Fault } from './fault.ts'
@@ -51,13 +51,10 @@ export async function startFaultProxy(clock: Clock): Promise<FaultProxy> {
   let calls: Call[] = []
   let underWay = 0
   const server = createServer((request, response) => void handle(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+  const listening = await listenOnLoopback(server)
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: listening.url,
     follow(next) {
       plan = next
       calls = []
@@ -66,9 +63,7 @@ export async function startFaultProxy(clock: Clock): Promise<FaultProxy> {
     isBusy: () => underWay > 0,
     async close() {
       agent.destroy()
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+      await listening.close()
     },
   }
 

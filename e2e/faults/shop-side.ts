@@ -2,13 +2,13 @@
  * The shop's own side: its table in the servers' database, its warehouse, and
  * the address that its events are posted to. Whatever it hears is written down.
  */
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { shopEvent } from '../../server-example/shop/event.ts'
 import type { Database } from '../../server-example/store/database.ts'
+import { listenOnLoopback } from '../../server-example/test-loopback.ts'
 import type { HeardEvent } from './heard.ts'
 import { merchantAccount } from './merchant-account.ts'
 
@@ -24,18 +24,11 @@ export async function startShopSide(): Promise<ShopSide> {
   const webhook = new Webhook(merchantAccount.shopWebhookSecret)
   const posted: HeardEvent[] = []
   const server = createServer((request, response) => void take(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+  const listening = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: listening.url,
     posted: () => posted,
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
+    close: listening.close,
   }
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {

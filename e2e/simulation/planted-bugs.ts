@@ -1,5 +1,5 @@
 /** Mistakes that the simulation has to find: those of the fault suite, and some that random processes never hit. */
-import type { Bug } from '../faults/planted.ts'
+import { type Bug, changesOf } from '../faults/planted.ts'
 import type { SceneName } from './scene.ts'
 
 export type SimulatedBug = Pick<Bug, 'name' | 'mistake' | 'changes'> & {
@@ -44,14 +44,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     name: 'paid-lowered',
     mistake: 'an older reading of a charge lowers what is paid',
     scene: 'storm',
-    changes: [
-      {
-        file: `${checkout}/apply-charge.ts`,
-        is: 'if (isPaid(attempt)) return attempt.state',
-        becomes: `if (isPaid(attempt) && charge.status === 'successful') return attempt.state
-  if (isPaid(attempt)) return charge.status === 'pending' ? 'pending' : 'failed'`,
-      },
-    ],
+    changes: changesOf('paid-lowered'),
   },
   {
     name: 'unknown-is-failed',
@@ -92,50 +85,19 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     name: 'lease-ignored',
     mistake: 'orders that are lent are lent again',
     scene: 'sqlite',
-    changes: [
-      {
-        file: 'server-example/store/order-store.ts',
-        is: `        .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
-      const query`,
-        becomes: '      const query',
-      },
-      {
-        file: 'server-example/store/order-store.ts',
-        is: `      .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
-      .orderBy('due_at', 'desc')`,
-        becomes: "      .orderBy('due_at', 'desc')",
-      },
-    ],
+    changes: changesOf('lease-ignored'),
   },
   {
     name: 'refund-after-call',
     mistake: 'a refund is written down after it was asked for',
     scene: 'storm',
-    changes: [
-      {
-        file: `${checkout}/give-back.ts`,
-        is: `const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
-      if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)`,
-        becomes: 'return await send(deps, fresh, refund, charge.id)',
-      },
-      {
-        file: `${checkout}/give-back.ts`,
-        is: 'applyRefunds(refunds, refund.attemptId, [reading])',
-        becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
-      },
-    ],
+    changes: changesOf('refund-after-call'),
   },
   {
     name: 'delivery-without-lease',
     mistake: 'deliveries that are lent are lent again',
     scene: 'sqlite',
-    changes: [
-      {
-        file: 'server-example/store/outbox.ts',
-        is: ".where((or) => or.or([or('one.leased_until', 'is', null), or('one.leased_until', '<=', now)]))",
-        becomes: '',
-      },
-    ],
+    changes: changesOf('delivery-without-lease'),
   },
   {
     name: 'taken-before-handled',
@@ -170,13 +132,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     name: 'cancel-without-expiring',
     mistake: 'an order is cancelled without expiring its pending charge',
     scene: 'storm',
-    changes: [
-      {
-        file: 'server-example/shop/change-order.ts',
-        is: 'const free = await expireLive(deps, order)',
-        becomes: 'const free = order',
-      },
-    ],
+    changes: changesOf('cancel-without-expiring'),
   },
   {
     name: 'restored-is-foreign',
