@@ -19,7 +19,7 @@ export type Call = {
   readonly operation: Operation
   /** `null` where the path names none. */
   readonly chargeId: string | null
-  /** The event that the shop is told of, `null` in a call to Omise. */
+  /** The event that is delivered to the shop, `null` in a call to Omise. */
   readonly subject: string | null
   readonly startedAt: number
   readonly fault: string
