@@ -113,7 +113,7 @@ const development: UserConfig = {
   appType: 'mpa',
   resolve: {
     alias: {
-      'truemoney-checkout/styles.css': at('widget/ui/styles.css'),
+      'truemoney-checkout/styles.css': at('widget/ui/styles/styles.css'),
       'truemoney-checkout/contract': at('widget/contract.ts'),
       'truemoney-checkout/react': at('widget/react.ts'),
       'truemoney-checkout': at('widget/index.ts'),
@@ -234,7 +234,7 @@ function styleSheet(): Plugin {
     name: 'widget-style-sheet',
     generateBundle() {
       const source = ['checkout', 'later']
-        .map((name) => readFileSync(at(`widget/ui/${name}.css`), 'utf8'))
+        .map((name) => readFileSync(at(`widget/ui/styles/${name}.css`), 'utf8'))
         .join('\n')
       this.emitFile({ type: 'asset', fileName: 'styles.css', source })
       // Compilers that check what is imported for its effect alone look for this.

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ReporterDescription } from 'playwright/test'
-import { findShell } from './browser.ts'
-import { installedProjects } from './playwright-engines.ts'
+import { findShell } from './runners/browser.ts'
+import { installedProjects } from './runners/playwright-engines.ts'
 
 const browser = process.env.CHECKOUT_BROWSER ?? findShell()
 const isRoot = process.getuid?.() === 0

@@ -2,22 +2,23 @@
  * THE composition: every part of the server joined, once. Production, the demo, the route tests and
  * the fault suite all come through here; they differ in what is passed in, never in how it is joined.
  */
-import { createApp } from './app.ts'
-import { withNewsBy } from './checkout/changes.ts'
+
+import { runSweeper, sweepWhenDue } from './checkout/audit/audit.ts'
 import { checkedProvider } from './checkout/checked-provider.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createChargeFinder } from './checkout/find-charge.ts'
-import type { NewsBy } from './checkout/news.ts'
-import { createOrderTokens } from './checkout/order-token.ts'
+import { withNewsBy } from './checkout/order/changes.ts'
+import type { NewsBy } from './checkout/order/news.ts'
+import { createOrderTokens } from './checkout/order/order-token.ts'
 import type { Clock, Ids, Journal, OrderStore } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { type ReconcilerOptions, reconcileAllDue, runReconciler } from './checkout/reconciler.ts'
-import { runSweeper, sweepWhenDue } from './checkout/sweep.ts'
-import type { Config } from './config.ts'
-import type { Connection } from './http/client-address.ts'
+import type { Config } from './config/config.ts'
+import { createApp } from './http/app.ts'
 import type { Readiness } from './http/health.ts'
-import { withRequestIds } from './http/request-context.ts'
+import type { Connection } from './http/request/client-address.ts'
+import { withRequestIds } from './http/request/request-context.ts'
 import { createChargeAdmission } from './limits/charge-admission.ts'
 import type { RateLimiter } from './limits/rate-limiter.ts'
 import { createOfferedMethods } from './methods/offered-methods.ts'
@@ -34,10 +35,10 @@ import {
   type TransactedDelivery,
 } from './shop/run-deliveries.ts'
 import type { Database } from './store/database.ts'
-import { createOrderBook, type OrderBook } from './store/order-book.ts'
-import { createOrderStore } from './store/order-store.ts'
-import { createOutbox, type Outbox } from './store/outbox.ts'
-import { createTransactedDelivery } from './store/shop-transaction.ts'
+import { createOrderBook, type OrderBook } from './store/orders/order-book.ts'
+import { createOrderStore } from './store/orders/order-store.ts'
+import { createOutbox, type Outbox } from './store/outbox/outbox.ts'
+import { createTransactedDelivery } from './store/outbox/shop-transaction.ts'
 
 /** How long the server waits for what. All in milliseconds. */
 export type Waits = {

@@ -9,8 +9,8 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { type CheckoutHandle, mount } from './mount.tsx'
-import type { CheckoutOptions } from './options.ts'
+import { type CheckoutHandle, mount } from './mount/mount.tsx'
+import type { CheckoutOptions } from './options/options.ts'
 
 export type TrueMoneyCheckoutProps = CheckoutOptions & {
   /** For the element around the checkout. */

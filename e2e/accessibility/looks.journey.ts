@@ -1,9 +1,9 @@
 /** Colours that a merchant chooses, settings that a buyer has, and fingers. */
-import { expect, test } from '../journey.ts'
-import { speak } from '../shop-language.ts'
-import { type Buyer, createBuyer } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
-import { stylingExample } from '../styling-example.ts'
+import { expect, test } from '../support/journey.ts'
+import { speak } from '../support/shop-language.ts'
+import { type Buyer, createBuyer } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
+import { stylingExample } from '../support/styling-example.ts'
 
 const brands = [
   '#ffd400', // yellow

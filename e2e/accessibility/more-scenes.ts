@@ -1,9 +1,9 @@
 /** States of the checkout that the shop's own pages never show, or not for long enough to look at. */
 import { expect } from 'playwright/test'
-import { paidOrder } from '../charged-order.ts'
-import type { scenes } from '../scenes.ts'
-import type { Buyer } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
+import { paidOrder } from '../support/charged-order.ts'
+import type { scenes } from '../support/scenes.ts'
+import type { Buyer } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
 
 type Scene = (typeof scenes)[number]
 

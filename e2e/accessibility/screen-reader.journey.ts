@@ -1,8 +1,8 @@
 /** What a screen reader says while the focus stays. What it reads of each state is in accessibility.journey.ts. */
-import { test as base, expect } from '../journey.ts'
-import { speak } from '../shop-language.ts'
-import { type Buyer, createBuyer } from '../shop-page.ts'
-import { isWhole } from '../whole-checkout.ts'
+import { test as base, expect } from '../support/journey.ts'
+import { speak } from '../support/shop-language.ts'
+import { type Buyer, createBuyer } from '../support/shop-page.ts'
+import { isWhole } from '../support/whole-checkout.ts'
 import { neverArrive } from './more-scenes.ts'
 import { checkoutOf } from './trees.ts'
 

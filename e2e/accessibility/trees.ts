@@ -1,7 +1,7 @@
 /** Each state of the checkout as assistive technology gets it: what is there, in which order, under which name. */
 import type { Locator } from 'playwright/test'
 import type { Texts } from '../../widget/locales/texts.ts'
-import type { Buyer } from '../shop-page.ts'
+import type { Buyer } from '../support/shop-page.ts'
 
 /** Of Christ or of the Buddha. */
 const year = '2[05][0-9]{2}'

@@ -1,4 +1,4 @@
-import { firstFile } from '../built-script.ts'
+import { firstFile } from '../support/built-script.ts'
 
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was

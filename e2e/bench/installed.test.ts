@@ -1,7 +1,7 @@
 /** Needs a build. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { tableRows } from '../manual.ts'
+import { tableRows } from '../docs/manual.ts'
 import { installedBudgetMb, installedSize } from './installed.ts'
 import { figuresIn } from './readme-figures.ts'
 

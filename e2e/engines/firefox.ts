@@ -1,6 +1,6 @@
 /** Firefox by WebDriver BiDi, through puppeteer-core: Playwright drives builds of its own alone. */
 import { type Browser, launch, type Page } from 'puppeteer-core'
-import { findProgram } from '../debian.ts'
+import { findProgram } from '../runners/debian.ts'
 import { type Engine, isShortcut, shortcuts, type Tab } from './tab.ts'
 
 export async function startFirefox(): Promise<Engine> {

@@ -5,8 +5,8 @@
  * (`npm run test:engines -- webkit`), it has to be there.
  */
 import { mkdirSync, rmSync } from 'node:fs'
-import { printTotal, runVitest } from '../count.ts'
-import { findProgram, installFromDebian } from '../debian.ts'
+import { printTotal, runVitest } from '../runners/count.ts'
+import { findProgram, installFromDebian } from '../runners/debian.ts'
 import { findFirefox } from './firefox.ts'
 
 const engines = [

@@ -1,7 +1,7 @@
 /** Every scene as a test in one engine, against a stack of its own. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, test, vi } from 'vitest'
-import { type Stack, startStack } from '../stack.ts'
+import { type Stack, startStack } from '../support/stack.ts'
 import { createBuyer } from './buyer.ts'
 import { goingBack } from './scenes/going-back.ts'
 import { otherWaysIn } from './scenes/other-ways-in.ts'

@@ -1,4 +1,4 @@
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../support/stack.ts'
 import type { Buyer } from './buyer.ts'
 import type { Screen } from './tab.ts'
 

@@ -3,7 +3,7 @@
  * session, both on a screen that nobody sees.
  */
 import * as z from 'zod/mini'
-import { freePort, startCommand, waitUntil } from '../process.ts'
+import { freePort, startCommand, waitUntil } from '../runners/process.ts'
 import { type Engine, isShortcut, type NamedKey, screens, shortcuts, type Tab } from './tab.ts'
 import { createWebDriver, type WebDriver } from './webdriver.ts'
 

@@ -1,7 +1,7 @@
 /** What `npm run test:faults -- …` was asked to do. */
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
-import type { Engine } from './stack.ts'
+import type { Engine } from './stack/stack.ts'
 
 export const usage = `Usage: npm run test:faults -- [options]
 

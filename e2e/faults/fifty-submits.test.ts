@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestPostgres, type TestPostgres } from '../../server-example/store/test-postgres.ts'
+import {
+  startTestPostgres,
+  type TestPostgres,
+} from '../../server-example/store/test-support/test-postgres.ts'
+import type { ShopOrder } from './people/shop.ts'
 import { openPlayingField, type PlayingField } from './playing-field.ts'
-import { createRandom } from './random.ts'
-import type { ShopOrder } from './shop.ts'
-import { type Stack, startStack } from './stack.ts'
+import { createRandom } from './schedule/random.ts'
+import { type Stack, startStack } from './stack/stack.ts'
 
 const calm = {
   post: {

@@ -1,11 +1,14 @@
 /** `npm run test:faults`: many schedules, planted bugs, or a loop of kills. Exit code 1 when anything was violated. */
-import { startTestPostgres, type TestPostgres } from '../../server-example/store/test-postgres.ts'
+import {
+  startTestPostgres,
+  type TestPostgres,
+} from '../../server-example/store/test-support/test-postgres.ts'
 import { type CommandLine, readCommandLine, usage } from './command-line.ts'
-import { runKillLoop } from './kill-loop.ts'
 import { bugs, plantBug } from './planted.ts'
 import { playSchedules } from './play-schedules.ts'
 import { addPlayed, emptyTotals, reportOf, sayFinding } from './report.ts'
-import { startStack } from './stack.ts'
+import { runKillLoop } from './stack/kill-loop.ts'
+import { startStack } from './stack/stack.ts'
 
 /** Stacks of each kind (engine, number of processes) side by side: as many as keep two cores busy. */
 const lanesOfEachKind = 2

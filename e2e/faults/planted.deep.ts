@@ -34,7 +34,7 @@ describe('the fault suite', () => {
 
   it('refuses to plant a bug into a text that is not there any more', () => {
     const [bug] = bugs
-    const file = 'server-example/app.ts'
+    const file = 'server-example/http/app.ts'
     const changes = [{ file, is: 'this text is in no server', becomes: '' }]
     if (bug === undefined) throw new Error('Expected bugs.')
     expect(() => plantBug({ ...bug, name: 'lost', changes })).toThrow('found 0 times')

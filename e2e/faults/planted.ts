@@ -52,7 +52,7 @@ export const bugs: readonly Bug[] = [
     await deps.store.recordEvent({ eventId: id, key, chargeId, outcome: 'received', receivedAt })`,
       },
       {
-        file: 'server-example/store/order-store.ts',
+        file: 'server-example/store/orders/order-store.ts',
         is: '    recordEvent,\n',
         becomes: `    recordEvent,
     findEvent: (id) =>
@@ -67,7 +67,7 @@ export const bugs: readonly Bug[] = [
     seeds: [17, 21, 11, 52, 348, 336, 365],
     changes: [
       {
-        file: 'server-example/checkout/apply-charge.ts',
+        file: 'server-example/checkout/order/apply-charge.ts',
         is: 'if (isPaid(attempt)) return attempt.state',
         becomes: `if (isPaid(attempt) && charge.status === 'successful') return attempt.state
   if (isPaid(attempt)) return charge.status === 'pending' ? 'pending' : 'failed'`,
@@ -80,13 +80,13 @@ export const bugs: readonly Bug[] = [
     seeds: [17, 19, 6, 7],
     changes: [
       {
-        file: 'server-example/store/order-store.ts',
+        file: 'server-example/store/orders/order-store.ts',
         is: `        .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
       const query = db`,
         becomes: '      const query = db',
       },
       {
-        file: 'server-example/store/order-store.ts',
+        file: 'server-example/store/orders/order-store.ts',
         is: `      .where((or) => or.or([or('leased_until', 'is', null), or('leased_until', '<=', now)]))
       .orderBy('due_at', 'desc')`,
         becomes: "      .orderBy('due_at', 'desc')",
@@ -99,13 +99,13 @@ export const bugs: readonly Bug[] = [
     seeds: [11, 22, 35],
     changes: [
       {
-        file: 'server-example/checkout/give-back.ts',
+        file: 'server-example/checkout/refunds/give-back.ts',
         is: `const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
       if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)`,
         becomes: 'return await send(deps, fresh, refund, charge.id)',
       },
       {
-        file: 'server-example/checkout/give-back.ts',
+        file: 'server-example/checkout/refunds/give-back.ts',
         is: 'applyRefunds(refunds, refund.attemptId, [reading])',
         becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
       },
@@ -117,7 +117,7 @@ export const bugs: readonly Bug[] = [
     seeds: [6, 27, 73, 101, 120],
     changes: [
       {
-        file: 'server-example/store/save-order.ts',
+        file: 'server-example/store/orders/save-order.ts',
         is: '    const written = await writer.transact(async (transaction) => {',
         becomes: `    if (events.length > 0)
       await writer
@@ -126,7 +126,7 @@ export const bugs: readonly Bug[] = [
     const written = await writer.transact(async (transaction) => {`,
       },
       {
-        file: 'server-example/store/save-order.ts',
+        file: 'server-example/store/orders/save-order.ts',
         is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)\n',
         becomes: '',
       },
@@ -138,7 +138,7 @@ export const bugs: readonly Bug[] = [
     seeds: [2, 4, 6],
     changes: [
       {
-        file: 'server-example/store/outbox.ts',
+        file: 'server-example/store/outbox/outbox.ts',
         is: ".where((or) => or.or([or('one.leased_until', 'is', null), or('one.leased_until', '<=', now)]))",
         becomes: '',
       },
@@ -150,7 +150,7 @@ export const bugs: readonly Bug[] = [
     seeds: [1, 2, 3],
     changes: [
       {
-        file: 'server-example/store/shop-transaction.ts',
+        file: 'server-example/store/outbox/shop-transaction.ts',
         is: `      const result = await work(transaction.handle)
       await end(database, transaction, delivery, result, now())
 `,
@@ -168,7 +168,7 @@ export const bugs: readonly Bug[] = [
     seeds: [1, 27, 31, 47],
     changes: [
       {
-        file: 'server-example/store/outbox.ts',
+        file: 'server-example/store/outbox/outbox.ts',
         is: `      .select(['position', 'body'])
       .where('position', '>', after)
       .orderBy('position')
@@ -208,7 +208,7 @@ const parts = ['server-example', 'widget', 'e2e/faults']
 /** Writes a copy with the bug, and returns the file that runs it. */
 export function plantBug(bug: Bug): { serverFile: string; remove(): void } {
   const { folder, remove } = plantInto(bug, parts)
-  return { serverFile: join(folder, 'e2e/faults/server.ts'), remove }
+  return { serverFile: join(folder, 'e2e/faults/stack/server.ts'), remove }
 }
 
 /** Writes a copy of these parts with the bug, inside the project so that it finds its libraries. */

@@ -1,15 +1,15 @@
 /** Plays many schedules: a few stacks side by side, each of which plays one schedule at a time. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { TestPostgres } from '../../server-example/store/test-postgres.ts'
-import type { Books } from './books.ts'
-import { nothingHeard } from './heard.ts'
-import { createPace } from './pace.ts'
-import { promises } from './promises.ts'
+import type { TestPostgres } from '../../server-example/store/test-support/test-postgres.ts'
+import type { Books } from './books/books.ts'
+import { nothingHeard } from './books/heard.ts'
+import { promises } from './books/promises.ts'
+import { emptyTold } from './books/told.ts'
 import { addPlayed, emptyTotals, sayFinding, sayReplay, type Totals } from './report.ts'
 import { type Played, runSchedule } from './run-schedule.ts'
-import { planSchedule } from './schedule.ts'
-import { type Engine, type Stack, startStack } from './stack.ts'
-import { emptyTold } from './told.ts'
+import { createPace } from './schedule/pace.ts'
+import { planSchedule } from './schedule/schedule.ts'
+import { type Engine, type Stack, startStack } from './stack/stack.ts'
 
 export type PlayOptions = {
   readonly seeds: readonly number[]

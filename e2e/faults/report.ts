@@ -1,7 +1,7 @@
 /** Adds schedules up and prints what they were and what was found. */
 
+import type { Violation, ViolationKind } from './books/violation.ts'
 import type { Played } from './run-schedule.ts'
-import type { Violation, ViolationKind } from './violation.ts'
 
 export type Totals = {
   schedules: number

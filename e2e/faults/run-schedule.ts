@@ -1,16 +1,17 @@
 /** Plays one schedule on a stack and compares the books: storm, calm, the next day, a week later. */
-import { finalAnswers } from './answer-rules.ts'
-import type { Books } from './books.ts'
-import { lostPayments } from './charge-rules.ts'
-import { compareBooks } from './compare-books.ts'
-import { type Placed, placeOrder, playOrder } from './customers.ts'
-import { drawFault } from './fault.ts'
-import { refundAll } from './merchant.ts'
+
+import type { Books } from './books/books.ts'
+import { compareBooks } from './books/compare-books.ts'
+import type { Violation } from './books/violation.ts'
+import { type Placed, placeOrder, playOrder } from './people/customers.ts'
+import { refundAll } from './people/merchant.ts'
 import { openPlayingField, type PlayingField } from './playing-field.ts'
-import { createRandom } from './random.ts'
-import type { Schedule } from './schedule.ts'
-import type { Stack } from './stack.ts'
-import type { Violation } from './violation.ts'
+import { finalAnswers } from './rules/answer-rules.ts'
+import { lostPayments } from './rules/charge-rules.ts'
+import { drawFault } from './schedule/fault.ts'
+import { createRandom } from './schedule/random.ts'
+import type { Schedule } from './schedule/schedule.ts'
+import type { Stack } from './stack/stack.ts'
 
 export type Played = {
   readonly violations: readonly Violation[]

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestPostgres, type TestPostgres } from '../../server-example/store/test-postgres.ts'
-import { expectAgreement } from './fixed-schedules.ts'
-import { runKillLoop } from './kill-loop.ts'
-import { startStack } from './stack.ts'
+import {
+  startTestPostgres,
+  type TestPostgres,
+} from '../../server-example/store/test-support/test-postgres.ts'
+import { expectAgreement } from './schedule/fixed-schedules.ts'
+import { runKillLoop } from './stack/kill-loop.ts'
+import { startStack } from './stack/stack.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** Waits until nothing moves any more: the post is delivered, and every order has come to the end that Omise knows. */
-import { duplicateAttempt, type Order } from '../../server-example/checkout/order.ts'
-import { createOutbox } from '../../server-example/store/outbox.ts'
-import type { Omise } from './omise.ts'
-import type { OmiseBook } from './omise-book.ts'
-import type { Stack } from './stack.ts'
+import { duplicateAttempt, type Order } from '../../server-example/checkout/order/order.ts'
+import { createOutbox } from '../../server-example/store/outbox/outbox.ts'
+import type { OmiseBook } from './books/omise-book.ts'
+import type { Omise } from './stack/omise.ts'
+import type { Stack } from './stack/stack.ts'
 
 /** The reconciler's time: its pauses double, so whatever is a few minutes old is looked at well within this. */
 const reconcilerTimeMs = 15 * 60_000

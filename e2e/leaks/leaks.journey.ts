@@ -1,4 +1,4 @@
-import { expect, test } from '../journey.ts'
+import { expect, test } from '../support/journey.ts'
 import { measure } from './measure.ts'
 import { waysIn } from './ways-in.ts'
 

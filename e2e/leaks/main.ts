@@ -1,7 +1,7 @@
 /** `npm run bench:leaks`: what each way in leaves behind per mount, after 500 of them. Needs the built files. */
 import { chromium } from 'playwright/test'
-import { ensureBrowser } from '../browser.ts'
 import config from '../playwright.config.ts'
+import { ensureBrowser } from '../runners/browser.ts'
 import { measure } from './measure.ts'
 import { waysIn } from './ways-in.ts'
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../support/stack.ts'
 
 const chargeSchema = z.object({ id: z.string(), status: z.string(), authorize_uri: z.string() })
 const amount = '100000'

@@ -1,5 +1,5 @@
 /** Journeys on the pages of a merchant who wrote for Omise.js, each from a merchant who has sold nothing yet. */
-import { test as base } from '../journey.ts'
+import { test as base } from '../support/journey.ts'
 
 export const test = base.extend<{ quiet: undefined }>({
   quiet: [
@@ -11,5 +11,5 @@ export const test = base.extend<{ quiet: undefined }>({
   ],
 })
 
-export { expect } from '../journey.ts'
+export { expect } from '../support/journey.ts'
 export type { Merchant } from './merchant-server.ts'

@@ -1,7 +1,7 @@
 /** What a buyer does on a page written for Omise.js, from the overlay to the merchant's last page. */
 import type { Page } from 'playwright/test'
-import { authorizeTexts } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
+import { authorizeTexts } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
 import { expect, type Merchant } from './merchant.ts'
 
 export const overlay = (page: Page) => page.getByRole('dialog')

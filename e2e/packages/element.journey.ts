@@ -1,6 +1,6 @@
 /** `<truemoney-checkout>` as a page meets it: a field of a form, a place to style, attributes and properties. */
-import { expect, test } from '../journey.ts'
-import type { Stack } from '../stack.ts'
+import { expect, test } from '../support/journey.ts'
+import type { Stack } from '../support/stack.ts'
 
 const head = `<!doctype html>
   <html lang="th">

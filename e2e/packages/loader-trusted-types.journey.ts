@@ -1,4 +1,4 @@
-import { expect, test } from '../journey.ts'
+import { expect, test } from '../support/journey.ts'
 
 test('the loader works under Trusted Types with the page’s own policy', {
   tag: '@desktop',

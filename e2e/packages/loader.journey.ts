@@ -1,5 +1,5 @@
 /** The loader's module as the package has it, in a page that has nothing else. */
-import { expect, test } from '../journey.ts'
+import { expect, test } from '../support/journey.ts'
 
 const page = `<!doctype html>
   <html lang="th">

@@ -1,7 +1,7 @@
 /** Serves merchants' projects to a browser, at the shop's own origin, beside its API. */
 import { existsSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright/test'
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../support/stack.ts'
 import { integrityIn, type Project } from './packed.ts'
 import { root } from './run-tool.ts'
 

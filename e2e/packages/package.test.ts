@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { firstFile, laterFiles } from '../built-script.ts'
+import { firstFile, laterFiles } from '../support/built-script.ts'
 import { bundle } from './bundle.ts'
 import { createProject, integrityIn, type Packed, type Project, pack } from './packed.ts'
 import { reachable } from './reachable.ts'
@@ -99,7 +99,7 @@ describe('an entry', () => {
     const nothing = await bundle(project, `import 'truemoney-checkout'`)
     expect(nothing.modules).toEqual([])
     const errors = await bundle(project, `export { CheckoutError } from 'truemoney-checkout'`)
-    expect(errors.modules).toEqual(['truemoney-checkout/dist/lib/errors.js'])
+    expect(errors.modules).toEqual(['truemoney-checkout/dist/lib/core/errors.js'])
     const mount = await bundle(project, `export { mount } from 'truemoney-checkout'`)
     expect(mount.modules.join()).toMatch(/preact.*signals|signals.*preact/)
     expect(mount.modules.join()).not.toMatch(/react\.js|overlay/)

@@ -1,5 +1,5 @@
 /** The packed package in merchants' projects, each built its own way, as a buyer meets it. */
-import { expect, test as journeyTest } from '../journey.ts'
+import { expect, test as journeyTest } from '../support/journey.ts'
 import { createMerchantPages, type MerchantPages } from './merchant-pages.ts'
 import { runTool } from './run-tool.ts'
 

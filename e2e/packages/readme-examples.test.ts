@@ -1,7 +1,7 @@
 /** Every example of the manual for npm is part of a project that the browser journeys run. */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { sectionOf } from '../manual.ts'
+import { sectionOf } from '../docs/manual.ts'
 
 const printed = [
   sectionOf(readFileSync('README.md', 'utf8'), '## Embed by npm'),

@@ -14,8 +14,8 @@ import {
   newDatabase,
   startTestPostgres,
   type TestPostgres,
-} from '../../server-example/store/test-postgres.ts'
-import { freePort } from '../process.ts'
+} from '../../server-example/store/test-support/test-postgres.ts'
+import { freePort } from '../runners/process.ts'
 import { pack } from './packed.ts'
 import { root, runTool } from './run-tool.ts'
 

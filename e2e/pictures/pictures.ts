@@ -1,7 +1,7 @@
 /** The manual's pictures: which screens of the running demo each of them shows. */
-import { scenes } from '../scenes.ts'
-import type { Buyer, Language } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
+import { scenes } from '../support/scenes.ts'
+import type { Buyer, Language } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
 
 export type Shot = {
   readonly caption: string
@@ -72,6 +72,7 @@ function shotOf(name: string, caption: string, of: Shot['of']): Shot {
       show: async (buyer, stack) => buyer.openCheckout(await stack.placeOrder()),
     }
   const scene = scenes.find((candidate) => candidate.name === name)
-  if (scene === undefined) throw new Error(`Expected a scene of e2e/scenes.ts, got ${name}.`)
+  if (scene === undefined)
+    throw new Error(`Expected a scene of e2e/support/scenes.ts, got ${name}.`)
   return { caption, of, show: scene.show }
 }

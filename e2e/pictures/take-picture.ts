@@ -1,8 +1,8 @@
 /** Makes one of the manual's pictures: a phone, its screens side by side, as a small PNG. */
 import type { Browser, Page } from 'playwright/test'
-import { speak } from '../shop-language.ts'
-import { createBuyer } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
+import { speak } from '../support/shop-language.ts'
+import { createBuyer } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
 import { palettePng } from './palette-png.ts'
 import type { Picture, Shot } from './pictures.ts'
 

@@ -1,7 +1,7 @@
 /** The ways in which a scene is looked at: language, device, theme. */
 import config from '../playwright.config.ts'
-import type { scenes } from '../scenes.ts'
-import type { Language } from '../shop-page.ts'
+import type { scenes } from '../support/scenes.ts'
+import type { Language } from '../support/shop-page.ts'
 
 type Scene = (typeof scenes)[number]
 

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright/test'
-import { scenes } from '../scenes.ts'
-import { speak } from '../shop-language.ts'
-import { createBuyer } from '../shop-page.ts'
-import type { Stack } from '../stack.ts'
+import { scenes } from '../support/scenes.ts'
+import { speak } from '../support/shop-language.ts'
+import { createBuyer } from '../support/shop-page.ts'
+import type { Stack } from '../support/stack.ts'
 import { fileOf, isIn, type Look, looks, screenOf } from './look.ts'
 
 type Scene = (typeof scenes)[number]

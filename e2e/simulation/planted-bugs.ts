@@ -169,7 +169,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: 'server-example/corrected-clock.ts',
+        file: 'server-example/runtime/corrected-clock.ts',
         is: 'now: () => machine.now() + correctionMs()',
         becomes: 'now: () => machine.now()',
       },

@@ -5,8 +5,8 @@ import {
   productionWaits,
   type Settings,
 } from '../../server-example/compose.ts'
-import { createCorrectedClock } from '../../server-example/corrected-clock.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
+import { createCorrectedClock } from '../../server-example/runtime/corrected-clock.ts'
 import { withHistory } from './history.ts'
 import { createModelProvider } from './omise/provider.ts'
 import type { Owner } from './scheduler.ts'

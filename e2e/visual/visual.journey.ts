@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright/test'
-import { expect, test } from '../journey.ts'
+import { expect, test } from '../support/journey.ts'
 import { compare, type Region, shrink } from './pictures.ts'
 import { hangUp, regionsOf } from './wall.ts'
 

@@ -1,6 +1,6 @@
 /** A page with the checkout in every state that it can be brought into at once, light and dark. */
 import { expect, type Page } from 'playwright/test'
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../support/stack.ts'
 import { boxFont } from './box-font.ts'
 import type { Region } from './pictures.ts'
 import { answerFor, orderId } from './wall-answers.ts'

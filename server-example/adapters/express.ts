@@ -1,7 +1,7 @@
 /** The checkout inside an Express 5 app. */
 import { getRequestListener } from '@hono/node-server'
 import type { Express, NextFunction, Request, Response } from 'express'
-import type { CheckoutServer } from '../create-checkout-server.ts'
+import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
  * Answers the checkout's paths, and hands everything else on. It goes before

@@ -1,7 +1,7 @@
 /** The checkout inside a Fastify 5 app. */
 import { getRequestListener } from '@hono/node-server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { CheckoutServer } from '../create-checkout-server.ts'
+import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
  * A plugin that answers the checkout's paths and no other. Fastify's parsers

@@ -1,7 +1,7 @@
 /** The checkout inside a Hono app. */
 import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
-import type { CheckoutServer } from '../create-checkout-server.ts'
+import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
  * Answers the checkout's paths, and hands everything else on. It goes before

@@ -1,5 +1,5 @@
 /** The checkout inside a Next app (app router, Node runtime). */
-import type { CheckoutServer } from '../create-checkout-server.ts'
+import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 type Open = () => Promise<CheckoutServer>
 type Handler = (request: Request) => Promise<Response>

@@ -1,7 +1,7 @@
 /** The checkout inside a server of `node:http`. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { CheckoutServer } from '../create-checkout-server.ts'
+import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
  * Returns a listener that answers the checkout's paths and hands everything else

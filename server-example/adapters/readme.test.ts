@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { readmeExample } from '../../e2e/readme-example.ts'
+import { readmeExample } from '../../e2e/support/readme-example.ts'
 import { asInstalled } from '../playground/server-code.ts'
 
 /** What the manual shows is part of a file that the other tests here run. */

@@ -5,14 +5,14 @@
  */
 import type { ProblemCode } from '../../widget/contract.ts'
 import { isWindowOver, methods } from '../methods/methods.ts'
-import type { Attempt } from './attempt.ts'
+import type { Attempt } from './order/attempt.ts'
 import {
   abandonAttempt,
   liveAttempt,
   type Order,
   startAttempt,
   successfulAttempt,
-} from './order.ts'
+} from './order/order.ts'
 import type { Ids } from './ports.ts'
 import { type NewCharge, ProviderError } from './provider.ts'
 import { expireOrRead, type ReconcileDeps, reconcileAttempt, settle } from './reconcile.ts'

@@ -1,7 +1,8 @@
 /** What the checkout needs from the outside beside the payment provider: a store, a clock, ids and a journal. */
-import type { News } from './news.ts'
-import type { Order } from './order.ts'
-import type { SweepRun } from './sweep-run.ts'
+
+import type { SweepRun } from './audit/audit-run.ts'
+import type { News } from './order/news.ts'
+import type { Order } from './order/order.ts'
 
 /** A webhook's event as it was handled: kept for people to look at, never consulted to decide. */
 export type HandledEvent = {

@@ -1,6 +1,6 @@
 /** What the payment provider is to the checkout, and what it says. */
 import type { PaymentMethod } from '../../widget/contract.ts'
-import type { QrImage } from './attempt.ts'
+import type { QrImage } from './order/attempt.ts'
 
 /** What Omise said of a charge when it was last read, in our words. Times are milliseconds since 1970. */
 export type ChargeReading = {

@@ -1,7 +1,7 @@
 import type { Payment } from '../../widget/contract.ts'
-import type { Attempt } from './attempt.ts'
-import { liveAttempt, type Order } from './order.ts'
-import { paymentOf, type QrCodeOf } from './payment.ts'
+import type { Attempt } from './order/attempt.ts'
+import { liveAttempt, type Order } from './order/order.ts'
+import { paymentOf, type QrCodeOf } from './order/payment.ts'
 import { type ReconcileDeps, reconcileAttempt } from './reconcile.ts'
 
 /**

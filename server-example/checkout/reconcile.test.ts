@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 import type { PaymentProvider } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds, settle } from './reconcile.ts'
 

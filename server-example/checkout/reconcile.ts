@@ -2,10 +2,11 @@
  * The one path to the truth. Webhook, return, poll and clock all end here:
  * read the charge with the secret key → `applyCharge` → compare-and-set.
  */
-import { type Applied, applyCharge } from './apply-charge.ts'
-import { type Attempt, amountMismatch, isPaid } from './attempt.ts'
+
 import type { FindCharge, Found } from './find-charge.ts'
-import { abandonAttempt, type Order, whyRefunded } from './order.ts'
+import { type Applied, applyCharge } from './order/apply-charge.ts'
+import { type Attempt, amountMismatch, isPaid } from './order/attempt.ts'
+import { abandonAttempt, type Order, whyRefunded } from './order/order.ts'
 import type { CheckoutStore, Clock, Journal } from './ports.ts'
 import type { ChargeReading, Listed, PaymentProvider, RefundReading } from './provider.ts'
 import {
@@ -15,8 +16,8 @@ import {
   madeSatang,
   type Refund,
   refundedSatang,
-} from './refund.ts'
-import { updateRefunds } from './update-refunds.ts'
+} from './refunds/refund.ts'
+import { updateRefunds } from './refunds/update-refunds.ts'
 
 export type ReconcileDeps = {
   readonly provider: PaymentProvider

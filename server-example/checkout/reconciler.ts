@@ -3,13 +3,13 @@
  * again with growing pauses until nothing is. Any number of processes may run
  * one; the store lends each order to one of them at a time.
  */
-import { type Attempt, isOpen } from './attempt.ts'
-import { giveBack } from './give-back.ts'
-import { duplicateAttempt, type Order, whyRefunded } from './order.ts'
+import { type Attempt, isOpen } from './order/attempt.ts'
+import { duplicateAttempt, type Order, whyRefunded } from './order/order.ts'
 import type { LeasedOrder } from './ports.ts'
 import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
-import { isUnresolved } from './refund.ts'
+import { giveBack } from './refunds/give-back.ts'
+import { isUnresolved } from './refunds/refund.ts'
 
 export type ReconcilerOptions = {
   /** Pause between looks at the store when little is due. */

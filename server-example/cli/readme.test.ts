@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { readmeExample } from '../../e2e/readme-example.ts'
+import { readmeExample } from '../../e2e/support/readme-example.ts'
 import { buildTestPackage, type TestPackage, type TestSimulator } from './test-package.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })

@@ -1,4 +1,4 @@
-import { sweep } from '../checkout/sweep.ts'
+import { sweep } from '../checkout/audit/audit.ts'
 import { type Command, complain, say } from './command.ts'
 import { withCheckout } from './with-checkout.ts'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { startCommand } from '../../e2e/process.ts'
+import { startCommand } from '../../e2e/runners/process.ts'
 import { problemOfNode } from './node-version.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))

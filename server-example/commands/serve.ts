@@ -1,4 +1,4 @@
-import { startServer } from '../start-server.ts'
+import { startServer } from '../start/start-server.ts'
 import type { Command } from './command.ts'
 import { readConfig } from './configuration.ts'
 import { runUntilStopped } from './run-until-stopped.ts'

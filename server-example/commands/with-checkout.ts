@@ -1,5 +1,5 @@
 import type { Composition } from '../compose.ts'
-import { openCheckout } from '../open-checkout.ts'
+import { openCheckout } from '../start/open-checkout.ts'
 import type { Env } from './command.ts'
 import { readConfig } from './configuration.ts'
 

@@ -1,9 +1,9 @@
 /** The demo shop in front of the companion server, configured by the environment as the server is. */
 import { readConfig } from '../commands/configuration.ts'
 import { runUntilStopped } from '../commands/run-until-stopped.ts'
-import { listen } from '../http/listen.ts'
+import { listen } from '../http/listen/listen.ts'
 import type { Orders } from '../shop/orders.ts'
-import { startServer } from '../start-server.ts'
+import { startServer } from '../start/start-server.ts'
 import { createShop, shopHandlers } from './shop.ts'
 
 await runUntilStopped(async () => {

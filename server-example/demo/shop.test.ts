@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 import { createShop } from './shop.ts'
 
 let server: TestShop

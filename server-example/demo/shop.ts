@@ -5,8 +5,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
-import { readJson } from '../http/body.ts'
-import { problemApp } from '../http/problem-app.ts'
+import { readJson } from '../http/request/body.ts'
+import { problemApp } from '../http/request/problem-app.ts'
 import type { EventHandlers } from '../shop/handlers-channel.ts'
 import type { Orders } from '../shop/orders.ts'
 import { ShopError } from '../shop/shop-error.ts'

@@ -1,22 +1,22 @@
 /** The doctor's round: every check, side by side; a broken one never hides the others. */
-import { withoutSecrets } from '../log.ts'
-import { accountIsThai, apiVersionsFit, truemoneyIsEnabled } from './account.ts'
-import { clocksAgree } from './clock.ts'
-import { databaseWorks } from './database.ts'
-import { type Finding, right, unchecked, wrong } from './finding.ts'
-import { allowedOriginsFit, authorizeHostsFit } from './hosts.ts'
+import { withoutSecrets } from '../runtime/log.ts'
+import { accountIsThai, apiVersionsFit, truemoneyIsEnabled } from './checks/account.ts'
+import { clocksAgree } from './checks/clock.ts'
+import { databaseWorks } from './checks/database.ts'
+import { allowedOriginsFit, authorizeHostsFit } from './checks/hosts.ts'
 import {
   keysAreOfOneAccount,
   keysAreOfOneMode,
   publicKeyIsAccepted,
   secretKeyIsAccepted,
-} from './keys.ts'
-import { pagesAllowOmise, returnPageIsThere } from './pages.ts'
+} from './checks/keys.ts'
+import { pagesAllowOmise, returnPageIsThere } from './checks/pages.ts'
+import { proxiesAreCounted } from './checks/proxies.ts'
+import { publicUrlIsReachable, runningServerHasTheseSettings } from './checks/public-url.ts'
+import { problemsOf } from './checks/settings.ts'
+import { webhookAddressIsOurs, webhookSecretIsWellFormed } from './checks/webhooks.ts'
+import { type Finding, right, unchecked, wrong } from './finding.ts'
 import type { Look, Patient } from './patient.ts'
-import { proxiesAreCounted } from './proxies.ts'
-import { publicUrlIsReachable, runningServerHasTheseSettings } from './public-url.ts'
-import { problemsOf } from './settings.ts'
-import { webhookAddressIsOurs, webhookSecretIsWellFormed } from './webhooks.ts'
 
 export type Line = Finding & { readonly subject: string }
 

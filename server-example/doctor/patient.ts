@@ -1,8 +1,8 @@
 import type { Call } from './call.ts'
+import type { Omise } from './checks/omise.ts'
+import type { Server } from './checks/server.ts'
+import type { Configuration } from './checks/settings.ts'
 import type { Finding } from './finding.ts'
-import type { Omise } from './omise.ts'
-import type { Server } from './server.ts'
-import type { Configuration } from './settings.ts'
 
 /** All that the checks look at. What is asked of others is asked once, and awaited by whoever needs it. */
 export type Patient = {

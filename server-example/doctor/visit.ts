@@ -1,10 +1,10 @@
 /** One visit of the doctor: from an environment to what there is to say about it. */
 import { Agent } from 'undici'
 import { createCall } from './call.ts'
+import { askOmise } from './checks/omise.ts'
+import { askServer } from './checks/server.ts'
+import { type Env, readConfiguration } from './checks/settings.ts'
 import { examine, type Line } from './examine.ts'
-import { askOmise } from './omise.ts'
-import { askServer } from './server.ts'
-import { type Env, readConfiguration } from './settings.ts'
 
 export type VisitOptions = {
   /** Makes nothing at Omise. */

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { storeFaults } from '../checkout/store-error.ts'
-import { HttpProblem } from './problem.ts'
+import { HttpProblem } from './request/problem.ts'
 
 /** Why no work should be sent here. */
 export const unreadyStates = [

@@ -5,25 +5,25 @@ import {
   chargeRequest,
   type Payment,
 } from '../../widget/contract.ts'
-import { parsePhone } from '../../widget/phone.ts'
+import { parsePhone } from '../../widget/core/phone.ts'
 import {
   type CreateChargeDeps,
   type CreateChargeResult,
   createCharge,
 } from '../checkout/create-charge.ts'
-import type { Order } from '../checkout/order.ts'
-import { isTokenOf } from '../checkout/order-token.ts'
+import type { Order } from '../checkout/order/order.ts'
+import { isTokenOf } from '../checkout/order/order-token.ts'
 import type { CheckoutStore } from '../checkout/ports.ts'
 import type { NewCharge } from '../checkout/provider.ts'
-import { isOrderId } from '../ids.ts'
 import { phoneSource } from '../methods/methods.ts'
 import type { QrLinks } from '../methods/qr-links.ts'
-import { readJson } from './body.ts'
-import type { Guard } from './guard.ts'
-import { HttpProblem, retryAfter } from './problem.ts'
-import { noteIds } from './request-context.ts'
+import { isOrderId } from '../runtime/ids.ts'
+import type { Guard } from './merchant/guard.ts'
+import { readJson } from './request/body.ts'
+import { HttpProblem, retryAfter } from './request/problem.ts'
+import { noteIds } from './request/request-context.ts'
+import { answerWithinMs, within } from './request/within.ts'
 import { returnUriOf } from './return.ts'
-import { answerWithinMs, within } from './within.ts'
 
 export type OrderRoutesDeps = {
   readonly store: CheckoutStore

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { CheckoutStore, Clock } from '../checkout/ports.ts'
 import { type PaymentProvider, ProviderError } from '../checkout/provider.ts'
-import { isOrderId } from '../ids.ts'
 import type { QrLinks } from '../methods/qr-links.ts'
-import type { Guard } from './guard.ts'
-import { HttpProblem, retryAfter } from './problem.ts'
-import { noteIds } from './request-context.ts'
+import { isOrderId } from '../runtime/ids.ts'
+import type { Guard } from './merchant/guard.ts'
+import { HttpProblem, retryAfter } from './request/problem.ts'
+import { noteIds } from './request/request-context.ts'
 
 export type QrRoutesDeps = {
   readonly store: CheckoutStore

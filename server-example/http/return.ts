@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { type ReturnedOrder, returnFragment } from '../../widget/return-uri.ts'
-import { HttpProblem } from './problem.ts'
+import { type ReturnedOrder, returnFragment } from '../../widget/core/return-uri.ts'
+import { HttpProblem } from './request/problem.ts'
 
 /** The `return_uri` of an order's charge, on this server. */
 export function returnUriOf(publicUrl: string, { orderId, token }: ReturnedOrder): string {

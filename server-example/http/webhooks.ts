@@ -4,10 +4,10 @@ import { ProviderError } from '../checkout/provider.ts'
 import { type ReconcileDeps, reconcileCharge } from '../checkout/reconcile.ts'
 import { event } from '../omise/schemas.ts'
 import { verifySignature } from '../omise/webhook-signature.ts'
-import { parseJson, readBytes, requireJson } from './body.ts'
-import type { Guard } from './guard.ts'
-import { HttpProblem, retryAfter } from './problem.ts'
-import { answerWithinMs, within } from './within.ts'
+import type { Guard } from './merchant/guard.ts'
+import { parseJson, readBytes, requireJson } from './request/body.ts'
+import { HttpProblem, retryAfter } from './request/problem.ts'
+import { answerWithinMs, within } from './request/within.ts'
 
 export type WebhookVerification =
   | { readonly mode: 'signature'; readonly secrets: readonly string[] }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { parsePhone } from '../../widget/phone.ts'
+import { parsePhone } from '../../widget/core/phone.ts'
 import type { AdmitCharge } from '../checkout/create-charge.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 

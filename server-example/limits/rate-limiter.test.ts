@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../store/database.ts'
 import { migrate, rateLimitsTable } from '../store/migrations.ts'
-import { newDatabase, startTestPostgres, type TestPostgres } from '../store/test-postgres.ts'
+import {
+  newDatabase,
+  startTestPostgres,
+  type TestPostgres,
+} from '../store/test-support/test-postgres.ts'
 import { type LimitedAction, perOrder, standardPerAddress } from './limit-rules.ts'
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 
 let shop: TestShop
 afterEach(() => shop.close())

@@ -6,8 +6,8 @@
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { QrCode } from '../../widget/contract.ts'
-import type { Attempt } from '../checkout/attempt.ts'
-import { iso } from '../checkout/iso-time.ts'
+import type { Attempt } from '../checkout/order/attempt.ts'
+import { iso } from '../checkout/order/iso-time.ts'
 
 export type QrLinks = {
   /** What a page shows of an attempt with a QR code; `undefined` for any other. The same while it is pending. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paymentMethods } from '../../widget/contract.ts'
 import { pictureOf } from '../omise/qr-image.ts'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 
 let shop: TestShop
 const open = (qrFormat: 'svg' | 'png', qrExpiry: 'accept' | 'refuse' = 'accept') =>

@@ -1,4 +1,4 @@
-import { type Change, changesBetween } from '../checkout/changes.ts'
+import { type Change, changesBetween } from '../checkout/order/changes.ts'
 import type { OrderStore } from '../checkout/ports.ts'
 import type { Metrics } from './metrics.ts'
 

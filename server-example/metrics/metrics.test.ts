@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { parseConfig } from '../config.ts'
+import { parseConfig } from '../config/config.ts'
 import { type Simulator, startSimulator } from '../simulator/simulator.ts'
-import { type RunningServer, startServer } from '../start-server.ts'
+import { type RunningServer, startServer } from '../start/start-server.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const json = { 'content-type': 'application/json' }

@@ -1,12 +1,12 @@
 /** What is counted and measured, by name: see public/guide/metrics.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { AttemptState } from '../checkout/attempt.ts'
+import type { AttemptState } from '../checkout/order/attempt.ts'
 import type { ProviderError } from '../checkout/provider.ts'
-import type { RefundState } from '../checkout/refund.ts'
-import type { AnsweredRequest } from '../http/request-log.ts'
+import type { RefundState } from '../checkout/refunds/refund.ts'
+import type { AnsweredRequest } from '../http/request/request-log.ts'
 import type { DeliveryResult } from '../shop/delivery.ts'
-import type { OpenWork } from '../store/open-work.ts'
-import type { Outbox } from '../store/outbox.ts'
+import type { OpenWork } from '../store/orders/open-work.ts'
+import type { Outbox } from '../store/outbox/outbox.ts'
 
 export type CallOutcome = 'ok' | ProviderError['outcome']
 

@@ -1,4 +1,4 @@
-import { listen } from '../http/listen.ts'
+import { listen } from '../http/listen/listen.ts'
 import type { Metrics } from './metrics.ts'
 
 export type MetricsServer = { readonly port: number; stop(): Promise<void> }

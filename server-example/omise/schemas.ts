@@ -4,7 +4,7 @@
  * don't know stays unknown. Facts: Omise's charges, sources and errors pages.
  */
 import * as z from 'zod/mini'
-import type { QrImage } from '../checkout/attempt.ts'
+import type { QrImage } from '../checkout/order/attempt.ts'
 import type { ChargeReading, RefundReading } from '../checkout/provider.ts'
 
 const time = z.pipe(

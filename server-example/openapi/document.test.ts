@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 import { openApiDocument, operations } from './document.ts'
 
 const document = openApiDocument('1.2.3')

@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document of the server's HTTP API, made of the table of operations and the zod schemas. */
 import * as z from 'zod/mini'
-import { serverProblemStatus } from '../http/problem.ts'
+import { serverProblemStatus } from '../http/request/problem.ts'
 import { buyerOperations } from './buyer-operations.ts'
 import { eventOperations } from './event-operations.ts'
 import { merchantOperations } from './merchant-operations.ts'

@@ -1,6 +1,6 @@
 /** What the shop itself calls, with the merchant's token. */
 import * as z from 'zod/mini'
-import { orderStates } from '../checkout/order-state.ts'
+import { orderStates } from '../checkout/order/order-state.ts'
 import type { Operation } from './operation.ts'
 import { schemas } from './schemas.ts'
 

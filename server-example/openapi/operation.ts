@@ -1,6 +1,6 @@
 /** What one address of the server takes and returns: a row of the table that the OpenAPI document is made of. */
 import type * as z from 'zod/mini'
-import type { ServerProblemCode } from '../http/problem.ts'
+import type { ServerProblemCode } from '../http/request/problem.ts'
 
 export type Operation = {
   readonly id: string

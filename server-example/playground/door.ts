@@ -1,8 +1,9 @@
 /** The demo's socket. It outlives the companion server behind it, as a proxy outlives a deployment. */
-import type { Connection } from '../http/client-address.ts'
-import type { Listening } from '../http/listen.ts'
-import { createUnderWay } from '../http/under-way.ts'
-import type { OpenSocket } from '../start-server.ts'
+
+import type { Listening } from '../http/listen/listen.ts'
+import { createUnderWay } from '../http/listen/under-way.ts'
+import type { Connection } from '../http/request/client-address.ts'
+import type { OpenSocket } from '../start/start-server.ts'
 
 type Answer = Parameters<Listening['serve']>[0]
 

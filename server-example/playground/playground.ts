@@ -3,7 +3,7 @@
  * playground page: the wire tapped on both sides, and an API to make trouble.
  * Neither of the two knows of it.
  */
-import type { Connection } from '../http/client-address.ts'
+import type { Connection } from '../http/request/client-address.ts'
 import type { Orders } from '../shop/orders.ts'
 import type { Simulator } from '../simulator/simulator.ts'
 import { followCauses } from './causes.ts'

@@ -1,6 +1,6 @@
 /** For tests: the demo in a process of its own, asked as its playground page, its buyer and its widget ask. */
 import * as z from 'zod/mini'
-import { freePort, startCommand } from '../../e2e/process.ts'
+import { freePort, startCommand } from '../../e2e/runners/process.ts'
 import { order, payment, redirectCharge } from '../../widget/contract.ts'
 
 const entry = z.looseObject({
@@ -23,7 +23,7 @@ export async function openTestDemo() {
   const publicUrl = `http://localhost:${port}`
   const simulatorUrl = `http://localhost:${simulatorPort}`
   const env = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort), LOG_LEVEL: 'silent' }
-  const running = await startCommand(['node', 'server-example/demo.ts'], env, (output) =>
+  const running = await startCommand(['node', 'server-example/demo/main.ts'], env, (output) =>
     output.includes('Ctrl-C'),
   )
   return {

@@ -5,7 +5,7 @@ import {
   type Metadata,
   type Order,
   successfulAttempt,
-} from '../checkout/order.ts'
+} from '../checkout/order/order.ts'
 import { ProviderError } from '../checkout/provider.ts'
 import {
   expireOrRead,

@@ -1,8 +1,8 @@
 /** An order is made once for each reference, however often and from wherever it is asked for. */
 
 import type * as z from 'zod/mini'
-import type { Order } from '../checkout/order.ts'
-import { hashToken, isTokenOf, type OrderTokens } from '../checkout/order-token.ts'
+import type { Order } from '../checkout/order/order.ts'
+import { hashToken, isTokenOf, type OrderTokens } from '../checkout/order/order-token.ts'
 import type { CheckoutStore, Clock, Ids } from '../checkout/ports.ts'
 import type { NewOrder, newOrder } from './order-input.ts'
 import { ShopError } from './shop-error.ts'

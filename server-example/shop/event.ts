@@ -1,6 +1,6 @@
 /** What the shop hears of an order. */
 import * as z from 'zod/mini'
-import { orderStates } from '../checkout/order-state.ts'
+import { orderStates } from '../checkout/order/order-state.ts'
 
 /**
  * - `order.paid`: paid in full; ship it

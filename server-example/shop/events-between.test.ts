@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Attempt } from '../checkout/attempt.ts'
-import { testAttempt, testOrder } from '../checkout/order.test-support.ts'
-import type { Order } from '../checkout/order.ts'
-import type { Refund } from '../checkout/refund.ts'
+import type { Attempt } from '../checkout/order/attempt.ts'
+import { testAttempt, testOrder } from '../checkout/order/order.test-support.ts'
+import type { Order } from '../checkout/order/order.ts'
+import type { Refund } from '../checkout/refunds/refund.ts'
 import { shopEvent } from './event.ts'
 import { eventsBetween } from './events-between.ts'
 

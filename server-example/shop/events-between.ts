@@ -1,11 +1,11 @@
 /** Which events a change of an order causes. Pure: the store writes them with the change itself. */
 
 import { createHash } from 'node:crypto'
-import type { Attempt } from '../checkout/attempt.ts'
-import { changed } from '../checkout/changes.ts'
-import { iso, isoOrNull } from '../checkout/iso-time.ts'
-import { type Order, successfulAttempt } from '../checkout/order.ts'
-import { type Refund, refundedSatang } from '../checkout/refund.ts'
+import type { Attempt } from '../checkout/order/attempt.ts'
+import { changed } from '../checkout/order/changes.ts'
+import { iso, isoOrNull } from '../checkout/order/iso-time.ts'
+import { type Order, successfulAttempt } from '../checkout/order/order.ts'
+import { type Refund, refundedSatang } from '../checkout/refunds/refund.ts'
 import type { EventType, ShopEvent } from './event.ts'
 import { shopOrderOf } from './order-view.ts'
 

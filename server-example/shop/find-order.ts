@@ -1,6 +1,6 @@
-import type { Order } from '../checkout/order.ts'
+import type { Order } from '../checkout/order/order.ts'
 import type { CheckoutStore } from '../checkout/ports.ts'
-import { isOrderId } from '../ids.ts'
+import { isOrderId } from '../runtime/ids.ts'
 import { ShopError } from './shop-error.ts'
 
 type Name = { readonly reference: string } | { readonly orderId: string }

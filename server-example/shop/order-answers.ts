@@ -1,10 +1,10 @@
 /** Orders as the shop reads them, in the process and over HTTP. Amounts in satang, times in ISO 8601. */
 import * as z from 'zod/mini'
-import { attemptStates } from '../checkout/attempt.ts'
-import { triggers } from '../checkout/news.ts'
-import { orderStates } from '../checkout/order-state.ts'
-import { refundStates } from '../checkout/refund.ts'
-import { whyNots } from '../checkout/refund-options.ts'
+import { attemptStates } from '../checkout/order/attempt.ts'
+import { triggers } from '../checkout/order/news.ts'
+import { orderStates } from '../checkout/order/order-state.ts'
+import { refundStates } from '../checkout/refunds/refund.ts'
+import { whyNots } from '../checkout/refunds/refund-options.ts'
 
 const satang = z.int().check(z.nonnegative())
 const time = z.iso.datetime()

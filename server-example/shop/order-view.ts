@@ -1,13 +1,13 @@
 /** What the shop reads of its orders: money in satang, times in ISO 8601. */
 
 import type * as z from 'zod/mini'
-import type { Attempt } from '../checkout/attempt.ts'
-import type { HistoryEntry } from '../checkout/history.ts'
-import { iso, isoOrNull } from '../checkout/iso-time.ts'
-import { type Order, successfulAttempt } from '../checkout/order.ts'
-import { orderStateOf } from '../checkout/order-state.ts'
-import { refundedSatang } from '../checkout/refund.ts'
-import { refundOptions } from '../checkout/refund-options.ts'
+import type { Attempt } from '../checkout/order/attempt.ts'
+import type { HistoryEntry } from '../checkout/order/history.ts'
+import { iso, isoOrNull } from '../checkout/order/iso-time.ts'
+import { type Order, successfulAttempt } from '../checkout/order/order.ts'
+import { orderStateOf } from '../checkout/order/order-state.ts'
+import { refundedSatang } from '../checkout/refunds/refund.ts'
+import { refundOptions } from '../checkout/refunds/refund-options.ts'
 import { methodOf } from '../methods/methods.ts'
 import type { orderDetails, orderLine, shopOrder } from './order-answers.ts'
 

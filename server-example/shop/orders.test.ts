@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../store/database.ts'
-import { startTestEngines } from '../store/test-engines.ts'
-import { openTestShop, type TestShop } from '../test-shop.ts'
+import { startTestEngines } from '../store/test-support/test-engines.ts'
+import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
 const so = { reference: 'SO-2026-000123', amount: 100_000 }

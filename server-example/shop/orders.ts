@@ -1,8 +1,8 @@
 /** The shop's way to its orders: in the process as `checkout.orders`, over HTTP as `/api/merchant/orders`. */
 
 import type * as z from 'zod/mini'
-import type { HistoryEntry } from '../checkout/history.ts'
-import type { Order } from '../checkout/order.ts'
+import type { HistoryEntry } from '../checkout/order/history.ts'
+import type { Order } from '../checkout/order/order.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
 import { cancelOrder, updateOrder } from './change-order.ts'
 import { type CreateOrderDeps, checkAmount, createOrder } from './create-order.ts'

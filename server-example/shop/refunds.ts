@@ -1,9 +1,9 @@
 /** The shop's way to refunds: in the process as `checkout.refunds`, over HTTP as `…/refunds`. */
 import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
-import { giveBack } from '../checkout/give-back.ts'
-import { orderStateOf } from '../checkout/order-state.ts'
+import { orderStateOf } from '../checkout/order/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
+import { giveBack } from '../checkout/refunds/give-back.ts'
 import { findOrder } from './find-order.ts'
 import type { shopRefund } from './order-answers.ts'
 import { type OrderName, oneLineText, orderName, parseInput } from './order-input.ts'

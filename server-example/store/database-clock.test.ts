@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
-import { startTestEngines } from './test-engines.ts'
+import { startTestEngines } from './test-support/test-engines.ts'
 
 const engines = startTestEngines()
 

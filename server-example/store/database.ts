@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
+import type { ShopTransaction } from './outbox/shop-transaction.ts'
 import { openPostgres } from './postgres/engine.ts'
 import type { Tables } from './schema.ts'
-import type { ShopTransaction } from './shop-transaction.ts'
 import { openSqlite } from './sqlite/engine.ts'
 
 export type Database = {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { isTokenOf } from '../checkout/order-token.ts'
+import { isTokenOf } from '../checkout/order/order-token.ts'
 import { openDatabase } from './database.ts'
 import { migrate, migratorOf } from './migrations.ts'
-import { createOrderStore } from './order-store.ts'
-import { startTestEngines } from './test-engines.ts'
+import { createOrderStore } from './orders/order-store.ts'
+import { startTestEngines } from './test-support/test-engines.ts'
 
 const engines = startTestEngines()
 const sha256OfToken = '3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0'

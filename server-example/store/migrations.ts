@@ -1,7 +1,7 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
-import { fillOrderStates } from './order-states.ts'
+import { fillOrderStates } from './orders/order-states.ts'
 import type { Tables } from './schema.ts'
 
 /** Counters of the rate limits, as their library knows them; on PostgreSQL alone. */

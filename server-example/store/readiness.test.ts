@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
 import { createDatabaseCheck } from './readiness.ts'
-import { startTestEngines } from './test-engines.ts'
+import { startTestEngines } from './test-support/test-engines.ts'
 
 const engines = startTestEngines()
 const eachTime = { patienceMs: 5_000, keepForMs: 0 }

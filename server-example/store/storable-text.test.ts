@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testOrder } from '../checkout/order.test-support.ts'
+import { testOrder } from '../checkout/order/order.test-support.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrations.ts'
-import { createOrderStore } from './order-store.ts'
-import { startTestEngines } from './test-engines.ts'
+import { createOrderStore } from './orders/order-store.ts'
+import { startTestEngines } from './test-support/test-engines.ts'
 
 const engines = startTestEngines()
 const odd = 'น้ำ\0ชา \ud83d \ude00 🍵'

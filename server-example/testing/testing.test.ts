@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { parseConfig } from '../config.ts'
-import { freePort } from '../doctor/test-merchant.ts'
-import { type RunningServer, startServer } from '../start-server.ts'
+import { parseConfig } from '../config/config.ts'
+import { freePort } from '../doctor/test-support/test-merchant.ts'
+import { type RunningServer, startServer } from '../start/start-server.ts'
 import { failOrder, payOrder, startSimulator, type TestSimulator } from './index.ts'
 
 const publicKey = 'pkey_test_simulatorpublickey1'

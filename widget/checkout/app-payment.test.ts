@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { appDraft } from '../methods/app/app.ts'
-import { createWorld, held, order, paymentIs, returned, says, uri } from './world.test-support.ts'
+import {
+  createWorld,
+  held,
+  order,
+  paymentIs,
+  returned,
+  says,
+  uri,
+} from './test-support/world.test-support.ts'
 
 const pending = paymentIs('pending', { authorizeUri: uri, method: 'truemoney_jumpapp' })
 

@@ -1,4 +1,4 @@
-import { CheckoutError } from '../errors.ts'
+import { CheckoutError } from '../core/errors.ts'
 
 /** Calls a function of the page's. What it throws is told as the page's, unless it says more itself. */
 export async function callPage<T>(name: string, call: () => Promise<T>): Promise<T> {

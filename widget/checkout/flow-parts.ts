@@ -1,5 +1,5 @@
-import type { CheckoutError } from '../errors.ts'
-import type { Methods } from './methods.ts'
+import type { CheckoutError } from '../core/errors.ts'
+import type { Methods } from './offer/methods.ts'
 import type { BeforeSubmit, Clock, MerchantClient, OmiseClient, OrderKey, Page } from './ports.ts'
 import type { CheckoutEvent } from './state.ts'
 import type { WakeUps } from './wake-ups.ts'

@@ -1,10 +1,10 @@
-import { type CheckoutErrorCode, toCheckoutError } from '../errors.ts'
+import { type CheckoutErrorCode, toCheckoutError } from '../core/errors.ts'
 import type { Draft, SourceFields } from '../methods/draft.ts'
-import { checkAuthorizeUri } from './authorize-uri.ts'
+import { checkAuthorizeUri } from './authorize/authorize-uri.ts'
+import { readQrCode } from './authorize/qr-code.ts'
 import { callPage } from './call-page.ts'
 import type { FlowParts } from './flow-parts.ts'
 import type { SourceRequest } from './ports.ts'
-import { readQrCode } from './qr-code.ts'
 import { readPayment, resume } from './resume.ts'
 
 /** A draft that the buyer has sent, and what a source needs of it. */

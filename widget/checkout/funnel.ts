@@ -1,4 +1,4 @@
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
 import type { Draft, DraftProblem } from '../methods/draft.ts'
 import type { CheckoutEvent, CheckoutState, VerifyReason } from './state.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Payment } from '../contract.ts'
-import { checkoutErrors } from '../errors.ts'
+import { checkoutErrors } from '../core/errors.ts'
 import { appDraft } from '../methods/app/app.ts'
 import { phoneDraft, readPhone } from '../methods/phone/phone.ts'
 import { form, transition, verifying } from './machine.ts'

@@ -1,8 +1,8 @@
 import type { Payment } from '../contract.ts'
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
+import { unreachable } from '../core/unreachable.ts'
 import type { Draft } from '../methods/draft.ts'
-import { unreachable } from '../unreachable.ts'
-import type { ReadDraft } from './methods.ts'
+import type { ReadDraft } from './offer/methods.ts'
 import {
   type Check,
   type CheckoutEvent,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { CheckoutError } from '../errors.ts'
+import { CheckoutError } from '../core/errors.ts'
 import { phoneDraft } from '../methods/phone/phone.ts'
 import type { Subject } from './subject.ts'
-import { createWorld, fails, held, says, uri } from './world.test-support.ts'
+import { createWorld, fails, held, says, uri } from './test-support/world.test-support.ts'
 
 const amountAlone: Subject = { kind: 'amount', amount: 100_000 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
 import { phoneDraft } from '../methods/phone/phone.ts'
 import {
   createWorld,
@@ -10,7 +10,7 @@ import {
   pending,
   says,
   uri,
-} from './world.test-support.ts'
+} from './test-support/world.test-support.ts'
 
 describe('paying', () => {
   it('makes a source, asks for a charge, and sends the buyer to TrueMoney', async () => {

@@ -1,5 +1,5 @@
 import type { Charge, Payment } from '../contract.ts'
-import type { CheckoutError } from '../errors.ts'
+import type { CheckoutError } from '../core/errors.ts'
 import type { DraftProblem, SourceFields } from '../methods/draft.ts'
 import type { FunnelEvent } from './funnel.ts'
 

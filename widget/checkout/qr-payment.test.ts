@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { qrDraft } from '../methods/qr/qr.ts'
-import { createWorld, fails, order, paymentIs, says } from './world.test-support.ts'
+import { createWorld, fails, order, paymentIs, says } from './test-support/world.test-support.ts'
 
 const method = 'truemoney_qr'
 const code = { imageUri: '/qr/1.svg', saveUri: '/qr/1.png', expiresAt: '2026-03-20T10:10:00Z' }

@@ -10,7 +10,7 @@ import {
   returned,
   says,
   uri,
-} from './world.test-support.ts'
+} from './test-support/world.test-support.ts'
 
 const start = async (...parts: Parameters<typeof createWorld>) => {
   const world = createWorld(...parts)

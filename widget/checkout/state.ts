@@ -1,7 +1,7 @@
 import type { Payment, QrCode } from '../contract.ts'
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
 import type { Draft, DraftProblem } from '../methods/draft.ts'
-import type { ReadDraft } from './methods.ts'
+import type { ReadDraft } from './offer/methods.ts'
 
 /** Why the server is asked about the payment. */
 export type VerifyReason =

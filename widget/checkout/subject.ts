@@ -1,7 +1,7 @@
-import { CheckoutError } from '../errors.ts'
+import { CheckoutError } from '../core/errors.ts'
 import type { Draft } from '../methods/draft.ts'
 import { form, verifying } from './machine.ts'
-import { type Offer, offersFor } from './offers.ts'
+import { type Offer, offersFor } from './offer/offers.ts'
 import type { OrderKey } from './ports.ts'
 import type { CheckoutState } from './state.ts'
 

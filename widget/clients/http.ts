@@ -1,6 +1,6 @@
 import ky, { type Options } from 'ky'
+import { CheckoutError, type CheckoutErrorCode } from '../core/errors.ts'
 import { withoutExtensions } from '../core/extensions.ts'
-import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 
 export type HttpRequest = {
   method: 'get' | 'post'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { problemStatus } from '../contract.ts'
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
 import { type Answer, calm, json, listen } from './loopback.test-support.ts'
 import { createMerchantClient } from './merchant.ts'
 

@@ -7,8 +7,8 @@ import {
   problem,
   type problemStatus,
 } from '../contract.ts'
+import { CheckoutError, type CheckoutErrorCode } from '../core/errors.ts'
 import { withoutExtensions } from '../core/extensions.ts'
-import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
 // The server gives Omise 30 s or so; the buyer's browser must not give up before the server does.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckoutErrorCode } from '../errors.ts'
+import type { CheckoutErrorCode } from '../core/errors.ts'
 import { type Answer, calm, json, listen } from './loopback.test-support.ts'
 import { createOmiseClient } from './omise.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { CheckoutError, type CheckoutErrorCode } from '../core/errors.ts'
 import { setExtensionsAside, withoutExtensions } from '../core/extensions.ts'
-import { CheckoutError, type CheckoutErrorCode } from '../errors.ts'
 import { type HttpAnswer, send } from './http.ts'
 
 /** What a source is made of, beside its amount. */

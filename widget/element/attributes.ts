@@ -1,5 +1,5 @@
-import type { CheckoutOptions } from '../options.ts'
-import { optionsOf } from '../script-attributes.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import { optionsOf } from '../script/script-attributes.ts'
 
 /** Properties of the element, each with the attribute that says the same. */
 export const reflected = {

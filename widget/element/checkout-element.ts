@@ -1,10 +1,10 @@
-import { toCheckoutError } from '../errors.ts'
+import { toCheckoutError } from '../core/errors.ts'
 import { pickLocale } from '../locales/locale.ts'
-import { type CheckoutHandle, mount } from '../mount.tsx'
-import type { CheckoutOptions } from '../options.ts'
-import { dispatchPageEvent } from '../page-event.ts'
+import { type CheckoutHandle, mount } from '../mount/mount.tsx'
+import type { CheckoutOptions } from '../options/options.ts'
+import { dispatchPageEvent } from '../page/page-event.ts'
 import { submitForm } from '../script/submit-form.ts'
-import { wordsIn } from '../ui/words.ts'
+import { wordsIn } from '../ui/wording/words.ts'
 import { observed, optionsOfAttributes, reflected } from './attributes.ts'
 
 /** What no attribute can say. */

@@ -1,7 +1,7 @@
 import type { FieldChange } from '../checkout/ports.ts'
 import type { Payment } from '../contract.ts'
-import type { CheckoutError } from '../errors.ts'
-import type { CheckoutOptions } from '../options.ts'
+import type { CheckoutError } from '../core/errors.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 
 type Texts = 'publicKey' | 'serverUrl' | 'omiseUrl' | 'orderUrl' | 'locale'
 type Kept =

@@ -1,6 +1,6 @@
-import type { CheckoutOptions } from '../options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 import { iconPaths } from '../ui/icon-paths.ts'
-import type { Surroundings } from '../ui/surroundings.ts'
+import type { Surroundings } from '../ui/surroundings/surroundings.ts'
 import { firstWords } from './first-words.ts'
 import { makeAlert, makeElement, makeIcon, makeSpinner } from './make-element.ts'
 

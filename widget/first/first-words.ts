@@ -4,7 +4,7 @@ import type { FirstTexts } from '../locales/first/texts.ts'
 import { thFirst } from '../locales/first/th.ts'
 import type { Locale } from '../locales/locale.ts'
 import { override } from '../locales/overrides.ts'
-import type { CheckoutOptions } from '../options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 
 const textsOf: Record<Locale, FirstTexts> = { th: thFirst, en: enFirst, ja: jaFirst }
 

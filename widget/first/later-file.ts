@@ -1,4 +1,4 @@
-import { CheckoutError } from '../errors.ts'
+import { CheckoutError } from '../core/errors.ts'
 import { type FilePlace, importFile } from './import-file.ts'
 
 /** A file of the script that comes after the first, and holds one thing. */

@@ -1,7 +1,7 @@
 import { tell } from '../checkout/call-page.ts'
-import type { CheckoutError } from '../errors.ts'
-import type { CheckoutOptions } from '../options.ts'
-import { dispatchPageEvent } from '../page-event.ts'
+import type { CheckoutError } from '../core/errors.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import { dispatchPageEvent } from '../page/page-event.ts'
 import { warn } from '../script/tell-developer.ts'
 
 /** Tells the page what went wrong before there was a checkout to tell it. */

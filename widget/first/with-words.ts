@@ -1,5 +1,5 @@
 import type { Locale } from '../locales/locale.ts'
-import type { CheckoutOptions } from '../options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 import type { LaterFile } from './later-file.ts'
 import { adviceFile, languageFiles } from './later-files.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wordsIn } from '../ui/words.ts'
+import { wordsIn } from '../ui/wording/words.ts'
 import { en } from './en.ts'
 import { fill } from './fill.ts'
 import { ja } from './ja.ts'

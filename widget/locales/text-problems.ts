@@ -1,5 +1,5 @@
-import { describe } from '../describe.ts'
-import { nearest } from '../nearest.ts'
+import { describe } from '../core/describe.ts'
+import { nearest } from '../core/nearest.ts'
 import type { Texts } from './texts.ts'
 
 /** What is wrong with a merchant's own words, each with what was expected, what came and what to do. Ours, in any language, are the example. */

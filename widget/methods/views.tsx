@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
+import { unreachable } from '../core/unreachable.ts'
 import type { Texts } from '../locales/texts.ts'
-import { unreachable } from '../unreachable.ts'
 import type { Draft, DraftProblem } from './draft.ts'
 import { PhoneField } from './phone/phone-field.tsx'
 import { qrPanel } from './qr/panel.ts'

@@ -1,8 +1,8 @@
 import type { CheckoutState } from '../checkout/state.ts'
+import type { Platform } from '../core/platform.ts'
+import { unreachable } from '../core/unreachable.ts'
 import { fill } from '../locales/fill.ts'
 import type { Texts } from '../locales/texts.ts'
-import type { Platform } from '../platform.ts'
-import { unreachable } from '../unreachable.ts'
 import { isTooLateForApp } from './app/app.ts'
 import type { Draft } from './draft.ts'
 

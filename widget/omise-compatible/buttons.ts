@@ -1,4 +1,4 @@
-import { CheckoutError } from '../errors.ts'
+import { CheckoutError } from '../core/errors.ts'
 import { type CardConfig, readSettings, textOf } from './card-config.ts'
 import { complain } from './complaint.ts'
 import { addInputs, isComplete } from './form.ts'

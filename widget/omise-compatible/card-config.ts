@@ -1,5 +1,5 @@
 import { pickLocale } from '../locales/locale.ts'
-import { wordsIn } from '../ui/words.ts'
+import { wordsIn } from '../ui/wording/words.ts'
 
 /** Omise.js's options, under Omise.js's names. Whatever else stands there is kept and has no effect. */
 export type CardConfig = { readonly [name: string]: unknown }

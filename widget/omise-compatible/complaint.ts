@@ -1,4 +1,4 @@
-import { toCheckoutError } from '../errors.ts'
+import { toCheckoutError } from '../core/errors.ts'
 import { throwApart } from '../script/tell-developer.ts'
 
 /** What `Omise.createToken` answers, and the console says, where there is no Omise.js. */

@@ -1,6 +1,6 @@
 import { send } from '../clients/http.ts'
-import { CheckoutError, toCheckoutError } from '../errors.ts'
-import { readOptions } from '../read-options.ts'
+import { CheckoutError, toCheckoutError } from '../core/errors.ts'
+import { readOptions } from '../options/read-options.ts'
 import { callBack, cardRefusal, refuseCard } from './complaint.ts'
 import type { OmiseCallback, Page } from './page.ts'
 

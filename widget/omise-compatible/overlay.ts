@@ -1,5 +1,5 @@
-import { CheckoutError } from '../errors.ts'
-import { type OverlayHandle, open } from '../open.tsx'
+import { CheckoutError } from '../core/errors.ts'
+import { type OverlayHandle, open } from '../overlay/open.tsx'
 import type { CardSettings } from './card-config.ts'
 import { callBack, complain } from './complaint.ts'
 import { fillIn, submit } from './form.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { attributeNames } from '../script-attributes.ts'
 import { attributeMistakes } from './attribute-mistakes.ts'
+import { attributeNames } from './script-attributes.ts'
 
 const mistakesOf = (attributes: Record<string, string>) =>
   attributeMistakes({

@@ -1,5 +1,5 @@
-import { nearest } from '../nearest.ts'
-import { attributeNames, prefix, unknownKind, unknownNames } from '../script-attributes.ts'
+import { nearest } from '../core/nearest.ts'
+import { attributeNames, prefix, unknownKind, unknownNames } from './script-attributes.ts'
 
 /** Sentences about `data-tmn-…` attributes that mean nothing, each with the name that was probably meant. */
 export function attributeMistakes(

@@ -24,7 +24,7 @@ export function standIns(): Plugin {
   const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
   const standIn = new Map([
     [at('../locales/languages.ts'), at('languages.ts')],
-    [at('../check-options.ts'), at('check-options.ts')],
+    [at('../options/check-options.ts'), at('check-options.ts')],
     [at('../clients/clients.ts'), at('clients.ts')],
     [at('../methods/qr/panel.ts'), at('qr-panel.ts')],
   ])

@@ -1,6 +1,6 @@
-import type * as whole from '../check-options.ts'
 import { adviceFile } from '../first/later-files.ts'
-import { readOptions } from '../read-options.ts'
+import type * as whole from '../options/check-options.ts'
+import { readOptions } from '../options/read-options.ts'
 import { anyThatIsHere } from './languages.ts'
 import { warn } from './tell-developer.ts'
 

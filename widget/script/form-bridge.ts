@@ -1,5 +1,5 @@
 import { tell } from '../checkout/call-page.ts'
-import type { CheckoutOptions } from '../options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 import { putSource } from './source-inputs.ts'
 import { submitForm } from './submit-form.ts'
 

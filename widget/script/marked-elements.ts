@@ -1,10 +1,10 @@
-import { toCheckoutError } from '../errors.ts'
+import { toCheckoutError } from '../core/errors.ts'
 import { adviceFile } from '../first/later-files.ts'
 import { mountButtonFirst } from '../first/mount-button-first.ts'
 import { mountFirst } from '../first/mount-first.ts'
 import { whenIdle } from '../first/when-idle.ts'
-import { dispatchPageEvent } from '../page-event.ts'
-import { optionsOf, unknownKind, unknownNames } from '../script-attributes.ts'
+import { dispatchPageEvent } from '../page/page-event.ts'
+import { optionsOf, unknownKind, unknownNames } from './script-attributes.ts'
 import { throwApart, warn } from './tell-developer.ts'
 
 /** A checkout that `load` has made, inline or behind a button. */

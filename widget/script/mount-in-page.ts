@@ -1,6 +1,6 @@
-import { checkOptions } from '../check-options.ts'
-import { type Begun, type CheckoutHandle, mountUntil } from '../mount.tsx'
-import type { CheckoutOptions } from '../options.ts'
+import { type Begun, type CheckoutHandle, mountUntil } from '../mount/mount.tsx'
+import { checkOptions } from '../options/check-options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
 import { createFormBridge } from './form-bridge.ts'
 
 /**

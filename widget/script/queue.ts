@@ -1,6 +1,6 @@
-import { CheckoutError } from '../errors.ts'
-import type { OverlayOptions } from '../open.tsx'
-import type { CheckoutOptions } from '../options.ts'
+import { CheckoutError } from '../core/errors.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import type { OverlayOptions } from '../overlay/open.tsx'
 import { throwApart } from './tell-developer.ts'
 
 /** A call made before the script was there: its name and arguments, or a function that gets what is there then. */

@@ -1,6 +1,6 @@
 import type { Check } from '../checkout/state.ts'
+import { unreachable } from '../core/unreachable.ts'
 import type { Texts } from '../locales/texts.ts'
-import { unreachable } from '../unreachable.ts'
 
 /** What is known about the latest look, in words; nothing when there is nothing new. */
 export function checkNote(check: Check, { unconfirmed }: Texts): string {

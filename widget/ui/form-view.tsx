@@ -1,16 +1,16 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
+import { formatBaht } from '../core/money.ts'
 import { fill } from '../locales/fill.ts'
 import { isTyped } from '../methods/draft.ts'
 import { DraftFields } from '../methods/views.tsx'
 import { nextNote } from '../methods/waiting.ts'
-import { formatBaht } from '../money.ts'
+import { usePlatform } from './hooks/use-platform.ts'
+import { useUniqueId } from './hooks/use-unique-id.ts'
 import { Icon, Spinner } from './icons.tsx'
 import { OtherWay } from './other-way.tsx'
-import { usePlatform } from './use-platform.ts'
-import { useUniqueId } from './use-unique-id.ts'
-import type { Words } from './words.ts'
+import type { Words } from './wording/words.ts'
 
 type FormState = Extract<
   CheckoutState,

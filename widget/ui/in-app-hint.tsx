@@ -1,10 +1,10 @@
 import type { JSX, TargetedFocusEvent } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { type InAppBrowser, inAppBrowser, outsideOfLine } from '../in-app-browser.ts'
+import { type InAppBrowser, inAppBrowser, outsideOfLine } from '../core/in-app-browser.ts'
 import type { Texts } from '../locales/texts.ts'
 import type { Draft } from '../methods/draft.ts'
 import { inAppWords } from '../methods/waiting.ts'
-import { useUniqueId } from './use-unique-id.ts'
+import { useUniqueId } from './hooks/use-unique-id.ts'
 
 type InAppHintProps = {
   /** Shows this order in any browser. Without one, there is nothing to open or copy. */

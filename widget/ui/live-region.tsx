@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CheckoutState } from '../checkout/state.ts'
 import type { Texts } from '../locales/texts.ts'
 import { checkNote } from './check-note.ts'
-import { offlineText } from './offline-text.ts'
+import { offlineText } from './wording/offline-text.ts'
 
 type LiveRegionProps = { state: CheckoutState; isOffline: boolean; texts: Texts }
 

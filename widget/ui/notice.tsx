@@ -1,8 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
-
+import { useUniqueId } from './hooks/use-unique-id.ts'
 import type { IconName } from './icon-paths.ts'
 import { Icon, Spinner } from './icons.tsx'
-import { useUniqueId } from './use-unique-id.ts'
 
 type NoticeProps = {
   tone: 'good' | 'bad' | 'quiet'

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { formatBaht } from '../core/money.ts'
 import { fill } from '../locales/fill.ts'
 import type { Texts } from '../locales/texts.ts'
-import { formatBaht } from '../money.ts'
 
 type OrderFactsProps = {
   /** In satang. */

@@ -8,7 +8,7 @@ import { Notice } from './notice.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { OtherWay } from './other-way.tsx'
 import { WaitFacts } from './wait-facts.tsx'
-import type { Words } from './words.ts'
+import type { Words } from './wording/words.ts'
 
 type UnconfirmedViewProps = {
   state: Extract<CheckoutState, { status: 'unconfirmed' }>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import type { Wait } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
-import { formatDuration } from './duration.ts'
-import { formatTime } from './thai-time.ts'
-import type { Words } from './words.ts'
+import { formatDuration } from './wording/duration.ts'
+import { formatTime } from './wording/thai-time.ts'
+import type { Words } from './wording/words.ts'
 
 type WaitFactsProps = {
   wait: Wait

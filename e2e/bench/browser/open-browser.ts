@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright/test'
-import { ensureBrowser } from '../../browser.ts'
 import config from '../../playwright.config.ts'
+import { ensureBrowser } from '../../runners/browser.ts'
 
 /** Every other name is unknown at once: nobody outside the machine is asked. */
 const loopbackAlone = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { firstFile, laterFiles } from '../../built-script.ts'
+import { firstFile, laterFiles } from '../../support/built-script.ts'
 import { scriptBudgets } from '../budgets.ts'
 import { adyenSubject } from '../peers/adyen.ts'
 import { bundle } from './bundle.ts'

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../../server-example/store/database.ts'
 import { migrate } from '../../../server-example/store/migrations.ts'
-import { newDatabase, startTestPostgres } from '../../../server-example/store/test-postgres.ts'
+import {
+  newDatabase,
+  startTestPostgres,
+} from '../../../server-example/store/test-support/test-postgres.ts'
 import { postponeSweep } from './seed.ts'
 
 export type Engine = 'sqlite' | 'postgres'

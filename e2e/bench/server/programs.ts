@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
-import { freePort } from '../../process.ts'
+import { freePort } from '../../runners/process.ts'
 
 const usageSchema = z.object({ cpuMicros: z.number(), rssBytes: z.number(), heapBytes: z.number() })
 export type Usage = z.infer<typeof usageSchema>

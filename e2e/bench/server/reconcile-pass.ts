@@ -1,8 +1,8 @@
 /** The reconciler's own code over a database, with a clock that is far enough ahead for everything to be due. */
 import { reconcileDue } from '../../../server-example/checkout/reconciler.ts'
-import { systemClock } from '../../../server-example/clock.ts'
-import { parseConfig } from '../../../server-example/config.ts'
-import { openCheckout } from '../../../server-example/open-checkout.ts'
+import { parseConfig } from '../../../server-example/config/config.ts'
+import { systemClock } from '../../../server-example/runtime/clock.ts'
+import { openCheckout } from '../../../server-example/start/open-checkout.ts'
 import { serverSettings } from './merchant-settings.ts'
 
 export type Passes = {

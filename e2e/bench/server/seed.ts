@@ -1,11 +1,11 @@
 /** Orders in the database as the shop would have left them, without having gone through the shop. */
 import { type Kysely, sql } from 'kysely'
-import type { Attempt } from '../../../server-example/checkout/attempt.ts'
-import type { Order } from '../../../server-example/checkout/order.ts'
-import { hashToken } from '../../../server-example/checkout/order-token.ts'
-import { createIds } from '../../../server-example/ids.ts'
+import type { Attempt } from '../../../server-example/checkout/order/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order/order.ts'
+import { hashToken } from '../../../server-example/checkout/order/order-token.ts'
+import { createIds } from '../../../server-example/runtime/ids.ts'
 import type { Database } from '../../../server-example/store/database.ts'
-import { attemptRow, orderRow } from '../../../server-example/store/rows.ts'
+import { attemptRow, orderRow } from '../../../server-example/store/orders/rows.ts'
 import type { Tables } from '../../../server-example/store/schema.ts'
 import { chargeIdOf } from './charge-id.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Stack } from '../../stack.ts'
+import type { Stack } from '../../support/stack.ts'
 import type { Buyer } from '../buyer.ts'
 import { look } from '../look.ts'
 import type { Scene } from '../scene.ts'

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { Order } from '../../../widget/contract.ts'
-import { returnFragment } from '../../../widget/return-uri.ts'
-import type { Stack } from '../../stack.ts'
-import { startStrictSite } from '../../strict-server.ts'
+import { returnFragment } from '../../../widget/core/return-uri.ts'
+import type { Stack } from '../../support/stack.ts'
+import { startStrictSite } from '../../support/strict/strict-server.ts'
 import type { Scene } from '../scene.ts'
 
 export const strictPage: readonly Scene[] = [

@@ -1,7 +1,7 @@
 /** What our books say of an order must be so at Omise: unknown is neither paid nor failed. */
-import { type Attempt, isLive } from '../../../server-example/checkout/attempt.ts'
-import type { Order } from '../../../server-example/checkout/order.ts'
-import type { Refund } from '../../../server-example/checkout/refund.ts'
+import { type Attempt, isLive } from '../../../server-example/checkout/order/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order/order.ts'
+import type { Refund } from '../../../server-example/checkout/refunds/refund.ts'
 import type { Ledger, OmiseCharge } from '../omise/ledger.ts'
 
 /** Says which statement of an order is not true, if one is not. */

@@ -1,7 +1,7 @@
 /** What must hold after every step, whatever happened. The first thing that does not ends the run. */
 
-import { isLive, isPaid } from '../../../server-example/checkout/attempt.ts'
-import type { Order } from '../../../server-example/checkout/order.ts'
+import { isLive, isPaid } from '../../../server-example/checkout/order/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order/order.ts'
 import type { ShopEvent } from '../../../server-example/shop/event.ts'
 import type { Payment } from '../../../widget/contract.ts'
 import type { Ledger, OmiseCharge } from '../omise/ledger.ts'

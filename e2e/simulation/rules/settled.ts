@@ -1,7 +1,7 @@
 /** The books once nothing fails any more and there was time: they agree, and nothing is open. */
-import { isOpen, isPaid } from '../../../server-example/checkout/attempt.ts'
-import { type Order, successfulAttempt } from '../../../server-example/checkout/order.ts'
-import { isUnresolved, refundedSatang } from '../../../server-example/checkout/refund.ts'
+import { isOpen, isPaid } from '../../../server-example/checkout/order/attempt.ts'
+import { type Order, successfulAttempt } from '../../../server-example/checkout/order/order.ts'
+import { isUnresolved, refundedSatang } from '../../../server-example/checkout/refunds/refund.ts'
 import { chargesOf, isPaidCharge, type Ledger, refundedOf } from '../omise/ledger.ts'
 import type { ModelDatabase } from '../store/model-data.ts'
 

@@ -1,5 +1,5 @@
 /** What the model of the database holds. Rows are never changed, only replaced: a copy of the tables is a backup. */
-import type { Order } from '../../../server-example/checkout/order.ts'
+import type { Order } from '../../../server-example/checkout/order/order.ts'
 import type { DeliveryState } from '../../../server-example/shop/delivery.ts'
 import type { ShopEvent } from '../../../server-example/shop/event.ts'
 

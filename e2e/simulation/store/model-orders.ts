@@ -1,6 +1,6 @@
 /** A model of the order store, in memory: for speed. It passes the contract tests of the real one. */
-import { isLive } from '../../../server-example/checkout/attempt.ts'
-import type { Order } from '../../../server-example/checkout/order.ts'
+import { isLive } from '../../../server-example/checkout/order/attempt.ts'
+import type { Order } from '../../../server-example/checkout/order/order.ts'
 import type { OrderStore } from '../../../server-example/checkout/ports.ts'
 import { eventsBetween } from '../../../server-example/shop/events-between.ts'
 import { isFree, type ModelDatabase, type StoredOrder } from './model-data.ts'

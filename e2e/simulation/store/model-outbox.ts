@@ -2,7 +2,7 @@
 import type { LeasedDelivery } from '../../../server-example/shop/delivery.ts'
 import { type DeliveryResult, nextTryAt } from '../../../server-example/shop/delivery.ts'
 import type { ShopEvent } from '../../../server-example/shop/event.ts'
-import type { DeliveryView, Outbox } from '../../../server-example/store/outbox.ts'
+import type { DeliveryView, Outbox } from '../../../server-example/store/outbox/outbox.ts'
 import { isFree, type ModelDatabase, type StoredDelivery } from './model-data.ts'
 
 /** Adds events with a delivery of each for every channel. */

@@ -1,5 +1,5 @@
-import { orderStoreContract } from '../../../server-example/store/order-store.contract.ts'
-import { outboxContract } from '../../../server-example/store/outbox.contract.ts'
+import { orderStoreContract } from '../../../server-example/store/orders/order-store.contract.ts'
+import { outboxContract } from '../../../server-example/store/outbox/outbox.contract.ts'
 import { createModelDatabase } from './model-data.ts'
 import { createModelOrders } from './model-orders.ts'
 import { createModelOutbox } from './model-outbox.ts'

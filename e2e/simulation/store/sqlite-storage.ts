@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { openDatabase } from '../../../server-example/store/database.ts'
 import { migrate } from '../../../server-example/store/migrations.ts'
-import { createOrderStore } from '../../../server-example/store/order-store.ts'
-import { createOutbox } from '../../../server-example/store/outbox.ts'
-import { createTransactedDelivery } from '../../../server-example/store/shop-transaction.ts'
+import { createOrderStore } from '../../../server-example/store/orders/order-store.ts'
+import { createOutbox } from '../../../server-example/store/outbox/outbox.ts'
+import { createTransactedDelivery } from '../../../server-example/store/outbox/shop-transaction.ts'
 import type { LocalStorage } from './remote-storage.ts'
 
 export type ClosableStorage = { readonly storage: LocalStorage; close(): Promise<void> }

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { openDatabase } from '../../store/database.ts'
 import { migrate } from '../../store/migrations.ts'
-import { freePort } from '../test-merchant.ts'
-import { startMuteServer } from '../test-stand-ins.ts'
+import { freePort } from '../test-support/test-merchant.ts'
+import { startMuteServer } from '../test-support/test-stand-ins.ts'
 import { type Fault, liveKeys, noName } from './fault.ts'
 
 export const databaseFaults: readonly Fault[] = [

@@ -1,6 +1,6 @@
 /** A mistake that a merchant can make, as the doctor's table has it. */
-import type { Env } from '../settings.ts'
-import type { TestMerchant } from '../test-merchant.ts'
+import type { Env } from '../checks/settings.ts'
+import type { TestMerchant } from '../test-support/test-merchant.ts'
 
 export type Fault = {
   readonly name: string

@@ -1,6 +1,6 @@
-import { createCertificate } from '../test-certificate.ts'
-import { freePort, type TestMerchant } from '../test-merchant.ts'
-import { passOn, startMuteServer, startStandIn } from '../test-stand-ins.ts'
+import { createCertificate } from '../test-support/test-certificate.ts'
+import { freePort, type TestMerchant } from '../test-support/test-merchant.ts'
+import { passOn, startMuteServer, startStandIn } from '../test-support/test-stand-ins.ts'
 import { type Fault, noName, type Plant } from './fault.ts'
 
 export const omiseFaults: readonly Fault[] = [

@@ -1,4 +1,4 @@
-import type { TestMerchant } from '../test-merchant.ts'
+import type { TestMerchant } from '../test-support/test-merchant.ts'
 import { type Fault, noName, type Plant } from './fault.ts'
 
 export const pageFaults: readonly Fault[] = [

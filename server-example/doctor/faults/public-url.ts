@@ -1,6 +1,6 @@
-import { createCertificate } from '../test-certificate.ts'
-import { freePort } from '../test-merchant.ts'
-import { passOn, startMuteServer, startStandIn } from '../test-stand-ins.ts'
+import { createCertificate } from '../test-support/test-certificate.ts'
+import { freePort } from '../test-support/test-merchant.ts'
+import { passOn, startMuteServer, startStandIn } from '../test-support/test-stand-ins.ts'
 import { type Fault, liveKeys, noName } from './fault.ts'
 
 export const publicUrlFaults: readonly Fault[] = [

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { newDatabase, startTestPostgres, type TestPostgres } from '../test-postgres.ts'
+import { newDatabase, startTestPostgres, type TestPostgres } from '../test-support/test-postgres.ts'
 import { createDriver } from './driver.ts'
 import { type Connections, openPool } from './pool.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'

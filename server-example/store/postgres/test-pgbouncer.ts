@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { whoRunsPostgres } from '../packaged-postgres.ts'
-import { freePort, type TestPostgres } from '../test-postgres.ts'
+import { whoRunsPostgres } from '../test-support/packaged-postgres.ts'
+import { freePort, type TestPostgres } from '../test-support/test-postgres.ts'
 
 /** Debian keeps it where only root looks. */
 const program = ['pgbouncer', '/usr/sbin/pgbouncer'].find(

@@ -1,5 +1,5 @@
-import type { ReadDraft } from '../../checkout/methods.ts'
-import type { Platform } from '../../platform.ts'
+import type { ReadDraft } from '../../checkout/offer/methods.ts'
+import type { Platform } from '../../core/platform.ts'
 
 /** The buyer gives nothing: TrueMoney's app knows who they are. */
 export type AppDraft = { method: 'truemoney_jumpapp' }

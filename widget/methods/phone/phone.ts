@@ -1,6 +1,6 @@
-import type { ReadDraft } from '../../checkout/methods.ts'
-import type { CheckoutErrorCode } from '../../errors.ts'
-import { type PhoneProblem, parsePhone } from '../../phone.ts'
+import type { ReadDraft } from '../../checkout/offer/methods.ts'
+import type { CheckoutErrorCode } from '../../core/errors.ts'
+import { type PhoneProblem, parsePhone } from '../../core/phone.ts'
 
 /** `phone` is the text in the field, kept as typed. */
 export type PhoneDraft = { method: 'truemoney'; phone: string }

@@ -1,4 +1,4 @@
-import { formatWhileTyping } from '../../phone.ts'
+import { formatWhileTyping } from '../../core/phone.ts'
 
 /**
  * Groups the digits of a number while it is typed. Touches the field only where

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { QrCode } from '../../contract.ts'
+import { formatBaht } from '../../core/money.ts'
 import { fill } from '../../locales/fill.ts'
 import type { Texts } from '../../locales/texts.ts'
-import { formatBaht } from '../../money.ts'
 import { minutesLeft } from './time-left.ts'
 
 type QrPanelProps = {

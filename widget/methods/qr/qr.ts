@@ -1,4 +1,4 @@
-import type { ReadDraft } from '../../checkout/methods.ts'
+import type { ReadDraft } from '../../checkout/offer/methods.ts'
 
 /** The buyer gives nothing, and goes nowhere: the code is shown on this page. */
 export type QrDraft = { method: 'truemoney_qr' }

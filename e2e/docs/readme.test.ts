@@ -1,0 +1,119 @@
+/** The manual names things of this repository; here they are held against it. */
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { CheckoutError, checkoutErrors } from '../../widget/core/errors.ts'
+import { readmeExampleNames } from '../support/readme-example.ts'
+import { strictPolicy } from '../support/strict/strict-policy.ts'
+import { stylingExample } from '../support/styling-example.ts'
+import { manualPages } from './manual.ts'
+
+const readme = readFileSync('README.md', 'utf8')
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+
+describe.each(manualPages())('$path', ({ path, text }) => {
+  it('links to files and headings that are there', () => {
+    const links = all(/\]\((?!https?:)([^)]+)\)/g, text)
+    expect(links.length).toBeGreaterThan(0)
+    const broken = links.filter((link) => {
+      const [file = '', heading] = link.split('#')
+      const target = file === '' ? path : join(dirname(path), file)
+      return !existsSync(target) || (heading !== undefined && !isHeading(target, heading))
+    })
+    expect(broken).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  it('leads to every page of the guide', () => {
+    const pages = manualPages().filter(({ path }) => path !== 'README.md')
+    expect(pages.length).toBeGreaterThan(5)
+    expect(pages.filter(({ path }) => !readme.includes(`](${path}`))).toEqual([])
+  })
+
+  it('names commands that are there, and every one of them', () => {
+    const named = new Set(all(/(?:`|^)npm (?:run )?([a-z:]+)/gm, readme))
+    const internal = /^(pre|setup)/
+    const offered = Object.keys(scripts).filter((name) => !internal.test(name))
+    expect(offered.filter((name) => !named.has(name))).toEqual([])
+    const npmsOwn = ['pack', 'install', 'audit']
+    expect([...named].filter((name) => !(name in scripts) && !npmsOwn.includes(name))).toEqual([])
+  })
+
+  it('has a row for every setting of the server, and none for what is no setting', () => {
+    const source = readFileSync('server-example/config/config.ts', 'utf8')
+    const settings = all(/^ {2}([A-Z][A-Z_]+):/gm, source)
+    expect(settings.length).toBeGreaterThan(15)
+    const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Operations'))
+    const rows = all(/^\| (`[A-Z].*?) \|/gm, table).flatMap((cell) => all(/`([A-Z_]+)`/g, cell))
+    expect(rows.toSorted()).toEqual(settings.toSorted())
+  })
+
+  it('explains every error, where the error’s docs say, with its meaning in the code', () => {
+    const source = readFileSync('widget/core/errors.ts', 'utf8')
+    const meanings = Array.from(
+      source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): (true|false),/g),
+      ([, meaning, code, retryable]) =>
+        `| <a id="error-${code}"></a>\`${code}\` | ${meaning} | ${retryable === 'true' ? 'yes' : 'no'} |`,
+    )
+    expect(meanings).toHaveLength(Object.keys(checkoutErrors).length)
+    expect(readme.split('\n').filter((line) => line.includes('<a id="error-'))).toEqual(meanings)
+    const { docs } = new CheckoutError('key_refused', '')
+    expect(readme).toContain(`id="${docs.split('#')[1]}"`)
+  })
+
+  it('has no example that no test runs', () => {
+    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey,deep}.{ts,tsx}')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n')
+    const names = readmeExampleNames()
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter((name) => !tests.includes(`'${name}'`))).toEqual([])
+  })
+
+  it('prints the policy that the strict page is tested under', () => {
+    expect(readme).toContain(`\nContent-Security-Policy: ${strictPolicy}\n`)
+  })
+
+  it('prints the styles that the looks are tested with', () => {
+    expect(readme).toContain(stylingExample)
+  })
+
+  it('quotes tests that are there', () => {
+    const tests = globSync('{widget,server-example,e2e}/**/*.{test,journey}.ts')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n')
+    const security = readFileSync('public/guide/security.md', 'utf8')
+    const quoted = all(
+      /"([^"]+)"/g,
+      security
+        .split('\n')
+        .map((row) => row.split('|').at(-2) ?? '')
+        .join('\n'),
+    )
+    expect(quoted.length).toBeGreaterThan(10)
+    const beginnings = quoted.map((name) => name.replace(/ ?….*$/, ''))
+    expect(beginnings.filter((name) => !tests.includes(name))).toEqual([])
+    const files = all(/`([\w/-]+\.(?:test\.ts|json))`/g, security)
+    const found = globSync('{widget,server-example,e2e}/**/*.{ts,json}')
+    expect(files.filter((name) => !found.some((path) => path.endsWith(name)))).toEqual([])
+  })
+})
+
+function isHeading(path: string, anchor: string): boolean {
+  const text = readFileSync(path, 'utf8')
+  const headings = all(/^##+ (.+)$/gm, text).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\w -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+  return headings.includes(anchor)
+}
+
+function all(pattern: RegExp, text: string): string[] {
+  return Array.from(text.matchAll(pattern), (match) => match[1] ?? '')
+}

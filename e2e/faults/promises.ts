@@ -1,8 +1,0 @@
-/** What production promises in time: the suite keeps all of it, at another speed. */
-import { productionWaits } from '../../server-example/compose.ts'
-
-export const promises = {
-  omiseTimeoutMs: productionWaits.omiseTimeoutMs,
-  abandonAfterMs: productionWaits.abandonAfterMs,
-  leaseMs: productionWaits.reconciler.leaseMs,
-} as const

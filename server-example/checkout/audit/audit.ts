@@ -1,0 +1,165 @@
+/**
+ * Once a day Omise's charges and our orders are compared. What belongs together
+ * and was missed is adopted; what does not fit is reported by name, for a person
+ * to look at.
+ */
+import {
+  type ChargeReading,
+  ProviderError,
+  type RefundReading,
+  type Unreadable,
+} from '../provider.ts'
+import { isOtherShops, type ReconcileDeps, reconcileRefunds, settle } from '../reconcile.ts'
+import { applyRefunds } from '../refunds/refund.ts'
+import type { Finding, Sweep } from './audit-run.ts'
+
+const dayMs = 86_400_000
+const overlapMs = 60 * 60_000
+const lookEveryMs = 60_000
+const never = new AbortController().signal
+
+/** Looks every minute whether the sweep is due, until the signal says stop; a sweep under way then ends early. */
+export async function runSweeper(deps: ReconcileDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sweepWhenDue(deps, signal)
+    } catch (error) {
+      deps.journal.error({ error }, 'the sweep failed; another begins in an hour')
+    }
+    await deps.clock.sleep(lookEveryMs, signal).catch(() => undefined)
+  }
+}
+
+/** Sweeps when it is due and nobody else does; `undefined` otherwise. */
+export async function sweepWhenDue(
+  deps: ReconcileDeps,
+  signal: AbortSignal = never,
+): Promise<Sweep | undefined> {
+  const startedAt = deps.clock.now()
+  const claimed = await deps.store.claimSweep(startedAt)
+  if (claimed === undefined) return undefined
+  // The first sweep ever looks back one day, and a late one to where the last ended.
+  const since = claimed.sinceMs === 0 ? startedAt - dayMs : claimed.sinceMs - overlapMs
+  const swept = await sweep(deps, Math.min(since, startedAt - dayMs), signal)
+  if (!signal.aborted) await deps.store.finishSweep(startedAt, startedAt + dayMs)
+  return swept
+}
+
+/** Lays the books since `sinceMs` side by side. */
+export async function sweep(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  signal: AbortSignal = never,
+): Promise<Sweep> {
+  const startedAt = deps.clock.now()
+  const seen = new Set<string>()
+  const findings: Finding[] = []
+  let notOurs = 0
+  let unreadable = 0
+  const sinceAtOmiseMs = sinceMs + (deps.omiseAheadMs() ?? 0)
+  for await (const charge of deps.provider.listCharges(sinceAtOmiseMs)) {
+    if (signal.aborted) break
+    if (charge.id !== null && seen.has(charge.id)) continue
+    if (charge.id !== null) seen.add(charge.id)
+    if ('unreadable' in charge) {
+      const finding = await findingOf(deps, charge)
+      if (finding === undefined) unreadable += 1
+      else findings.push(finding)
+    } else if (await isOurs(deps, charge)) findings.push(...(await compare(deps, charge)))
+    else notOurs += 1
+  }
+  unreadable += await adoptRefunds(deps, sinceAtOmiseMs, signal)
+  findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
+  for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
+  const result = { charges: seen.size, notOurs, unreadable, findings }
+  if (!signal.aborted)
+    await deps.store.recordSweep({ ...result, sinceMs, startedAt, endedAt: deps.clock.now() })
+  deps.journal.info({ ...result, findings: findings.length }, 'swept')
+  return result
+}
+
+/** A charge that cannot be read is reported when it is ours, and left as it was known. */
+async function findingOf(
+  { store }: ReconcileDeps,
+  entry: Unreadable,
+): Promise<Finding | undefined> {
+  const order = await store.findOrderOf({ id: entry.id ?? '', attemptId: entry.attemptId })
+  if (order === undefined) return undefined
+  return {
+    kind: 'charge_unreadable',
+    chargeId: entry.id ?? 'unknown',
+    orderId: order.id,
+    detail: `not understood: ${entry.unreadable}`,
+  }
+}
+
+/** Does it name an order of a server like this one, or does one of ours know it? */
+async function isOurs(deps: ReconcileDeps, charge: ChargeReading): Promise<boolean> {
+  const looksOurs = charge.attemptId !== null && !isOtherShops(deps, charge)
+  return looksOurs || (await deps.store.findOrderOf(charge)) !== undefined
+}
+
+async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<readonly Finding[]> {
+  const settled = await settle(deps, charge)
+  if (settled.kind === 'applied' || charge.status !== 'successful') return []
+  const { id: chargeId, orderId } = charge
+  const order = orderId === null ? undefined : await deps.store.findOrder(orderId)
+  const kind = order === undefined ? 'paid_without_order' : 'paid_but_foreign'
+  return [{ kind, chargeId, orderId, detail: settled.reason }]
+}
+
+/** Our choice: Omise says nowhere how long after it was settled a refund may still fail. */
+const refundsMayFailForMs = 7 * dayMs
+
+/**
+ * Refunds are newer than their charges: one of today may belong to a charge of
+ * last month, and one of last week may have failed today. Resolves with how many
+ * are not readable.
+ */
+async function adoptRefunds(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const read: RefundReading[] = []
+  let unreadable = 0
+  const longAgoMs = deps.clock.now() - refundsMayFailForMs
+  for await (const one of deps.provider.listRecentRefunds(Math.min(sinceMs, longAgoMs)))
+    if ('unreadable' in one) unreadable += 1
+    else read.push(one)
+  for (const [chargeId, readings] of Map.groupBy(read, (one) => one.chargeId)) {
+    if (signal.aborted) break
+    const order = await deps.store.findOrderOf({ id: chargeId, attemptId: null })
+    const attempt = order?.attempts.find((one) => one.chargeId === chargeId)
+    if (order === undefined || attempt === undefined) continue
+    if (applyRefunds(order.refunds, attempt.id, readings) !== order.refunds)
+      await reconcileRefunds(deps, order)
+  }
+  return unreadable
+}
+
+async function unknownCharges(
+  deps: ReconcileDeps,
+  sinceMs: number,
+  seen: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { orderId, chargeId } of await deps.store.listChargedAttempts(sinceMs + overlapMs)) {
+    if (signal.aborted) break
+    if (seen.has(chargeId) || (await isKnown(deps, chargeId))) continue
+    const detail = 'Omise does not know the charge: are these the keys it was made with?'
+    findings.push({ kind: 'charge_unknown', chargeId, orderId, detail })
+  }
+  return findings
+}
+
+async function isKnown({ provider }: ReconcileDeps, chargeId: string): Promise<boolean> {
+  try {
+    await provider.getCharge(chargeId)
+    return true
+  } catch (error) {
+    if (error instanceof ProviderError && error.outcome === 'refused') return false
+    throw error
+  }
+}

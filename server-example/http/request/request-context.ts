@@ -1,0 +1,48 @@
+/**
+ * What belongs to the request under way, wherever the code is just now: its id,
+ * and the ids of what it has touched. It serves the log and decides nothing.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { Journal } from '../../checkout/ports.ts'
+
+export type RequestContext = { readonly requestId: string; readonly ids: Record<string, unknown> }
+
+const current = new AsyncLocalStorage<RequestContext>()
+const idFields = ['orderId', 'attemptId', 'chargeId', 'refundId', 'eventId'] as const
+
+/** Does the work as a request with this id. */
+export function asRequest<T>(requestId: string, work: (request: RequestContext) => T): T {
+  const request = { requestId, ids: {} }
+  return current.run(request, () => work(request))
+}
+
+/**
+ * The caller's id when it is a UUID or a trace id, else a new one. Nothing
+ * freer is taken, so that nobody can write what they like into the log.
+ */
+export function requestIdFrom(header: string | undefined): string {
+  const isWellFormed = header !== undefined && /^(?=.{16,36}$)[0-9a-f]+(-[0-9a-f]+)*$/i.test(header)
+  return isWellFormed && !/^[\d-]+$/.test(header) ? header : randomUUID()
+}
+
+/** Remembers ids for the line that the request leaves in the log. */
+export function noteIds(fields: Record<string, unknown>): void {
+  const ids = current.getStore()?.ids
+  if (ids === undefined) return
+  for (const name of idFields)
+    if (fields[name] !== undefined && fields[name] !== null) ids[name] = fields[name]
+}
+
+/** The same journal, each line with the id of the request that it was written in, if any. */
+export function withRequestIds(journal: Journal): Journal {
+  const line =
+    (level: 'info' | 'warn' | 'error') =>
+    (fields: Record<string, unknown>, message: string): void => {
+      const request = current.getStore()
+      noteIds(fields)
+      const all = request === undefined ? fields : { requestId: request.requestId, ...fields }
+      journal[level](all, message)
+    }
+  return { info: line('info'), warn: line('warn'), error: line('error') }
+}

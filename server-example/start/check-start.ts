@@ -1,0 +1,22 @@
+/** What a start finds out before the first buyer does. */
+import type { Journal } from '../checkout/ports.ts'
+import type { Config } from '../config/config.ts'
+import type { KeyCheck } from '../omise/check-secret-key.ts'
+
+/** Logs what is probably a mistake. Throws when Omise refuses the secret key. */
+export function checkStart(
+  config: Pick<Config, 'misspelt' | 'webhookVerification'>,
+  key: KeyCheck,
+  journal: Journal,
+): void {
+  if (key.kind === 'refused')
+    throw new Error(
+      `OMISE_SECRET_KEY: Omise does not accept this key (${key.code}). Take both keys again from one page of the dashboard (Keys).`,
+    )
+  if (key.kind === 'unknown')
+    journal.warn({ reason: key.reason }, 'whether Omise accepts the secret key is not known')
+  if (config.webhookVerification.mode === 'refuse')
+    journal.warn({}, 'OMISE_WEBHOOK_SECRET is not set: every webhook is refused')
+  for (const { name, expected } of config.misspelt)
+    journal.warn({ name, expected }, 'a variable of the environment may be misspelt')
+}

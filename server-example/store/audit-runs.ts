@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { findingKinds, type SweepRun } from '../checkout/audit/audit-run.ts'
+import type { SweepRunRow } from './schema.ts'
+
+/** A run with the wrong keys finds as many as there are orders; nobody reads more than these. */
+const mostFindings = 100
+
+const findings = z.array(
+  z.object({
+    kind: z.enum(findingKinds),
+    chargeId: z.string(),
+    orderId: z.nullable(z.string()),
+    detail: z.string(),
+  }),
+)
+
+/** `found`: how many findings there were, of which `findings` are the first. */
+export type KeptSweepRun = SweepRun & { readonly found: number }
+
+export function sweepRunRow(run: SweepRun): SweepRunRow {
+  return {
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+    since: run.sinceMs,
+    charges: run.charges,
+    not_ours: run.notOurs,
+    unreadable: run.unreadable,
+    found: run.findings.length,
+    findings: JSON.stringify(run.findings.slice(0, mostFindings)),
+  }
+}
+
+export function sweepRunFrom(row: SweepRunRow): KeptSweepRun {
+  return {
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    sinceMs: row.since,
+    charges: row.charges,
+    notOurs: row.not_ours,
+    unreadable: row.unreadable,
+    found: row.found,
+    findings: findings.parse(JSON.parse(row.findings)),
+  }
+}

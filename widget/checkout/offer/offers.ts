@@ -1,0 +1,43 @@
+import { defaultMethod, isForSomePages, type MethodName, methodNames } from '../../methods/draft.ts'
+
+/** A method that the buyer may pay with, and between which amounts (in satang), where that is known. */
+export type Offer = {
+  method: MethodName
+  limits?: { minAmount: number; maxAmount: number } | undefined
+}
+
+/** What a server says that it takes: a newer one may say more than is known here. */
+export type ServerOffer = Omit<Offer, 'method'> & { method: string }
+
+/**
+ * What the page wants, in its order, as far as the server takes it. Where
+ * neither says anything, that is the phone number alone.
+ */
+export function offersOf(
+  wanted: readonly MethodName[] | undefined,
+  server: readonly ServerOffer[] | undefined,
+): Offer[] {
+  if (!server) return [...new Set(wanted ?? [defaultMethod])].map((method) => ({ method }))
+  const taken = [...new Set(wanted ?? methodNames)].flatMap((method) =>
+    server.filter((offer) => offer.method === method).map(({ limits }) => ({ method, limits })),
+  )
+  const usual = taken.filter(({ method }) => !isForSomePages(method))
+  // Where there is nothing else, it is better than nothing.
+  return wanted || !usual[0] ? taken : usual
+}
+
+/** Those that take this amount, in satang. */
+export function offersFor(amount: number, offers: readonly Offer[]): Offer[] {
+  return offers.filter(
+    ({ limits }) => !limits || (limits.minAmount <= amount && amount <= limits.maxAmount),
+  )
+}
+
+/** What is shown first: what takes the amount, or anything at all where nothing does. */
+export function firstMethod(
+  amount: number | undefined,
+  offers: readonly Offer[],
+): MethodName | undefined {
+  const [first] = amount === undefined ? offers : offersFor(amount, offers)
+  return (first ?? offers[0])?.method
+}

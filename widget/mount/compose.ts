@@ -1,0 +1,106 @@
+import { type Listener, tell } from '../checkout/call-page.ts'
+import { systemClock } from '../checkout/clock.ts'
+import { type Checkout, createCheckout } from '../checkout/model.ts'
+import type { Listeners, MerchantClient } from '../checkout/ports.ts'
+import { createMerchantClient, createOmiseClient, prepareClients } from '../clients/clients.ts'
+import { platformOf } from '../core/platform.ts'
+import type { Draft } from '../methods/draft.ts'
+import { createMethods } from '../methods/methods.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { findSubject } from '../options/find-subject.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import { chargesOf, sourcesOf } from '../options/page-functions.ts'
+import type { Settings } from '../options/read-options.ts'
+import { browserPage } from '../page/page.ts'
+
+/** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
+export type Emit = (name: string, detail?: unknown) => void
+
+/** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
+export type BegunCheckout = { draft: Draft | undefined; address: string }
+
+/**
+ * Joins the parts of one checkout. `latest` answers the options as they are
+ * now: functions may change while the checkout stays. Throws a `CheckoutError`
+ * where an option is wrong.
+ */
+export function composeCheckout(
+  latest: () => CheckoutOptions,
+  emit: Emit = () => {},
+  { draft, address }: BegunCheckout = {
+    draft: undefined,
+    address: addressOfPage()?.href ?? '',
+  },
+): Checkout {
+  const options = latest()
+  const settings = checkOptions(options)
+  const { omiseUrl, publicKey, authorizeOrigins } = settings
+  const { createSource } = options
+  const subject = findSubject(settings, address)
+
+  return createCheckout({
+    subject,
+    draft,
+    methods: createMethods(() => platformOf(navigator)),
+    offers: settings.offers,
+    serverUrl: settings.serverUrl || (addressOfPage()?.origin ?? ''),
+    authorizeOrigins,
+    omise: createSource
+      ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))
+      : createOmiseClient({ omiseUrl, publicKey }),
+    merchant: merchantOf(settings, latest),
+    prepare: prepareClients,
+    isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
+    beforeSubmit: (request) => {
+      const { beforeSubmit } = latest()
+      return beforeSubmit?.(request)
+    },
+    clock: systemClock,
+    page: browserPage,
+    listeners: listenersOf(latest, emit),
+  })
+}
+
+function merchantOf({ serverUrl }: Settings, latest: () => CheckoutOptions): MerchantClient {
+  const { createCharge } = latest()
+  const client = createMerchantClient({
+    serverUrl: serverUrl || (addressOfPage()?.origin ?? ''),
+    chargeUrl:
+      typeof createCharge === 'string'
+        ? new URL(createCharge, addressOfPage()?.href ?? 'https://page.invalid').href
+        : undefined,
+  })
+  if (typeof createCharge !== 'function') return client
+  const charges = chargesOf((...request) => {
+    const now = latest().createCharge
+    return (typeof now === 'function' ? now : createCharge)(...request)
+  })
+  return { ...client, createCharge: charges }
+}
+
+/** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
+function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
+  const telling =
+    <Heard extends [unknown?]>(name: string, listener: () => Listener<Heard>) =>
+    (...heard: Heard) =>
+      queueMicrotask(() => {
+        emit(name, ...heard)
+        tell(listener(), ...heard)
+      })
+
+  return {
+    onReady: telling('ready', () => latest().onReady),
+    onChange: telling('change', () => latest().onChange),
+    onSource: telling('source', () => latest().onSource),
+    onRedirect: telling('redirect', () => latest().onRedirect),
+    onResult: telling('result', () => latest().onResult),
+    onError: telling('error', () => latest().onError),
+    // For the merchant's statistics, and for nobody else on the page.
+    onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
+  }
+}
+
+/** There is none on a server. */
+function addressOfPage(): Location | undefined {
+  return typeof location === 'undefined' ? undefined : location
+}

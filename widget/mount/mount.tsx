@@ -1,0 +1,119 @@
+import { render } from 'preact'
+import type { Checkout } from '../checkout/model.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { findTarget } from '../options/find-target.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import { dispatchPageEvent } from '../page/page-event.ts'
+import { watchPresence } from '../page/presence.ts'
+import { focusInside } from '../ui/hooks/use-focus.ts'
+import css from '../ui/styles/later.css?inline'
+import { adoptSheet } from '../ui/surroundings/adopt-sheet.ts'
+import { makePlace, type Place } from '../ui/surroundings/place.ts'
+import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
+import type { BegunCheckout } from './compose.ts'
+import { CheckoutHost } from './truemoney-checkout.tsx'
+
+/** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
+export type CheckoutHandle = {
+  /**
+   * Changes some options. Amount, language and functions change in place and
+   * keep what was typed; another order, key or server begins anew. Throws a
+   * `CheckoutError` where an option is wrong, and then nothing has changed.
+   */
+  update(changes: Partial<CheckoutOptions>): void
+  /** As if the buyer pressed the button. Nothing happens unless the form is shown and idle. */
+  submit(): void
+  /** Puts the focus on the phone field, or on the heading where there is no field. */
+  focus(): void
+  /** The form again, and empty; after a source was handed over, with the number in it. Nothing happens where a payment may be under way, or is made. */
+  reset(): void
+  /** Takes the checkout off the page and stops everything that it started. */
+  unmount(): void
+}
+
+const mounted = new WeakMap<Element, CheckoutHandle>()
+
+/**
+ * Puts a checkout into an element of the page, in place of its content and of
+ * an earlier checkout. Beside the callbacks, the element gets bubbling events:
+ * `tmn:ready`, `tmn:change`, `tmn:source`, `tmn:redirect`, `tmn:result` and
+ * `tmn:error`, whose `detail` is what the callback gets.
+ *
+ * Throws a `CheckoutError` when the target does not exist or an option is wrong.
+ *
+ * @example
+ * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
+ */
+export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
+  return mountUntil(target, options, () => {})
+}
+
+/** What a checkout goes on with that was begun before its code was there. */
+export type Begun = BegunCheckout & { place: Place }
+
+/**
+ * The same; `onEnd` is called once when it ends, also because somebody else took
+ * it off the page. What was `begun` is gone on with, element for element.
+ */
+export function mountUntil(
+  target: string | Element,
+  given: CheckoutOptions,
+  onEnd: () => void,
+  begun?: Begun,
+): CheckoutHandle {
+  checkOptions(given)
+  const element = findTarget(target)
+  mounted.get(element)?.unmount()
+
+  const place = begun?.place ?? makePlace(element)
+  const dropStyles = adoptSheet(place.root, css)
+  const around = surroundingsOf(element)
+  let options = given
+  let checkout: Checkout | undefined
+  const isMounted = () => mounted.get(element) === handle
+  // Another order begins anew, and not with the number of the first.
+  let first: BegunCheckout | undefined = begun
+  const show = () => {
+    render(
+      <CheckoutHost
+        options={options}
+        begun={first}
+        around={around}
+        connect={(connected) => {
+          checkout = connected
+        }}
+        emit={(name, detail) => dispatchPageEvent(element, name, detail)}
+      />,
+      place.root,
+    )
+    first = undefined
+  }
+
+  const handle: CheckoutHandle = {
+    update: (changes) => {
+      if (!isMounted()) return
+      const changed = { ...options, ...changes }
+      checkOptions(changed)
+      options = changed
+      show()
+    },
+    submit: () => checkout?.submit(),
+    focus: () => {
+      if (isMounted()) focusInside(place.root)
+    },
+    reset: () => checkout?.reset(),
+    unmount: () => {
+      if (!isMounted()) return
+      mounted.delete(element)
+      stopWatching()
+      render(null, place.root)
+      dropStyles()
+      place.remove()
+      onEnd()
+    },
+  }
+  mounted.set(element, handle)
+  show()
+  const stopWatching = watchPresence(element, handle.unmount)
+  return handle
+}

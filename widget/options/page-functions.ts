@@ -1,0 +1,59 @@
+import { callPage } from '../checkout/call-page.ts'
+import type { MerchantClient, OmiseClient } from '../checkout/ports.ts'
+import type { QrCode } from '../contract.ts'
+import { CheckoutError } from '../core/errors.ts'
+import type { CreateCharge, CreateSource } from './options.ts'
+
+/** Sources made by the page's own function, by an Omise.js that is there already for instance. */
+export function sourcesOf(createSource: CreateSource): OmiseClient {
+  return {
+    async createSource({ amountSatang, fields }, signal) {
+      const source: unknown = await callPage('createSource', () =>
+        createSource({ ...fields, amount: amountSatang }, signal),
+      )
+      if (typeof source === 'string' && source.startsWith('src_')) return source
+      throw new CheckoutError(
+        'callback_failed',
+        'Expected createSource to answer a source’s id (src_…), got something else. Nothing was charged.',
+      )
+    },
+  }
+}
+
+/** Charges made by the page's own function. A throw says nothing about what became of the charge. */
+export function chargesOf(createCharge: CreateCharge): MerchantClient['createCharge'] {
+  return async (_order, { source, amountSatang }, signal) => {
+    const charge: unknown = await createCharge({ source, amount: amountSatang }, signal).catch(
+      (cause: unknown) => {
+        if (cause instanceof CheckoutError) throw cause
+        throw new CheckoutError(
+          'server_failed',
+          'Expected createCharge to answer, got an exception; see `cause`. The charge may have been made.',
+          { cause },
+        )
+      },
+    )
+    if (typeof charge === 'object' && charge !== null && 'authorizeUri' in charge) {
+      const { authorizeUri } = charge
+      if (typeof authorizeUri === 'string') return { authorizeUri }
+    }
+    if (typeof charge === 'object' && charge !== null && 'qr' in charge) {
+      const { qr } = charge
+      if (isQrCode(qr)) return { qr }
+    }
+    throw new CheckoutError(
+      'unexpected_answer',
+      'Expected createCharge to answer { authorizeUri } or { qr: { imageUri } }, got something else. The charge may have been made.',
+    )
+  }
+}
+
+/** By hand: the contract's schemas are in another file of the script. */
+function isQrCode(qr: unknown): qr is QrCode {
+  if (typeof qr !== 'object' || qr === null || !('imageUri' in qr)) return false
+  const texts = [qr.imageUri, 'saveUri' in qr ? qr.saveUri : undefined]
+  texts.push('expiresAt' in qr ? qr.expiresAt : undefined)
+  const [imageUri, ...others] = texts
+  const isText = (value: unknown) => typeof value === 'string'
+  return isText(imageUri) && others.every((value) => value === undefined || isText(value))
+}

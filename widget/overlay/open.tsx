@@ -1,0 +1,147 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { type CheckoutHandle, mount } from '../mount/mount.tsx'
+import { checkOptions } from '../options/check-options.ts'
+import type { CheckoutOptions } from '../options/options.ts'
+import { watchPresence } from '../page/presence.ts'
+import { watchTheme } from '../ui/hooks/use-theme.ts'
+import { Icon } from '../ui/icons.tsx'
+import { adoptSheet } from '../ui/surroundings/adopt-sheet.ts'
+import { addPlace } from '../ui/surroundings/place.ts'
+import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
+import { wordsIn } from '../ui/wording/words.ts'
+import { addBackEntry, needsBackEntry } from './back-entry.ts'
+import css from './overlay.css?inline'
+import scrollLock from './scroll-lock.css?inline'
+import { type OverlayClosed, tellClosed } from './tell-closed.ts'
+
+/** What `open` takes: the same as `mount`, and what to call at the end. */
+export type OverlayOptions = CheckoutOptions & {
+  /** Called once, last: the overlay is gone, the focus is back, and so is the page's history. */
+  onClosed?: ((closed: OverlayClosed) => void) | undefined
+  /** Default: what `data-tmn-theme` says on the page's body or root, then the buyer's setting. */
+  theme?: 'light' | 'dark' | 'auto' | undefined
+}
+
+/** What `open` answers. All are safe to call at any time and again; closed, they do nothing. */
+export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
+  update(changes: Partial<OverlayOptions>): void
+  /** Closes the overlay, as `unmount` does. */
+  close(): void
+}
+
+let shown: OverlayHandle | undefined
+
+/**
+ * Shows a checkout in a dialog above the page. The buyer closes it by Esc, by
+ * its button, or by the phone's back button, at any time: a request under way
+ * is given up, and a charge that may have been made all the same is asked for
+ * first when the same order is shown again. Another overlay that is open is
+ * closed. Beside `onClosed`, the document gets the event `tmn:closed`.
+ *
+ * Throws a `CheckoutError` when an option is wrong; then nothing has changed.
+ *
+ * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
+ */
+export function open(options: OverlayOptions): OverlayHandle {
+  checkOptions(options)
+  let { onClosed, theme, ...latest } = options
+  const place = addPlace(document.body)
+  const { host } = place
+  const dialog = document.createElement('dialog')
+  dialog.className = 'tmn-overlay'
+  // All our languages are, whatever the page around is.
+  dialog.dir = 'ltr'
+  const card = document.createElement('div')
+  card.className = 'tmn-card'
+  const content = document.createElement('div')
+  const corner = document.createElement('div')
+  card.append(content, corner)
+  dialog.append(card)
+  place.root.append(dialog)
+  const dropStyles = adoptSheet(dialog, css)
+  const unlock = adoptSheet(document.body, scrollLock)
+  const checkout = mount(content, latest)
+
+  const label = () => {
+    const around = surroundingsOf(document.body, latest.locale)
+    const { locale, texts } = wordsIn(around.locale, latest.texts)
+    host.lang = locale
+    if (theme) host.dataset.tmnTheme = theme
+    dialog.setAttribute('aria-label', texts.form.title)
+    render(
+      <button
+        class="tmn-close"
+        part="close"
+        type="button"
+        aria-label={texts.close}
+        onClick={() => close('buyer')}
+      >
+        <Icon name="cross" />
+      </button>,
+      corner,
+    )
+  }
+
+  let isOver = false
+  const close = (by: OverlayClosed['by']) => {
+    if (isOver) return
+    isOver = true
+    if (shown === handle) shown = undefined
+    stopWatching()
+    unlabel()
+    unwatchTheme()
+    checkout.unmount()
+    // The browser gives the focus back to where it was, unless the dialog was taken away from it.
+    dialog.close()
+    render(null, corner)
+    place.remove()
+    dropStyles()
+    unlock()
+    if (opener instanceof HTMLElement && document.activeElement === document.body)
+      opener.focus({ preventScroll: true })
+    void leaveHistory().then(() => tellClosed(by, { onClosed }))
+  }
+  const handle: OverlayHandle = {
+    ...checkout,
+    update: (changes) => {
+      if (isOver) return
+      const { onClosed: changed = onClosed, theme: chosen = theme, ...rest } = changes
+      checkout.update(rest)
+      onClosed = changed
+      theme = chosen
+      latest = { ...latest, ...rest }
+      unlabel()
+      unlabel = effect(label)
+    },
+    unmount: () => close('page'),
+    close: () => close('page'),
+  }
+
+  // Its focus goes back first, so that this overlay gives it back to the same place.
+  shown?.close()
+  shown = handle
+  const opener = focused(document)
+  host.classList.add('tmn-modal')
+  const { innerWidth } = window
+  if (innerWidth > document.documentElement.clientWidth) host.classList.add('tmn-modal-gutter')
+  // Its language may come later than the overlay.
+  let unlabel = effect(label)
+  const unwatchTheme = watchTheme(dialog, (found) => {
+    dialog.dataset.theme = found
+  })
+  const stopWatching = watchPresence(card, () => close('page'))
+  dialog.addEventListener('close', () => close('buyer'))
+  const leaveHistory = needsBackEntry()
+    ? addBackEntry(() => close('buyer'))
+    : () => Promise.resolve()
+  dialog.showModal()
+  checkout.focus()
+  return handle
+}
+
+/** What has the focus, behind whatever shadow roots it is. */
+function focused({ activeElement }: DocumentOrShadowRoot): Element | null {
+  const inner = activeElement?.shadowRoot
+  return inner ? (focused(inner) ?? activeElement) : activeElement
+}

@@ -1,0 +1,28 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
+import { type Locale, type LocaleTag, pickLocale } from '../../locales/locale.ts'
+import { watchNearest } from '../surroundings/nearest-attribute.ts'
+import type { Surroundings } from '../surroundings/surroundings.ts'
+
+/**
+ * The language to speak: the given one, or what the page around `root` says,
+ * followed when it changes, or the browser's. `around` is what is known of it
+ * before there is a root: nothing on a server.
+ */
+export function useLocale(
+  given: LocaleTag | undefined,
+  root: RefObject<HTMLElement | null>,
+  around: Surroundings | undefined,
+): Locale {
+  const [found, setFound] = useState<Locale>(around?.locale ?? 'en')
+
+  useLayoutEffect(() => {
+    const element = root.current
+    if (given !== undefined || !element) return
+    return watchNearest(element, 'lang', (lang) =>
+      setFound(pickLocale([lang, ...navigator.languages])),
+    )
+  }, [given])
+
+  return given === undefined ? found : pickLocale([given])
+}
