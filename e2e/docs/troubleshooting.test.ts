@@ -166,7 +166,9 @@ describe('the server', () => {
 
   it('logs what the guide explains', () => {
     const rows = tableRows(sectionOf(serverMessages, '## In its log'))
-    const sources = globSync('server-example/{checkout,config,http,omise,runtime,shop,start,store}/**/*.ts')
+    const sources = globSync(
+      'server-example/{checkout,config,http,omise,runtime,shop,start,store}/**/*.ts',
+    )
       .filter((path) => !path.includes('.test'))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
