@@ -55,6 +55,8 @@ export const shopEvent = z.object({
   payment: z.optional(
     z.object({
       attemptId: z.string(),
+      /** Omise's name of the payment method; `null` where no charge was read, and in events of older versions. */
+      method: z._default(z.nullable(z.string()), null),
       chargeId: z.nullable(z.string()),
       amount: satang,
       failureCode: z.nullable(z.string()),

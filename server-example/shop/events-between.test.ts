@@ -97,8 +97,18 @@ it('an event holds the order as it then was, with what it is about', () => {
       metadata: { branch: 'BKK' },
       paidAt: '1970-01-01T00:00:00.005Z',
     },
-    payment: { chargeId: 'chrg_1', amount: 100_000 },
+    payment: { method: 'truemoney', chargeId: 'chrg_1', amount: 100_000 },
   })
+})
+
+it('an event that an older version has written is read without its method', () => {
+  const [event] = eventsBetween(
+    testOrder({ attempts: [pending] }),
+    testOrder({ attempts: [paid] }),
+    at,
+  )
+  const { method: _later, ...payment } = event?.payment ?? {}
+  expect(shopEvent.parse({ ...event, payment }).payment).toMatchObject({ ...payment, method: null })
 })
 
 function in_(state: Attempt['state']): Attempt {

@@ -110,6 +110,7 @@ function eventOrderOf(order: Order): ShopEvent['order'] {
 function paymentOf(attempt: Attempt): ShopEvent['payment'] {
   return {
     attemptId: attempt.id,
+    method: attempt.method,
     chargeId: attempt.chargeId,
     amount: attempt.amountSatang,
     failureCode: attempt.failureCode,

@@ -39,6 +39,8 @@ export const orderLine = z.object({
   lastAttempt: z.nullable(
     z.object({
       state: z.enum(attemptStates),
+      /** Omise's name of the payment method; `null` until a charge is known. */
+      method: text,
       failureCode: text,
       reversedAt: z.nullable(time),
       disputedAt: z.nullable(time),
@@ -51,6 +53,7 @@ const attempt = z.object({
   attemptId: z.string(),
   state: z.enum(attemptStates),
   amount: satang,
+  method: text,
   chargeId: text,
   sourceId: text,
   failureCode: text,

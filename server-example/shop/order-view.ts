@@ -42,9 +42,16 @@ export function lineOf(order: Order): OrderLine {
   }
 }
 
-function lastOf({ state, failureCode, reversedAt, disputedAt }: Attempt): OrderLine['lastAttempt'] {
+function lastOf({
+  state,
+  method,
+  failureCode,
+  reversedAt,
+  disputedAt,
+}: Attempt): OrderLine['lastAttempt'] {
   return {
     state,
+    method,
     failureCode,
     reversedAt: isoOrNull(reversedAt),
     disputedAt: isoOrNull(disputedAt),
@@ -68,6 +75,7 @@ export function detailsOf(
       attemptId: one.id,
       state: one.state,
       amount: one.amountSatang,
+      method: one.method,
       chargeId: one.chargeId,
       sourceId: one.sourceId,
       failureCode: one.failureCode,

@@ -168,7 +168,7 @@ describe('the list of orders', () => {
       { amount: 100_000, refundedAmount: 30_000, currency: 'THB', attempts: 1 },
     ])
     expect((await look(`/orders?id=${failed}`)).body.orders).toMatchObject([
-      { lastAttempt: { state: 'failed', failureCode: 'insufficient_fund' } },
+      { lastAttempt: { state: 'failed', method: 'truemoney', failureCode: 'insufficient_fund' } },
     ])
   })
 
@@ -245,7 +245,12 @@ describe('an order', () => {
     expect(times).toEqual(times.toSorted())
     expect(body.attempts).toMatchObject([
       { state: 'failed', failureCode: 'insufficient_fund', chargeId: charge?.id },
-      { state: 'successful', chargeId: second?.id, paidAt: expect.any(String) },
+      {
+        state: 'successful',
+        method: 'truemoney',
+        chargeId: second?.id,
+        paidAt: expect.any(String),
+      },
     ])
   })
 
