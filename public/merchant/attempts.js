@@ -1,6 +1,6 @@
 /** Attempts and refunds of one order, each with all that is known of it. */
 import { code, element, facts } from './element.js'
-import { badge, baht, moment } from './format.js'
+import { badge, baht, failureName, methodName, moment } from './format.js'
 import { text } from './language.js'
 
 export function attemptList(attempts) {
@@ -16,6 +16,7 @@ export function attemptList(attempts) {
         element('h3', {}, words.nth(index + 1), ' ', badge(one.state, text().attemptStates)),
         facts([
           [words.failure, one.failureCode && failure(one)],
+          [words.method, one.method && methodName(one.method)],
           [words.charge, one.chargeId && code(one.chargeId)],
           [words.attempt, code(one.attemptId)],
           [words.source, one.sourceId && code(one.sourceId)],
@@ -58,6 +59,7 @@ export function refundList(refunds) {
 
 function failure({ failureCode, failureMessage }) {
   return [
+    `${failureName(failureCode)} `,
     code(failureCode),
     failureMessage === null ? null : element('span', { lang: 'en' }, ` ${failureMessage}`),
   ]

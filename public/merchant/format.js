@@ -45,3 +45,13 @@ export function timeOfDay(date) {
 export function badge(state, words = text().states) {
   return element('span', { class: 'badge', 'data-state': state }, words[state] ?? state)
 }
+
+/** A payment method in words; one that this page does not know is shown by Omise's name. */
+export function methodName(method) {
+  return text().methods[method] ?? method
+}
+
+/** Why a payment failed, in words; a code that this page does not know is shown as it is. */
+export function failureName(failureCode) {
+  return text().failures[failureCode] ?? failureCode
+}

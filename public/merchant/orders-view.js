@@ -1,6 +1,6 @@
 import { readOrders } from './api.js'
 import { code, element, viewHeading } from './element.js'
-import { badge, baht, moment } from './format.js'
+import { badge, baht, failureName, methodName, moment } from './format.js'
 import { text } from './language.js'
 
 const states = [
@@ -22,11 +22,11 @@ export const ordersView = {
     searchForm(query),
     query.id === undefined ? filters(query) : element('p', { class: 'found' }, foundFor(query.id)),
   ],
-  waiting: () => element('ul', { class: 'orders waiting', 'aria-hidden': 'true' }, skeletons()),
+  waiting: () => list(skeletons(), { class: 'waiting', 'aria-hidden': 'true' }),
   show({ orders, next }, query) {
     if (orders.length === 0) return [element('p', { class: 'empty' }, emptyWords(query))]
     return [
-      element('ul', { class: 'orders' }, orders.map(line)),
+      list(orders.map(line)),
       next === null && query.after === undefined
         ? null
         : element(
@@ -51,10 +51,22 @@ export const ordersView = {
   },
 }
 
+/** Lines under the names of their columns; a line says by itself what it is about. */
+function list(lines, attributes = {}) {
+  const names = Object.entries(text().columns)
+  return element(
+    'div',
+    attributes,
+    element(
+      'p',
+      { class: 'columns-of-orders', 'aria-hidden': 'true' },
+      names.map(([column, words]) => element('span', { 'data-column': column }, words)),
+    ),
+    element('ul', { class: 'orders' }, lines),
+  )
+}
+
 function line(order) {
-  const { lastAttempt, attempts } = order
-  const failure = order.state === 'unpaid' ? lastAttempt?.failureCode : null
-  const trouble = lastAttempt?.reversedAt ? 'reversed' : lastAttempt?.disputedAt ? 'disputed' : null
   return element(
     'li',
     {},
@@ -64,18 +76,26 @@ function line(order) {
       element('span', { class: 'amount' }, baht(order.amount)),
       badge(order.state),
       element('span', { class: 'id' }, code(order.reference)),
-      element(
-        'span',
-        { class: 'what' },
-        trouble !== null
-          ? text().attempts[trouble]
-          : order.refundedAmount > 0
-            ? text().givenBack(baht(order.refundedAmount))
-            : (failure ?? text().attemptCount(attempts)),
-      ),
+      element('span', { class: 'what' }, whatOf(order)),
       element('span', { class: 'when' }, moment(order.createdAt)),
     ),
   )
+}
+
+/** What somebody in the shop asks first: what is wrong, or how it was paid. */
+function whatOf({ state, attempts, lastAttempt, refundedAmount }) {
+  if (lastAttempt === null) return text().attemptCount(attempts)
+  if (lastAttempt.reversedAt) return text().attempts.reversed
+  if (lastAttempt.disputedAt) return text().attempts.disputed
+  const { failureCode, method } = lastAttempt
+  const ended = failureCode ? failureName(failureCode) : text().attemptStates[lastAttempt.state]
+  const parts = [
+    refundedAmount > 0 ? text().givenBack(baht(refundedAmount)) : null,
+    state === 'unpaid' ? ended : null,
+    method && methodName(method),
+    attempts > 1 ? text().attemptCount(attempts) : null,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
 }
 
 function filters({ state: chosen }) {

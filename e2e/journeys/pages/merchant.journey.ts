@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { en } from '../../../public/merchant/texts/en.js'
 import { th } from '../../../public/merchant/texts/th.js'
-import { paidOrder } from '../../support/charged-order.ts'
+import { chargedOrder, paidOrder } from '../../support/charged-order.ts'
 import { expect, test } from '../../support/journey.ts'
 import { speak } from '../../support/shop-language.ts'
 import type { Stack } from '../../support/stack.ts'
@@ -63,6 +63,22 @@ test('all of it on the charge’s own day is voided, by keyboard alone', { tag }
   await expect(page.getByText(en.refund.voided(baht(order.amount))).first()).toBeVisible()
   await expect(page.getByText(en.whyNot.nothing_left)).toBeVisible()
   expect(await refundsAt(stack)).toMatchObject([{ amount: order.amount, voided: true }])
+})
+
+test('the list says in words how an order was tried to be paid, and why it was not', {
+  tag: '@phone',
+}, async ({ page, stack }) => {
+  const { charge, ...order } = await chargedOrder(stack)
+  const failed = { decision: 'failed', failure_code: 'insufficient_fund' } as const
+  await stack.simulator.decide(charge, failed)
+  await speak(page.context(), 'en')
+  await page.goto(linkOf(stack))
+  const line = page.getByRole('link', { name: order.reference ?? '' })
+  await expect(line).toContainText(en.failures.insufficient_fund)
+  await expect(line).toContainText(en.methods.truemoney)
+  await line.click()
+  const attempt = page.getByRole('listitem').filter({ hasText: en.attempts.nth(1) })
+  await expect(attempt.last()).toContainText(en.methods.truemoney)
 })
 
 test('what the shop was told is shown with the order, and that it has taken it all', {
