@@ -27,7 +27,7 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npm run screens': ['e2e/accessibility/accessibility.journey.ts', 'scenes'],
   'npm run server': ['e2e/docs/commands.journey.ts', "'npm', 'run', '--silent', 'server'"],
   'npm run simulator': ['e2e/docs/commands.journey.ts', "'npm', 'run', '--silent', 'simulator'"],
-  'npm run sweep': ['server-example/tests/manual.test.ts', "'npm', 'run', '--silent', 'sweep'"],
+  'npm run audit': ['server-example/tests/manual.test.ts', "'npm', 'run', '--silent', 'audit'"],
   'npm run test:deep': ['e2e/runners/run-ci.ts', "play('test:deep')"],
   'npm run test:engines': ['e2e/runners/run-ci.ts', "play('test:engines')"],
   'npm run test:faults': ['e2e/faults/schedule/fixed-schedules.ts', 'playSchedules('],

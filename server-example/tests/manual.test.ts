@@ -60,8 +60,8 @@ it('a payment by hand is charged, paid, and given back in part, once', async () 
   const byCommand = await runToEnd(['npm', 'run', '--silent', 'refund', '--', orderId, '20'], given)
   expect(byCommand.output).toContain('Refunded ฿20.00')
   expect(byCommand.exitCode).toBe(0)
-  const swept = await runToEnd(['npm', 'run', '--silent', 'sweep', '--', '7'], given)
-  expect(swept.exitCode, swept.output).toBe(0)
+  const audited = await runToEnd(['npm', 'run', '--silent', 'audit', '--', '7'], given)
+  expect(audited.exitCode, audited.output).toBe(0)
 }, 30_000)
 
 it('the server starts as the README starts it', async () => {
