@@ -45,6 +45,10 @@ export const executedBy: Readonly<Record<string, readonly [file: string, evidenc
   'npx truemoney-checkout-server doctor': [installed, "run(node, ['doctor'"],
   'npx truemoney-checkout-server migrate': [installed, "run(node, ['migrate'"],
   'npx truemoney-checkout-server refund': [installed, "run(node, ['refund'"],
+  'npx truemoney-checkout-server remove-channel': [
+    'server-example/commands/commands.test.ts',
+    "run(['remove-channel', 'webhook']",
+  ],
   'npx truemoney-checkout-server serve': [installed, "[command, 'serve'"],
   'npx truemoney-checkout simulator': ['server-example/cli/test-package.ts', "'simulator'"],
   'node -p': ['server-example/tests/manual.test.ts', 'node -p "crypto.randomUUID()'],

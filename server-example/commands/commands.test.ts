@@ -1,19 +1,21 @@
 /** The command as it is typed: what it prints, where, and how it ends. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { startCommand } from '../../e2e/runners/process.ts'
+import { openDatabase } from '../store/database.ts'
+import { createOutbox } from '../store/outbox/outbox.ts'
 import { problemOfNode } from './node-version.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const names = ['serve', 'migrate', 'doctor', 'refund', 'audit', 'backup']
+const names = ['serve', 'migrate', 'doctor', 'refund', 'audit', 'backup', 'remove-channel']
 const keys = {
   OMISE_PUBLIC_KEY: 'pkey_test_5fxcommands000001',
   OMISE_SECRET_KEY: 'skey_test_5fxcommands000001',
@@ -60,6 +62,7 @@ describe('the command line', () => {
     [['refund', 'ord_1', '1', '2'], /^Expected nothing more, got "2"\./],
     [['audit', 'all'], /^Expected DAYS from 1 to 999, got "all"\.\n$/],
     [['backup'], /^Expected FILE, got nothing\./],
+    [['remove-channel'], /^Expected NAME, got nothing\./],
     [['audit', '--days'], /^Expected no option, got "--days"\./],
   ])('says of %j what it expected', (args, expected) => {
     const { status, stdout, stderr } = run(args)
@@ -132,6 +135,49 @@ describe('backup', () => {
     expect(postgres.stderr).toContain('pg_dump --format=custom --file=x "$DATABASE_URL"')
     expect(postgres.stderr).not.toContain('secret')
     expect(run(['backup', 'x'], { DATABASE_URL: 'sqlite::memory:' }).stderr).toContain('in memory')
+  })
+})
+
+describe('remove-channel', () => {
+  const env = { DATABASE_URL: `sqlite:${join(folder, 'channels.db')}` }
+
+  it('expects a database that is there and migrated', () => {
+    const none = run(['remove-channel', 'webhook'], env)
+    expect([none.status, none.stdout]).toEqual([1, ''])
+    expect(none.stderr).toMatch(/^Expected the server's database, there is no file .*channels\.db/)
+    const empty = run(['remove-channel', 'webhook'], { DATABASE_URL: 'sqlite:empty.db' })
+    expect(empty.stderr).toContain('there is no file empty.db')
+    writeFileSync(join(folder, 'empty.db'), '')
+    const old = run(['remove-channel', 'webhook'], { DATABASE_URL: 'sqlite:empty.db' })
+    expect([old.status, old.stderr]).toEqual([
+      1,
+      'Expected a database with every migration of this version. Run "migrate" first.\n',
+    ])
+  })
+
+  it('removes a channel once, names those that there are, and none that is configured', async () => {
+    run(['migrate'], env)
+    const database = openDatabase(env.DATABASE_URL)
+    await createOutbox(database).registerChannel('webhook', 0)
+    await database.db.destroy()
+    const used = run(['remove-channel', 'webhook'], { ...env, SHOP_WEBHOOK_URL: 'https://a.test' })
+    expect([used.status, used.stderr]).toEqual([
+      1,
+      'Expected a channel that is not used, SHOP_WEBHOOK_URL is set. Unset it first.\n',
+    ])
+    expect(run(['remove-channel', 'email'], env).stderr).toBe(
+      'There is no channel "email". The database has webhook (0 deliveries not taken).\n',
+    )
+    expect(run(['remove-channel', 'webhook'], env)).toEqual({
+      status: 0,
+      stdout: 'Removed webhook, and 0 deliveries that waited or were parked.\n',
+      stderr: '',
+    })
+    expect(run(['remove-channel', 'webhook'], env)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'There is no channel "webhook". The database has none.\n',
+    })
   })
 })
 

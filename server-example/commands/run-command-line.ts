@@ -10,6 +10,7 @@ const commands = {
   refund: () => import('./refund.ts').then(({ refund }) => refund),
   audit: () => import('./audit.ts').then(({ audit }) => audit),
   backup: () => import('./backup.ts').then(({ backup }) => backup),
+  'remove-channel': () => import('./remove-channel.ts').then(({ removeChannel }) => removeChannel),
 } as const satisfies Record<string, () => Promise<Command>>
 
 const usage = `Usage: truemoney-checkout-server <command> [options]
@@ -20,6 +21,7 @@ const usage = `Usage: truemoney-checkout-server <command> [options]
   refund ORDER [AMOUNT]        refunds an order, whole or in part
   audit [DAYS]                 compares Omise's charges with the orders
   backup FILE                  copies an SQLite database while the server runs
+  remove-channel NAME          removes a channel that the shop no longer uses, with its deliveries
 
   --version                    prints the version
   --help                       prints this; after a command, what that command takes

@@ -11,6 +11,7 @@ import {
 import { type ShopEvent, shopEvent } from '../../shop/event.ts'
 import type { DeliveryStore } from '../../shop/run-deliveries.ts'
 import type { Database } from '../database.ts'
+import { lockChannels } from './channels.ts'
 
 export type EventPage = { readonly events: readonly ShopEvent[]; readonly next: number }
 
@@ -204,6 +205,7 @@ export function createOutbox(database: Database): Outbox {
       .executeTakeFirst()
     if (event === undefined) return false
     await writer.transact(async (transaction) => {
+      await lockChannels(transaction)
       // A channel that was not there when it happened gets it too.
       await sql`
         insert into shop_deliveries (position, channel, order_id, state, tries, due_at)
