@@ -29,7 +29,7 @@ export async function startStrictSite(stack: Pick<Stack, 'shopUrl' | 'simulator'
       'content-type': 'text/javascript',
       'access-control-allow-origin': '*',
     })
-    response.end(fileOf(`../dist${request.url}`))
+    response.end(fileOf(`../../../dist${request.url}`))
   })
   const policy = strictPolicyFor(cdn.url, stack.simulator.url)
   const site = await listen((request, response) => {
