@@ -3,14 +3,14 @@
  * the fault suite all come through here; they differ in what is passed in, never in how it is joined.
  */
 
-import { runSweeper, sweepWhenDue } from './checkout/audit/audit.ts'
+import { auditWhenDue, runDailyAudits } from './checkout/audit/audit.ts'
 import { checkedProvider } from './checkout/checked-provider.ts'
 import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createChargeFinder } from './checkout/find-charge.ts'
-import { withNewsBy } from './checkout/order/changes.ts'
-import type { NewsBy } from './checkout/order/news.ts'
+import { withTrigger } from './checkout/order/changes.ts'
 import { createOrderTokens } from './checkout/order/order-token.ts'
-import type { Clock, Ids, Journal, OrderStore } from './checkout/ports.ts'
+import type { Trigger } from './checkout/order/trigger.ts'
+import type { Clock, Ids, Logger, OrderStore } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
 import { type ReconcilerOptions, reconcileAllDue, runReconciler } from './checkout/reconciler.ts'
@@ -106,12 +106,12 @@ export type Outside = {
   /** Migrated. */
   readonly database: Database
   /** Omise, for the calls that this trigger causes. */
-  readonly provider: (by: NewsBy) => PaymentProvider
+  readonly provider: (by: Trigger) => PaymentProvider
   readonly clock: Clock
   /** How far Omise's clock is ahead of that one, in milliseconds; `undefined` when that is not known. */
   readonly omiseAheadMs: () => number | undefined
   readonly ids: Ids
-  readonly journal: Journal
+  readonly logger: Logger
   readonly limiter: RateLimiter
   /** How the shop gets its events; without any it reads them from the API. */
   readonly channels: readonly Channel[]
@@ -126,11 +126,11 @@ export type Composition = {
   /** `connection` is what the socket knows of the request; rate limits count by it. */
   fetch(request: Request, connection?: Connection): Response | Promise<Response>
   /** The checkout's parts for calls that `by` triggers: each save records it. */
-  checkout(by: NewsBy): CreateChargeDeps
+  checkout(by: Trigger): CreateChargeDeps
   /** Reconciles what is due until the signal aborts. */
   runReconciler(signal: AbortSignal): Promise<void>
   /** Audits once a day until the signal aborts. */
-  runSweeper(signal: AbortSignal): Promise<void>
+  runDailyAudits(signal: AbortSignal): Promise<void>
   /** Registers the channels, so that events that happen from now on are delivered through them. */
   registerChannels(): Promise<void>
   /** Delivers events to the shop until the signal aborts. */
@@ -160,13 +160,13 @@ export function composeOn(
 ): Composition {
   const { outbox, orderBook } = storage
   const { clock, ids, metrics, waits } = outside
-  const journal = withRequestIds(outside.journal)
+  const logger = withRequestIds(outside.logger)
   const deliveries = createDeliveries({
     outbox,
     transacted: storage.transacted,
     channels: outside.channels,
     clock,
-    journal: outside.journal,
+    logger: outside.logger,
     options: waits.deliveries,
     observe: (channel, result) => metrics?.delivery(channel, result),
   })
@@ -215,7 +215,7 @@ export function composeOn(
     offeredMethods: createOfferedMethods({
       provider: measured('buyer'),
       clock,
-      journal,
+      logger,
       configured: settings.methods,
       limits: amountLimits,
     }),
@@ -258,7 +258,7 @@ export function composeOn(
       for (const { name } of outside.channels) await outbox.registerChannel(name, clock.now())
     },
     runDeliveries: deliveries.run,
-    runSweeper: (signal) => runSweeper(checkout('sweep'), signal),
+    runDailyAudits: (signal) => runDailyAudits(checkout('sweep'), signal),
     refuseRequests() {
       isStopping = true
     },
@@ -267,12 +267,12 @@ export function composeOn(
   /** All that waits for a clock, once: for platforms whose processes do not live between requests. */
   async function runDueWork(signal: AbortSignal): Promise<{ orders: number; events: number }> {
     const orders = await reconcileAllDue(checkout('clock'), waits.reconciler, signal)
-    if (!signal.aborted) await sweepWhenDue(checkout('sweep'), signal)
+    if (!signal.aborted) await auditWhenDue(checkout('sweep'), signal)
     return { orders, events: await deliveries.runDue(signal) }
   }
 
-  function checkout(by: NewsBy): CreateChargeDeps {
-    return withNewsBy(by, {
+  function checkout(by: Trigger): CreateChargeDeps {
+    return withTrigger(by, {
       store,
       provider: measured(by),
       findCharge,
@@ -280,14 +280,14 @@ export function composeOn(
       omiseAheadMs: outside.omiseAheadMs,
       clock,
       ids,
-      journal,
+      logger,
       abandonAfterMs: waits.abandonAfterMs,
       waitForOtherMs: waits.waitForOtherMs,
       admitCharge,
     })
   }
 
-  function measured(by: NewsBy): PaymentProvider {
+  function measured(by: Trigger): PaymentProvider {
     const provider = checkedProvider(outside.provider(by))
     return metrics === undefined ? provider : measuredProvider(provider, metrics)
   }

@@ -99,13 +99,13 @@ export const bugs: readonly Bug[] = [
     seeds: [11, 22, 35],
     changes: [
       {
-        file: 'server-example/checkout/refunds/give-back.ts',
+        file: 'server-example/checkout/refunds/create-refund.ts',
         is: `const claimed = await saveRefunds(deps, fresh, withRefund(fresh.refunds, refund))
       if (claimed !== undefined) return await send(deps, claimed, refund, charge.id)`,
         becomes: 'return await send(deps, fresh, refund, charge.id)',
       },
       {
-        file: 'server-example/checkout/refunds/give-back.ts',
+        file: 'server-example/checkout/refunds/create-refund.ts',
         is: 'applyRefunds(refunds, refund.attemptId, [reading])',
         becomes: 'applyRefunds([...refunds, refund], refund.attemptId, [reading])',
       },
@@ -121,13 +121,13 @@ export const bugs: readonly Bug[] = [
         is: '    const written = await writer.transact(async (transaction) => {',
         becomes: `    if (events.length > 0)
       await writer
-        .transact((early) => insertEvents(early, saved.id, events, news.at))
+        .transact((early) => insertEvents(early, saved.id, events, triggered.at))
         .catch(() => undefined)
     const written = await writer.transact(async (transaction) => {`,
       },
       {
         file: 'server-example/store/orders/save-order.ts',
-        is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)\n',
+        is: '      if (events.length > 0) await insertEvents(transaction, saved.id, events, triggered.at)\n',
         becomes: '',
       },
     ],

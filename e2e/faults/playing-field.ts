@@ -58,7 +58,7 @@ export async function openPlayingField(
   let isStormy = true
 
   // What was sold before this Omise opened is not looked for in its books.
-  await store.finishSweep(clock.now(), clock.now() + dayMs)
+  await store.finishAudit(clock.now(), clock.now() + dayMs)
   proxy.follow({
     upstreamUrl: omise.url,
     shopUrl: shopSide.url,

@@ -182,9 +182,8 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     changes: [
       {
         file: `${checkout}/reconciler.ts`,
-        is: 'if (duplicate !== undefined) await giveBackDuplicate',
-        becomes:
-          'if (duplicate === undefined) return; if (order.id === "") await giveBackDuplicate',
+        is: 'if (duplicate !== undefined) await refundDuplicate',
+        becomes: 'if (duplicate === undefined) return; if (order.id === "") await refundDuplicate',
       },
     ],
   },

@@ -29,8 +29,8 @@ const secretKey = 'skey_test_simulation'
 export function startProcess(world: World, name: string, skewMs: number): Process {
   const { scheduler, fate, weather } = world
   const owner: Owner = { name }
-  const journal = journalOf(world, name)
-  const time = createCorrectedClock(scheduler.clockOf(owner, skewMs), 'database', journal)
+  const logger = loggerOf(world, name)
+  const time = createCorrectedClock(scheduler.clockOf(owner, skewMs), 'database', logger)
   // Twice, as at a real start: one sighting alone is not believed.
   for (const sentAt of [time.machineNow(), time.machineNow()])
     time.see('database', { sentAt, receivedAt: sentAt, theirs: scheduler.now(), resolutionMs: 1 })
@@ -44,7 +44,7 @@ export function startProcess(world: World, name: string, skewMs: number): Proces
       clock: time.clock,
       omiseAheadMs: time.omiseAheadMs,
       ids: world.ids,
-      journal,
+      logger,
       limiter: noLimits,
       channels: world.shop.channels(owner),
       waits: productionWaits,
@@ -67,7 +67,7 @@ export function startProcess(world: World, name: string, skewMs: number): Proces
     const { signal } = new AbortController()
     // None of these ever ends by itself.
     void withHistory(`${name} reconciles`, () => composition.runReconciler(signal))
-    void withHistory(`${name} audits`, () => composition.runSweeper(signal))
+    void withHistory(`${name} audits`, () => composition.runDailyAudits(signal))
     void withHistory(`${name} delivers`, () => composition.runDeliveries(signal))
   }
 }
@@ -94,7 +94,7 @@ const settings: Settings = {
   trustedProxies: 0,
 }
 
-function journalOf(world: World, name: string) {
+function loggerOf(world: World, name: string) {
   const line = (fields: Record<string, unknown>, message: string) => {
     if (message === 'request') return
     world.say(() => `${name} logs: ${message} ${detailsOf(fields)}`)

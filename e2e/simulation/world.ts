@@ -99,7 +99,7 @@ export async function createWorld(
     close: opened.close,
   }
   data.channels = shop.channelNames
-  if (!scene.isAudited) data.sweep = { dueAt: startedAt + dayMs, sweptUntil: startedAt }
+  if (!scene.isAudited) data.audit = { dueAt: startedAt + dayMs, auditedUntil: startedAt }
   const backups: { at: number; data: ModelDatabase }[] = []
   const processes: Process[] = []
   let starts = 0

@@ -112,13 +112,13 @@ async function refuse(
         'id' in source ? readPhoneNumber(deps, source.id) : source.phoneNumber,
     })
     if (refused === null) return undefined
-    deps.journal.warn({ orderId: order.id, by: refused.by }, 'too many new charges')
+    deps.logger.warn({ orderId: order.id, by: refused.by }, 'too many new charges')
     const code = refused.by === 'number' ? 'number_limited' : 'rate_limited'
     const detail = `Too many new charges with this ${refused.by}. Nothing was charged.`
     return { ...problem(code, detail), retryAfterMs: refused.waitMs }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    deps.journal.warn({ orderId: order.id, error }, 'a source was not read')
+    deps.logger.warn({ orderId: order.id, error }, 'a source was not read')
     const { retryAfterMs } = error
     return {
       ...problem(
@@ -192,7 +192,7 @@ async function answerFailure(
   { order, attempt }: Claimed,
   error: ProviderError,
 ): Promise<CreateChargeResult> {
-  deps.journal.warn(
+  deps.logger.warn(
     { orderId: order.id, attemptId: attempt.id, outcome: error.outcome, error },
     'the charge was not answered',
   )
@@ -251,21 +251,21 @@ async function continueOrReplace(
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     // There is a charge, and the buyer may just have paid it: nobody may say that nothing was charged.
-    deps.journal.warn({ chargeId: live.chargeId, error }, 'a pending charge was not replaced')
+    deps.logger.warn({ chargeId: live.chargeId, error }, 'a pending charge was not replaced')
     return unconfirmed()
   }
 }
 
 /** There may be a charge, and the buyer may pay it, whether or not the store could be used. */
 async function unlessUnstored<Result>(
-  { journal }: CreateChargeDeps,
+  { logger }: CreateChargeDeps,
   work: () => Promise<Result>,
 ): Promise<Result | CreateChargeResult> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
-    journal.error({ error }, 'what became of a charge was not stored; it is read again')
+    logger.error({ error }, 'what became of a charge was not stored; it is read again')
     return unconfirmed()
   }
 }

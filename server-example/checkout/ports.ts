@@ -1,8 +1,8 @@
-/** What the checkout needs from the outside beside the payment provider: a store, a clock, ids and a journal. */
+/** What the checkout needs from outside, besides the payment provider: a store, a clock, ids and a logger. */
 
-import type { SweepRun } from './audit/audit-run.ts'
-import type { News } from './order/news.ts'
+import type { AuditRun } from './audit/audit-run.ts'
 import type { Order } from './order/order.ts'
+import type { Triggered } from './order/trigger.ts'
 
 /** A webhook's event as it was handled: kept for people to look at, never consulted to decide. */
 export type HandledEvent = {
@@ -31,11 +31,12 @@ export type OrderStore = {
   findOrderOf(charge: { id: string; attemptId: string | null }): Promise<Order | undefined>
   /**
    * Writes what changed between `before` and `after` in one transaction, unless
-   * somebody else has saved the order since `before` was read (`undefined`).
-   * Resolves with the order as saved. The news says what triggered the change and when:
-   * it is kept for people to look at, and dates the events that the shop gets.
+   * the order was saved since `before` was read: then resolves with `undefined`,
+   * and the caller reads the order again (a version conflict). Resolves with the
+   * order as saved. `triggered` is stored for people to read, and dates the
+   * events that the shop gets.
    */
-  saveOrder(before: Order, after: Order, news: News): Promise<Order | undefined>
+  saveOrder(before: Order, after: Order, triggered: Triggered): Promise<Order | undefined>
   /**
    * Lends orders that are due to one caller until `untilMs`: nobody else gets them
    * before that, and a dead caller's come back. Most of them are those that became
@@ -57,20 +58,21 @@ export type OrderStore = {
   /** Attempts since `sinceMs` that have a charge. */
   listChargedAttempts(sinceMs: number): Promise<readonly ChargedAttempt[]>
   /**
-   * Gives the daily sweep to one caller when it is due, for an hour; a dead
-   * caller's is due again then. Answers since when nothing was swept.
+   * Gives the daily audit to one caller when it is due, for an hour; after that
+   * it is due again, in case the caller died. Resolves with the time that the
+   * last audit reached, or with `undefined` when none is due.
    */
-  claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined>
-  /** Says that everything until `untilMs` is swept, and when to sweep next. */
-  finishSweep(untilMs: number, nextAt: number): Promise<void>
+  claimAudit(now: number): Promise<{ readonly sinceMs: number } | undefined>
+  /** Stores that everything until `untilMs` is audited, and when the next audit is due. */
+  finishAudit(untilMs: number, nextAt: number): Promise<void>
   /**
    * Claims a reading of Omise's list of charges, for one caller per pause over all
    * processes. Resolves with 0 when it is the caller's, else with the milliseconds
    * until it is worth asking again.
    */
   claimListReading(claim: { now: number; pauseMs: number }): Promise<number>
-  /** Keeps what a sweep has found, for people to look at. */
-  recordSweep(run: SweepRun): Promise<void>
+  /** Stores an audit's findings, for people to read. */
+  recordAudit(run: AuditRun): Promise<void>
 }
 
 /** The store for calls that one trigger causes: each save records it by itself. */
@@ -83,7 +85,7 @@ export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Pr
 export type Ids = { orderId(): string; attemptId(): string }
 
 /** Structured log lines. Fields hold ids and codes, never keys, tokens or phone numbers. */
-export type Journal = {
+export type Logger = {
   info(fields: Record<string, unknown>, message: string): void
   warn(fields: Record<string, unknown>, message: string): void
   error(fields: Record<string, unknown>, message: string): void

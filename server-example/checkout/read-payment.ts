@@ -41,7 +41,7 @@ export function createPaymentReader(
       if (now - startedAt >= minIntervalMs) readings.delete(id)
     const answer = reconcileAttempt(deps, order, attempt).catch((error: unknown) => {
       const ids = { orderId: order.id, attemptId: attempt.id }
-      deps.journal.warn({ ...ids, error }, 'the payment was not read')
+      deps.logger.warn({ ...ids, error }, 'the payment was not read')
       return undefined
     })
     readings.set(attempt.id, { startedAt: now, answer })

@@ -7,7 +7,7 @@ import type { FindCharge, Found } from './find-charge.ts'
 import { type Applied, applyCharge } from './order/apply-charge.ts'
 import { type Attempt, amountMismatch, isPaid } from './order/attempt.ts'
 import { abandonAttempt, type Order, whyRefunded } from './order/order.ts'
-import type { CheckoutStore, Clock, Journal } from './ports.ts'
+import type { CheckoutStore, Clock, Logger } from './ports.ts'
 import type { ChargeReading, Listed, PaymentProvider, RefundReading } from './provider.ts'
 import {
   applyRefunds,
@@ -23,7 +23,7 @@ export type ReconcileDeps = {
   readonly provider: PaymentProvider
   readonly store: CheckoutStore
   readonly clock: Clock
-  readonly journal: Journal
+  readonly logger: Logger
   /**
    * How long after it was written an attempt without a charge, or a refund that
    * Omise has not, is given up. Longer than any answer of Omise may take.
@@ -103,7 +103,7 @@ export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promi
     }, before),
   )
   if (order.version !== start.version)
-    deps.journal.info({ orderId: order.id, refunds: order.refunds.length }, 'refunds read at Omise')
+    deps.logger.info({ orderId: order.id, refunds: order.refunds.length }, 'refunds read at Omise')
   return order
 }
 
@@ -126,7 +126,7 @@ async function readHeld(
   const readings = listed.filter(isReadable)
   // Neither known nor given up: the charge's sum says that it is there.
   for (const one of listed)
-    if ('unreadable' in one) deps.journal.warn({ chargeId, ...one }, 'a refund could not be read')
+    if ('unreadable' in one) deps.logger.warn({ chargeId, ...one }, 'a refund could not be read')
   const isNeeded = refunds.some((one) => one.attemptId === id && isLate(deps, one, askedAt))
   const charge = isNeeded ? await deps.provider.getCharge(chargeId) : undefined
   return { attempt, readings, chargeSatang: charge?.refundedSatang }
@@ -204,7 +204,7 @@ export async function expireOrRead(deps: ReconcileDeps, chargeId: string): Promi
   try {
     return await deps.provider.expireCharge(chargeId)
   } catch (error) {
-    deps.journal.warn({ chargeId, error }, 'the charge was not expired at Omise; reading it again')
+    deps.logger.warn({ chargeId, error }, 'the charge was not expired at Omise; reading it again')
     return deps.provider.getCharge(chargeId)
   }
 }
@@ -221,7 +221,7 @@ async function abandonLate(
   const saved = await deps.store.saveOrder(order, abandonAttempt(order, attempt.id, reason))
   if (saved === undefined) return order
   const fields = { orderId: order.id, attemptId: attempt.id }
-  deps.journal.warn(fields, 'attempt abandoned: Omise has no charge for it')
+  deps.logger.warn(fields, 'attempt abandoned: Omise has no charge for it')
   return saved
 }
 
@@ -234,7 +234,7 @@ function giveUp(refunds: readonly Refund[], { id }: Refund): readonly Refund[] {
 }
 
 function reportChange(
-  { journal }: ReconcileDeps,
+  { logger }: ReconcileDeps,
   before: Order,
   { order, attempt }: Extract<Settled, { kind: 'applied' }>,
   charge: ChargeReading,
@@ -248,24 +248,24 @@ function reportChange(
   }
   const known = before.attempts.find(({ id }) => id === attempt.id)
   if (known === undefined)
-    journal.warn(fields, 'a charge that names the order was adopted: its attempt was not stored')
+    logger.warn(fields, 'a charge that names the order was adopted: its attempt was not stored')
   if (attempt.reversedAt !== (known?.reversedAt ?? null))
-    journal.error(fields, 'a paid charge was reversed at Omise: its money is gone')
+    logger.error(fields, 'a paid charge was reversed at Omise: its money is gone')
   else if (attempt.disputedAt !== (known?.disputedAt ?? null))
-    journal.error(fields, 'a paid charge is disputed: see it at Omise')
+    logger.error(fields, 'a paid charge is disputed: see it at Omise')
   else if (attempt.state === 'duplicate')
-    journal.error({ ...fields, reason: whyRefunded(order, attempt) }, 'a paid charge is refunded')
+    logger.error({ ...fields, reason: whyRefunded(order, attempt) }, 'a paid charge is refunded')
   else if (attempt.failureCode === amountMismatch)
-    journal.error(fields, 'the charge has another amount than was asked for: it is not accepted')
-  else if (charge.status === 'unknown') journal.warn(fields, 'the charge has an unknown status')
-  else journal.info(fields, `attempt is ${attempt.state}`)
+    logger.error(fields, 'the charge has another amount than was asked for: it is not accepted')
+  else if (charge.status === 'unknown') logger.warn(fields, 'the charge has an unknown status')
+  else logger.info(fields, `attempt is ${attempt.state}`)
 }
 
 function foreign(deps: ReconcileDeps, charge: ChargeReading, reason: string): Settled {
   const { id: chargeId, shopName } = charge
   if (isOtherShops(deps, charge))
-    deps.journal.info({ chargeId, shopName }, 'charge ignored: it is another shop’s')
-  else deps.journal.warn({ chargeId, reason }, 'charge ignored: it does not belong to the order')
+    deps.logger.info({ chargeId, shopName }, 'charge ignored: it is another shop’s')
+  else deps.logger.warn({ chargeId, reason }, 'charge ignored: it does not belong to the order')
   return { kind: 'foreign', reason }
 }
 

@@ -8,7 +8,7 @@ import { duplicateAttempt, type Order, whyRefunded } from './order/order.ts'
 import type { LeasedOrder } from './ports.ts'
 import { ProviderError } from './provider.ts'
 import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
-import { giveBack } from './refunds/give-back.ts'
+import { createRefund } from './refunds/create-refund.ts'
 import { isUnresolved } from './refunds/refund.ts'
 
 export type ReconcilerOptions = {
@@ -75,7 +75,7 @@ async function look(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Lo
   try {
     return await reconcileDue(deps, options)
   } catch (error) {
-    deps.journal.error({ error }, 'the reconciler failed; it tries again')
+    deps.logger.error({ error }, 'the reconciler failed; it tries again')
     return { orders: 0, pauseMs: pauseAfter(error) }
   }
 }
@@ -92,7 +92,7 @@ async function reconcileLeased(
     if (order !== undefined) await reconcileOrder(deps, order)
   } catch (error) {
     pauseMs = pauseAfter(error)
-    deps.journal.warn({ orderId, error }, 'the order could not be reconciled; it will be again')
+    deps.logger.warn({ orderId, error }, 'the order could not be reconciled; it will be again')
   }
   const delayMs = Math.max(nextDelayMs(checks), pauseMs)
   await deps.store.releaseOrder(orderId, { untilMs, dueAt: deps.clock.now() + delayMs })
@@ -112,21 +112,17 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
   }
   if (order.refunds.some(isUnresolved)) order = await reconcileRefunds(deps, order)
   const duplicate = duplicateAttempt(order)
-  if (duplicate !== undefined) await giveBackDuplicate(deps, order, duplicate)
+  if (duplicate !== undefined) await refundDuplicate(deps, order, duplicate)
 }
 
 /** A refund that was refused or failed is followed by a new one at the next look: this money must go back. */
-async function giveBackDuplicate(
-  deps: ReconcileDeps,
-  order: Order,
-  attempt: Attempt,
-): Promise<void> {
+async function refundDuplicate(deps: ReconcileDeps, order: Order, attempt: Attempt): Promise<void> {
   const { id: orderId, refunds } = order
   const attemptId = attempt.id
   const refusals = refunds.filter(
     (one) => one.attemptId === attemptId && (one.state === 'refused' || one.state === 'failed'),
   )
-  const result = await giveBack(deps, {
+  const result = await createRefund(deps, {
     orderId,
     attemptId,
     reason: whyRefunded(order, attempt),
@@ -134,7 +130,7 @@ async function giveBackDuplicate(
   })
   if (result.kind === 'done' || result.kind === 'pending') return
   const detail = result.kind === 'refused' ? { detail: result.detail } : {}
-  deps.journal.error(
+  deps.logger.error(
     { orderId, attemptId, result: result.kind, ...detail },
     'a charge that must be refunded is not refunded yet',
   )

@@ -1,4 +1,4 @@
-import { sweep } from '../checkout/audit/audit.ts'
+import { runAudit } from '../checkout/audit/audit.ts'
 import { type Command, complain, say } from './command.ts'
 import { withCheckout } from './with-checkout.ts'
 
@@ -20,7 +20,7 @@ export const audit: Command = {
     }
     const since = Date.now() - Number(days) * dayMs
     const { charges, notOurs, unreadable, findings } = await withCheckout(env, (checkout) =>
-      sweep(checkout.checkout('sweep'), since),
+      runAudit(checkout.checkout('sweep'), since),
     )
     for (const { kind, chargeId, orderId, detail } of findings)
       say(`${kind}: ${chargeId}, order ${orderId ?? 'none'}: ${detail}`)

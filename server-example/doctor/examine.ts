@@ -1,5 +1,5 @@
 /** The doctor's round: every check, side by side; a broken one never hides the others. */
-import { withoutSecrets } from '../runtime/log.ts'
+import { withoutSecrets } from '../runtime/logger.ts'
 import { accountIsThai, apiVersionsFit, truemoneyIsEnabled } from './checks/account.ts'
 import { clocksAgree } from './checks/clock.ts'
 import { databaseWorks } from './checks/database.ts'

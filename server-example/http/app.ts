@@ -2,8 +2,8 @@
 import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../../widget/contract.ts'
 import type { CreateChargeDeps } from '../checkout/create-charge.ts'
-import type { NewsBy } from '../checkout/order/news.ts'
 import type { Order } from '../checkout/order/order.ts'
+import type { Trigger } from '../checkout/order/trigger.ts'
 import { StoreError } from '../checkout/store-error.ts'
 import type { RateLimiter } from '../limits/rate-limiter.ts'
 import type { OfferedMethods } from '../methods/offered-methods.ts'
@@ -38,7 +38,7 @@ import { type WebhookVerification, webhookRoutes } from './webhooks.ts'
 
 export type AppDeps = {
   /** The checkout's parts for calls that `by` triggers. */
-  readonly checkout: (by: NewsBy) => CreateChargeDeps
+  readonly checkout: (by: Trigger) => CreateChargeDeps
   readonly readPayment: (order: Order) => Promise<Payment>
   readonly orderBook: OrderBook
   readonly outbox: Outbox
@@ -90,7 +90,7 @@ export function createApp(deps: AppDeps): App {
   const guard = createGuard(door.limiter, door.trustedProxies)
   const app = new Hono<{ Bindings: Connection }>()
 
-  app.use(requestLog(checkout.journal, door.observe))
+  app.use(requestLog(checkout.logger, door.observe))
   app.use(securityHeaders())
   app.route('/', healthRoutes(door.readiness))
   app.use(refuseWhenStopping(door.isStopping))
@@ -168,10 +168,10 @@ export function createApp(deps: AppDeps): App {
     if (error instanceof ShopError) return problemResponse(shopProblem(error))
     const request = { method: c.req.method, route: routeOf(c) }
     if (error instanceof StoreError) {
-      checkout.journal.error({ ...request, error }, 'request put off: the database failed')
+      checkout.logger.error({ ...request, error }, 'request put off: the database failed')
       return problemResponse(storeProblem())
     }
-    checkout.journal.error({ ...request, error }, 'request failed')
+    checkout.logger.error({ ...request, error }, 'request failed')
     return problemResponse(
       new HttpProblem('internal_error', 'What was asked for may or may not have happened.'),
     )

@@ -61,7 +61,7 @@ export function webhookRoutes(
         receivedAt: deps.clock.now(),
       })
     observe(outcome)
-    deps.journal.info({ eventId: id, key, chargeId, outcome }, 'webhook handled')
+    deps.logger.info({ eventId: id, key, chargeId, outcome }, 'webhook handled')
     return c.json({ outcome })
   })
 
@@ -82,7 +82,7 @@ export function webhookRoutes(
             deps.clock.now(),
           )
     if (verdict === 'valid') return
-    deps.journal.warn({ verdict }, 'webhook refused')
+    deps.logger.warn({ verdict }, 'webhook refused')
     throw new HttpProblem('unauthorized', `Expected a delivery signed by Omise (${verdict}).`)
   }
 

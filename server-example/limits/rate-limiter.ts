@@ -95,7 +95,7 @@ export function createRateLimiter(
       storeType: 'client',
       tableName: rateLimitsTable,
       tableCreated: true,
-      // One of them sweeps the table for all.
+      // One limiter deletes expired rows for all.
       clearExpiredByTimeout: counters.size === 0,
     })
     return new BurstyRateLimiter(new RateLimiterMemory({ ...options, points: own }), inDatabase)

@@ -1,6 +1,6 @@
 /** Which methods buyers are offered: what the account at Omise has, as far as the shop takes it. */
 import type { PaymentMethod, ServerConfig } from '../../widget/contract.ts'
-import type { Clock, Journal } from '../checkout/ports.ts'
+import type { Clock, Logger } from '../checkout/ports.ts'
 import type { PaymentProvider } from '../checkout/provider.ts'
 import { methods } from './methods.ts'
 
@@ -11,7 +11,7 @@ type Limits = ServerConfig['limits']
 export type OfferedMethodsDeps = {
   readonly provider: PaymentProvider
   readonly clock: Clock
-  readonly journal: Journal
+  readonly logger: Logger
   /** What the shop takes, in its order. */
   readonly configured: readonly PaymentMethod[]
   /** The shop's own, in satang. */
@@ -56,7 +56,7 @@ export function createOfferedMethods(deps: OfferedMethodsDeps): () => Promise<Of
       known = await deps.provider.getPaymentMethods()
       nextAt = clock.now() + refreshMs
     } catch (error) {
-      deps.journal.warn(
+      deps.logger.warn(
         { error },
         'the account’s payment methods were not read: the last known count',
       )

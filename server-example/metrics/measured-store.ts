@@ -9,8 +9,8 @@ import type { Metrics } from './metrics.ts'
 export function measuredStore(store: OrderStore, metrics: Metrics): OrderStore {
   return {
     ...store,
-    async saveOrder(before, after, news) {
-      const saved = await store.saveOrder(before, after, news)
+    async saveOrder(before, after, triggered) {
+      const saved = await store.saveOrder(before, after, triggered)
       if (saved !== undefined) changesBetween(before, saved).forEach(count)
       return saved
     },

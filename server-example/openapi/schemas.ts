@@ -2,8 +2,8 @@
 import * as z from 'zod/mini'
 import { charge, chargeRequest, payment, problem, serverConfig } from '../../widget/contract.ts'
 import { unreadyStates } from '../http/health.ts'
-import { sweepAnswer } from '../http/merchant/audit-view.ts'
-import { sweepRequest } from '../http/merchant/merchant.ts'
+import { auditView } from '../http/merchant/audit-view.ts'
+import { auditRequest } from '../http/merchant/merchant.ts'
 import { dueWork } from '../http/merchant/reconcile.ts'
 import { refundRequest } from '../http/merchant/refunds.ts'
 import { event } from '../omise/schemas.ts'
@@ -33,9 +33,9 @@ export const schemas = {
   Order: z.extend(orderDetails, { events: z.array(orderEvent) }),
   RefundRequest: refundRequest,
   Refund: shopRefund,
-  AuditRequest: sweepRequest,
+  AuditRequest: auditRequest,
   DueWork: dueWork,
-  Audit: sweepAnswer,
+  Audit: auditView,
   Event: shopEvent,
   EventPage: eventPage,
   Undelivered: undelivered,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Journal } from '../checkout/ports.ts'
+import type { Logger } from '../checkout/ports.ts'
 import { createCorrectedClock } from './corrected-clock.ts'
 
 describe('a corrected clock', () => {
@@ -48,9 +48,9 @@ describe('a corrected clock', () => {
 function machine(reference: 'database' | 'Omise' = 'Omise') {
   const warnings: string[] = []
   const ignore = () => {}
-  const journal: Journal = { info: ignore, error: ignore, warn: (_, text) => warnings.push(text) }
+  const logger: Logger = { info: ignore, error: ignore, warn: (_, text) => warnings.push(text) }
   const now = () => 1_000_000
-  const time = createCorrectedClock({ now, sleep: async () => {} }, reference, journal)
+  const time = createCorrectedClock({ now, sleep: async () => {} }, reference, logger)
   /** An answer after 100 ms, by a clock that rounds to whole seconds. */
   const see = (aheadMs: number, name: 'database' | 'Omise' = reference) => {
     const theirs = Math.floor((1_000_000 + aheadMs) / 1_000) * 1_000

@@ -3,7 +3,7 @@
  * machines share one, else Omise's. What is written by one machine is compared
  * with the time of another, and a minute between them must expire nothing.
  */
-import type { Clock, Journal } from '../checkout/ports.ts'
+import type { Clock, Logger } from '../checkout/ports.ts'
 
 export type ClockName = 'database' | 'Omise'
 
@@ -31,7 +31,7 @@ const tolerableMs = 2_000
 export function createCorrectedClock(
   machine: Clock,
   reference: ClockName,
-  journal: Journal,
+  logger: Logger,
 ): CorrectedClock {
   const known: Record<ClockName, Skew | undefined> = { database: undefined, Omise: undefined }
   const correctionMs = () => known[reference]?.aheadMs ?? 0
@@ -45,7 +45,7 @@ export function createCorrectedClock(
       const skew = skewAfter(known[name], sighting)
       known[name] = skew
       if (skew.aheadMs === before) return
-      journal.warn(
+      logger.warn(
         { clock: name, aheadMs: Math.round(skew.aheadMs), isCorrected: name === reference },
         name === reference
           ? 'this machine’s clock is off: its times are corrected. Set it by NTP'

@@ -84,7 +84,7 @@ async function withoutLive(deps: ReconcileDeps, order: Order): Promise<Order> {
     return settled.kind === 'applied' ? settled.order : order
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    deps.journal.warn({ orderId: order.id, error }, 'a pending charge could not be expired')
+    deps.logger.warn({ orderId: order.id, error }, 'a pending charge could not be expired')
     return order
   }
 }

@@ -1,8 +1,8 @@
 /** Orders as the shop reads them, in the process and over HTTP. Amounts in satang, times in ISO 8601. */
 import * as z from 'zod/mini'
 import { attemptStates } from '../checkout/order/attempt.ts'
-import { triggers } from '../checkout/order/news.ts'
 import { orderStates } from '../checkout/order/order-state.ts'
+import { triggers } from '../checkout/order/trigger.ts'
 import { refundStates } from '../checkout/refunds/refund.ts'
 import { whyNots } from '../checkout/refunds/refund-options.ts'
 

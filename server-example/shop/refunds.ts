@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { orderStateOf } from '../checkout/order/order-state.ts'
 import type { ReconcileDeps } from '../checkout/reconcile.ts'
-import { giveBack } from '../checkout/refunds/give-back.ts'
+import { createRefund } from '../checkout/refunds/create-refund.ts'
 import { findOrder } from './find-order.ts'
 import type { shopRefund } from './order-answers.ts'
 import { type OrderName, oneLineText, orderName, parseInput } from './order-input.ts'
@@ -49,7 +49,7 @@ export function createRefunds(deps: ReconcileDeps): Refunds {
     const { amount, reason, idempotencyKey, version, ...name } = input
     const options = parseInput(refundOptions, { amount, reason, idempotencyKey, version })
     const { id: orderId } = await findOrder(deps.store, parseInput(orderName, name), 'required')
-    const result = await giveBack(deps, {
+    const result = await createRefund(deps, {
       orderId,
       amountSatang: options.amount,
       reason: options.reason ?? null,

@@ -1,5 +1,5 @@
 /** Delivers what the outbox holds, as long as the server runs. */
-import type { Clock, Journal } from '../checkout/ports.ts'
+import type { Clock, Logger } from '../checkout/ports.ts'
 import type { Channel, DeliveryResult, LeasedDelivery } from './delivery.ts'
 
 /** Where deliveries come from and are ended; the store's outbox is one. */
@@ -44,7 +44,7 @@ export type DeliveriesDeps = {
   readonly transacted: TransactedDelivery
   readonly channels: readonly Channel[]
   readonly clock: Clock
-  readonly journal: Journal
+  readonly logger: Logger
   readonly options: DeliveryOptions
   /** Counts what became of tries. */
   readonly observe: (channel: string, result: DeliveryResult['kind']) => void
@@ -63,7 +63,7 @@ export type Deliveries = {
 const leaseMarginMs = 30_000
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { outbox, channels, clock, journal, options } = deps
+  const { outbox, channels, clock, logger, options } = deps
   const names = channels.map(({ name }) => name)
   const running = new Set<Promise<void>>()
   let bell = new AbortController()
@@ -112,7 +112,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       const hasMore = leased.length === limit && running.size < options.parallel
       return { started: leased.length, hasMore }
     } catch (error) {
-      journal.error({ error }, 'the outbox could not be read; it is read again')
+      logger.error({ error }, 'the outbox could not be read; it is read again')
       return { started: 0, hasMore: false }
     }
   }
@@ -130,12 +130,11 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     try {
       const result = await attempt(channel, delivery, stop)
       deps.observe(channel.name, result.kind)
-      if (result.kind === 'taken') journal.info(fields, 'the shop has taken an event')
-      else
-        journal.warn({ ...fields, tries: tries + 1, reason: result.error }, messages[result.kind])
+      if (result.kind === 'taken') logger.info(fields, 'the shop has taken an event')
+      else logger.warn({ ...fields, tries: tries + 1, reason: result.error }, messages[result.kind])
     } catch (error) {
       // The database did not take the end: the lease runs out, and it is delivered again.
-      journal.error({ ...fields, error }, 'a delivery could not be recorded; it is made again')
+      logger.error({ ...fields, error }, 'a delivery could not be recorded; it is made again')
     }
   }
 

@@ -1,5 +1,5 @@
 /** What a start finds out before the first buyer does. */
-import type { Journal } from '../checkout/ports.ts'
+import type { Logger } from '../checkout/ports.ts'
 import type { Config } from '../config/config.ts'
 import type { KeyCheck } from '../omise/check-secret-key.ts'
 
@@ -7,16 +7,16 @@ import type { KeyCheck } from '../omise/check-secret-key.ts'
 export function checkStart(
   config: Pick<Config, 'misspelt' | 'webhookVerification'>,
   key: KeyCheck,
-  journal: Journal,
+  logger: Logger,
 ): void {
   if (key.kind === 'refused')
     throw new Error(
       `OMISE_SECRET_KEY: Omise does not accept this key (${key.code}). Take both keys again from one page of the dashboard (Keys).`,
     )
   if (key.kind === 'unknown')
-    journal.warn({ reason: key.reason }, 'whether Omise accepts the secret key is not known')
+    logger.warn({ reason: key.reason }, 'whether Omise accepts the secret key is not known')
   if (config.webhookVerification.mode === 'refuse')
-    journal.warn({}, 'OMISE_WEBHOOK_SECRET is not set: every webhook is refused')
+    logger.warn({}, 'OMISE_WEBHOOK_SECRET is not set: every webhook is refused')
   for (const { name, expected } of config.misspelt)
-    journal.warn({ name, expected }, 'a variable of the environment may be misspelt')
+    logger.warn({ name, expected }, 'a variable of the environment may be misspelt')
 }

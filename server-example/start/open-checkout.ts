@@ -1,6 +1,6 @@
 /** The composition with the real world around it: the configured database, Omise, the machine's clock, the log. */
 import { Agent } from 'undici'
-import type { Journal } from '../checkout/ports.ts'
+import type { Logger } from '../checkout/ports.ts'
 import { type Composition, compose, productionWaits } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { newChargeLimits } from '../limits/limit-rules.ts'
@@ -10,7 +10,7 @@ import { createOmiseClient } from '../omise/client.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { type CorrectedClock, createCorrectedClock } from '../runtime/corrected-clock.ts'
 import { randomIds } from '../runtime/ids.ts'
-import { createLog } from '../runtime/log.ts'
+import { createLogger } from '../runtime/logger.ts'
 import type { Channel } from '../shop/delivery.ts'
 import { type EventHandlers, handlersChannel } from '../shop/handlers-channel.ts'
 import { webhookChannel } from '../shop/webhook-channel.ts'
@@ -25,7 +25,7 @@ const databaseCheck = { patienceMs: 2_000, keepForMs: 1_000 }
 export type OpenCheckout = {
   readonly checkout: Composition
   readonly database: Database
-  readonly journal: Journal
+  readonly logger: Logger
   /** Kept when the configuration names a port to read them from. */
   readonly metrics: Metrics | undefined
   close(): Promise<void>
@@ -42,9 +42,9 @@ export async function openCheckout(
   config: Config,
   served: Served = notServed,
 ): Promise<OpenCheckout> {
-  const journal = createLog(config.logLevel)
+  const logger = createLogger(config.logLevel)
   const database = openDatabase(config.databaseUrl, (error) =>
-    journal.warn({ error }, 'a database connection broke; another is opened'),
+    logger.warn({ error }, 'a database connection broke; another is opened'),
   )
   await prepareSchema(database, config.migrateAtStart).catch(async (error: unknown) => {
     await database.db.destroy()
@@ -54,7 +54,7 @@ export async function openCheckout(
   const time = createCorrectedClock(
     systemClock,
     database.engine.isShared ? 'database' : 'Omise',
-    journal,
+    logger,
   )
   const clockCheck = await keepSeeingDatabase(database, time)
   const provider = createOmiseClient({
@@ -73,7 +73,7 @@ export async function openCheckout(
       clock: time.clock,
       omiseAheadMs: time.omiseAheadMs,
       ids: randomIds,
-      journal,
+      logger,
       limiter: createRateLimiter(
         config.rateLimits,
         database,
@@ -91,7 +91,7 @@ export async function openCheckout(
   return {
     checkout,
     database,
-    journal,
+    logger,
     metrics,
     async close() {
       clearInterval(clockCheck)

@@ -1,6 +1,6 @@
 /** Runs the companion server: its socket, the composition behind it, and the work that goes on without requests. */
 
-import type { Journal } from '../checkout/ports.ts'
+import type { Logger } from '../checkout/ports.ts'
 import type { Config } from '../config/config.ts'
 import { type Listening, listen } from '../http/listen/listen.ts'
 import { answerWithinMs } from '../http/request/within.ts'
@@ -21,7 +21,7 @@ export type RunningCheckout = {
   readonly refunds: Refunds
   /** Where its metrics are read, when they are. */
   readonly metricsUrl: string | undefined
-  readonly journal: Journal
+  readonly logger: Logger
   /** Stops taking requests, finishes those under way, and lets go of everything. */
   close(): Promise<void>
 }
@@ -41,7 +41,7 @@ export async function startServer(
   const url = localUrl(listening.port)
   const publicUrl = config.publicUrl ?? url
   const running = await runCheckout({ ...config, publicUrl }, listening)
-  running.journal.info({ url, publicUrl }, 'listening')
+  running.logger.info({ url, publicUrl }, 'listening')
   return { ...running, url }
 }
 
@@ -54,9 +54,9 @@ export async function runCheckout(
     openCheckout(config, config),
     checkSecretKey(config.omise),
   ]).catch(stopped)
-  const { checkout, metrics, journal } = opened
+  const { checkout, metrics, logger } = opened
   try {
-    checkStart(config, key, journal)
+    checkStart(config, key, logger)
   } catch (error) {
     await opened.close()
     return stopped(error)
@@ -68,7 +68,7 @@ export async function runCheckout(
   const stop = new AbortController()
   const work = [
     checkout.runReconciler(stop.signal),
-    checkout.runSweeper(stop.signal),
+    checkout.runDailyAudits(stop.signal),
     checkout.runDeliveries(stop.signal),
   ]
 
@@ -77,7 +77,7 @@ export async function runCheckout(
     orders: checkout.orders,
     refunds: checkout.refunds,
     metricsUrl: metricsServer && `${localUrl(metricsServer.port)}/metrics`,
-    journal,
+    logger,
     close: () => (closed ??= close()),
   }
 
@@ -92,7 +92,7 @@ export async function runCheckout(
     await Promise.all([requests.stop(finishWithinMs), ...work])
     await metricsServer?.stop()
     await opened.close()
-    journal.info({}, 'stopped')
+    logger.info({}, 'stopped')
   }
 }
 

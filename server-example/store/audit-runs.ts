@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { findingKinds, type SweepRun } from '../checkout/audit/audit-run.ts'
-import type { SweepRunRow } from './schema.ts'
+import { type AuditRun, findingKinds } from '../checkout/audit/audit-run.ts'
+import type { AuditRunRow } from './schema.ts'
 
 /** A run with the wrong keys finds as many as there are orders; nobody reads more than these. */
 const mostFindings = 100
@@ -15,9 +15,9 @@ const findings = z.array(
 )
 
 /** `found`: how many findings there were, of which `findings` are the first. */
-export type KeptSweepRun = SweepRun & { readonly found: number }
+export type StoredAuditRun = AuditRun & { readonly found: number }
 
-export function sweepRunRow(run: SweepRun): SweepRunRow {
+export function auditRunRow(run: AuditRun): AuditRunRow {
   return {
     started_at: run.startedAt,
     ended_at: run.endedAt,
@@ -30,7 +30,7 @@ export function sweepRunRow(run: SweepRun): SweepRunRow {
   }
 }
 
-export function sweepRunFrom(row: SweepRunRow): KeptSweepRun {
+export function auditRunFrom(row: AuditRunRow): StoredAuditRun {
   return {
     startedAt: row.started_at,
     endedAt: row.ended_at,

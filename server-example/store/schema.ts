@@ -8,10 +8,10 @@ export type Tables = {
   attempts: AttemptRow
   refunds: RefundRow
   webhook_events: WebhookEventRow
-  sweeps: SweepRow
+  sweeps: AuditRow
   order_history: OrderHistoryRow
   list_readings: ListReadingRow
-  sweep_runs: SweepRunRow
+  sweep_runs: AuditRunRow
   write_probe: WriteProbeRow
 }
 
@@ -79,11 +79,11 @@ export type WebhookEventRow = {
   outcome: string
 }
 
-/** One row: the state of the daily sweep. */
-export type SweepRow = {
+/** One row: the state of the daily audit. */
+export type AuditRow = {
   id: number
   due_at: number
-  /** Everything until then is swept. */
+  /** Everything until then is audited. */
   swept_until: number
 }
 
@@ -100,7 +100,7 @@ export type OrderHistoryRow = {
   state: string
 }
 
-export type SweepRunRow = {
+export type AuditRunRow = {
   started_at: number
   ended_at: number
   since: number

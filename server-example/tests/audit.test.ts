@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweep, sweepWhenDue } from '../checkout/audit/audit.ts'
+import { auditWhenDue, runAudit } from '../checkout/audit/audit.ts'
 import { eachEntry, oddEntries } from './support/test-altered-omise.ts'
 import { openTestShop, type TestShop } from './support/test-shop.ts'
 
@@ -14,13 +14,13 @@ afterEach(() => shop.close())
 
 const yesterday = () => shop.checkout.clock.now() - dayMs
 
-describe('the daily sweep', () => {
+describe('the daily audit', () => {
   it('adopts a paid charge that nobody had heard of', async () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
-    expect(await sweep(shop.checkout, yesterday())).toEqual({
+    expect(await runAudit(shop.checkout, yesterday())).toEqual({
       charges: 1,
       notOurs: 0,
       unreadable: 0,
@@ -36,7 +36,7 @@ describe('the daily sweep', () => {
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
     await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
-    await sweep(shop.checkout, yesterday())
+    await runAudit(shop.checkout, yesterday())
     expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
   })
 
@@ -45,10 +45,10 @@ describe('the daily sweep', () => {
     await shop.submit(order, await shop.newSource())
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
-    await sweep(shop.checkout, yesterday())
+    await runAudit(shop.checkout, yesterday())
     for (const move of [shop.moveClock, advanceSimulator]) await move(3 * dayMs)
     await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
-    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ charges: 0 })
+    expect(await runAudit(shop.checkout, yesterday())).toMatchObject({ charges: 0 })
     expect(await shop.payment(order)).toMatchObject({ refundedAmount: 20_000 })
   })
 
@@ -58,13 +58,13 @@ describe('the daily sweep', () => {
     const [charge] = await shop.charges()
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
     await shop.omise('POST', `/charges/${charge?.id}/refunds`, { amount: 20_000 })
-    await sweep(shop.checkout, yesterday())
+    await runAudit(shop.checkout, yesterday())
     for (const move of [shop.moveClock, advanceSimulator]) await move(5 * dayMs)
     shop.altered.alter({
       path: /\/refunds/,
       change: eachEntry((one) => ({ ...one, status: 'failed' })),
     })
-    await sweep(shop.checkout, yesterday())
+    await runAudit(shop.checkout, yesterday())
     expect(await shop.checkout.store.findOrder(order.orderId)).toMatchObject({
       refunds: [{ state: 'failed' }],
     })
@@ -76,21 +76,21 @@ describe('the daily sweep', () => {
     const [charge] = await shop.charges()
     await shop.omise('PATCH', `/charges/${charge?.id}`, { metadata: {} })
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
-    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ notOurs: 0, findings: [] })
+    expect(await runAudit(shop.checkout, yesterday())).toMatchObject({ notOurs: 0, findings: [] })
     expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
   })
 
   it('stops when it is told to, and is not taken for done', async () => {
     const stopped = AbortSignal.abort()
     await paidCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' })
-    expect(await sweepWhenDue(shop.checkout, stopped)).toMatchObject({ charges: 0 })
+    expect(await auditWhenDue(shop.checkout, stopped)).toMatchObject({ charges: 0 })
     shop.moveClock(hourMs)
-    expect(await sweepWhenDue(shop.checkout)).toMatchObject({ charges: 1 })
+    expect(await auditWhenDue(shop.checkout)).toMatchObject({ charges: 1 })
   })
 
   it('reports by name a paid charge of an order that is not there', async () => {
     const charge = await paidCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' })
-    const { findings } = await sweep(shop.checkout, yesterday())
+    const { findings } = await runAudit(shop.checkout, yesterday())
     expect(findings).toMatchObject([
       { kind: 'paid_without_order', chargeId: charge, orderId: 'ord_lost' },
     ])
@@ -107,7 +107,7 @@ describe('the daily sweep', () => {
     await shop.submit(other, await shop.newSource())
     const attempt_id = (await shop.checkout.store.findOrder(other.orderId))?.attempts[0]?.id
     const charge = await paidCharge({ order_id: one.orderId, attempt_id: attempt_id ?? 'none' })
-    const { findings } = await sweep(shop.checkout, yesterday())
+    const { findings } = await runAudit(shop.checkout, yesterday())
     expect(findings).toMatchObject([
       { kind: 'paid_but_foreign', chargeId: charge, orderId: one.orderId },
     ])
@@ -117,7 +117,7 @@ describe('the daily sweep', () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())
     await shop.control('POST', '/reset')
-    expect((await sweep(shop.checkout, yesterday())).findings).toMatchObject([
+    expect((await runAudit(shop.checkout, yesterday())).findings).toMatchObject([
       { kind: 'charge_unknown', orderId: order.orderId },
     ])
   })
@@ -129,7 +129,7 @@ describe('the daily sweep', () => {
       newCharge({ order_id: 'ord_lost', attempt_id: 'att_lost' }),
     )
     await paidCharge({ order_id: '4711' })
-    expect(await sweep(shop.checkout, yesterday())).toEqual({
+    expect(await runAudit(shop.checkout, yesterday())).toEqual({
       charges: 2,
       notOurs: 1,
       unreadable: 0,
@@ -146,7 +146,7 @@ describe('the daily sweep', () => {
     const lost = { order_id: 'ord_lost', attempt_id: 'att_lost' }
     await paidCharge({ ...lost, shop: 'coffee' })
     const mine = await paidCharge({ ...lost, shop: 'tea' })
-    expect(await sweep(named.checkout, yesterday())).toMatchObject({
+    expect(await runAudit(named.checkout, yesterday())).toMatchObject({
       charges: 3,
       notOurs: 1,
       findings: [{ kind: 'paid_without_order', chargeId: mine }],
@@ -161,7 +161,10 @@ describe('the daily sweep', () => {
     await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
     await paidCharge({ order_id: '4711' })
     shop.altered.alter({ path: /^\/charges\?/, change: oddEntries((one) => one.id !== charge?.id) })
-    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ unreadable: 1, findings: [] })
+    expect(await runAudit(shop.checkout, yesterday())).toMatchObject({
+      unreadable: 1,
+      findings: [],
+    })
     expect(await stateOf(order)).toEqual(['successful'])
   })
 
@@ -169,7 +172,7 @@ describe('the daily sweep', () => {
     const order = await shop.newOrder()
     await shop.submit(order, await shop.newSource())
     shop.altered.alter({ path: /^\/charges\?/, change: oddEntries(() => true) })
-    expect(await sweep(shop.checkout, yesterday())).toMatchObject({
+    expect(await runAudit(shop.checkout, yesterday())).toMatchObject({
       unreadable: 0,
       findings: [{ kind: 'charge_unreadable', orderId: order.orderId }],
     })
@@ -179,11 +182,11 @@ describe('the daily sweep', () => {
   it('reads every page of a busy day', async () => {
     for (let count = 0; count < 120; count += 1)
       await shop.omise('POST', '/charges', newCharge({ order_id: '4711' }))
-    expect(await sweep(shop.checkout, yesterday())).toMatchObject({ charges: 120 })
+    expect(await runAudit(shop.checkout, yesterday())).toMatchObject({ charges: 120 })
   })
 
   it('runs once a day, whoever asks', async () => {
-    const asked = () => Promise.all([sweepWhenDue(shop.checkout), sweepWhenDue(shop.checkout)])
+    const asked = () => Promise.all([auditWhenDue(shop.checkout), auditWhenDue(shop.checkout)])
     expect((await asked()).filter((one) => one !== undefined)).toHaveLength(1)
     shop.moveClock(dayMs - hourMs)
     expect((await asked()).filter((one) => one !== undefined)).toHaveLength(0)
@@ -196,10 +199,10 @@ describe('the daily sweep', () => {
       match: { method: 'GET', path: '/charges*' },
       fault: { kind: 'reset-before' },
     })
-    await expect(sweepWhenDue(shop.checkout)).rejects.toThrow()
-    expect(await sweepWhenDue(shop.checkout)).toBeUndefined()
+    await expect(auditWhenDue(shop.checkout)).rejects.toThrow()
+    expect(await auditWhenDue(shop.checkout)).toBeUndefined()
     shop.moveClock(hourMs)
-    expect(await sweepWhenDue(shop.checkout)).toMatchObject({ charges: 0 })
+    expect(await auditWhenDue(shop.checkout)).toMatchObject({ charges: 0 })
   })
 })
 

@@ -8,7 +8,7 @@ import { type CreateChargeDeps, createCharge } from '../checkout/create-charge.t
 import type { Order } from '../checkout/order/order.ts'
 import { reconcileCharge } from '../checkout/reconcile.ts'
 import { reconcileDue } from '../checkout/reconciler.ts'
-import { giveBack } from '../checkout/refunds/give-back.ts'
+import { createRefund } from '../checkout/refunds/create-refund.ts'
 import { openTestShop, type TestShop } from './support/test-shop.ts'
 
 const reconciler = { everyMs: 1, parallel: 10, perSecond: 1_000, leaseMs: 60_000 }
@@ -97,12 +97,15 @@ describe('a server killed at any step', { timeout: 30_000 }, () => {
       await shop.payment(order)
       const wanted = { orderId: order.orderId, amountSatang: 40_000, reason: null }
       const killed = await survive(() =>
-        giveBack(deps, { ...wanted, refundId: `rfd_1_${order.orderId}` }),
+        createRefund(deps, { ...wanted, refundId: `rfd_1_${order.orderId}` }),
       )
       await recover()
-      const first = await giveBack(shop.checkout, { ...wanted, refundId: `rfd_1_${order.orderId}` })
+      const first = await createRefund(shop.checkout, {
+        ...wanted,
+        refundId: `rfd_1_${order.orderId}`,
+      })
       if (first.kind === 'refused')
-        await giveBack(shop.checkout, { ...wanted, refundId: `rfd_2_${order.orderId}` })
+        await createRefund(shop.checkout, { ...wanted, refundId: `rfd_2_${order.orderId}` })
       const { body } = await shop.omise('GET', `/charges/${charge?.id}`)
       expect(body.refunded_amount).toBe(40_000)
       expect(await shop.payment(order)).toMatchObject({ refundedAmount: 40_000 })

@@ -337,7 +337,7 @@ describe('an order', () => {
   })
 })
 
-describe('the sweep', () => {
+describe('the audit', () => {
   it('is shown as it was kept, and runs when asked', async () => {
     expect((await look('/sweeps')).body).toMatchObject({ last: null })
     const source = { type: 'truemoney', phone_number: '0812345678' }
@@ -350,8 +350,8 @@ describe('the sweep', () => {
       metadata,
     })
     await shop.omise('POST', `/charges/${charge.id}/mark_as_paid`)
-    const swept = await run({})
-    expect(swept).toMatchObject({
+    const audited = await run({})
+    expect(audited).toMatchObject({
       status: 200,
       body: {
         last: {
@@ -362,7 +362,7 @@ describe('the sweep', () => {
         },
       },
     })
-    expect((await look('/sweeps')).body).toEqual(swept.body)
+    expect((await look('/sweeps')).body).toEqual(audited.body)
   })
 
   it('runs once for who presses twice', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reconcileDue } from '../checkout/reconciler.ts'
-import { giveBack } from '../checkout/refunds/give-back.ts'
+import { createRefund } from '../checkout/refunds/create-refund.ts'
 import { openTestShop, type TestShop } from './support/test-shop.ts'
 
 const merchantToken = 'the merchant’s token, long enough to be one'
@@ -310,7 +310,7 @@ describe('refunds', () => {
       },
     }
     const wanted = { orderId: order.orderId, reason: null, refundId: 'rfd_slept' }
-    const result = await giveBack({ ...shop.checkout, store: sleepy }, wanted)
+    const result = await createRefund({ ...shop.checkout, store: sleepy }, wanted)
     expect(result).toMatchObject({ kind: 'unconfirmed' })
     expect(await omiseRefunds()).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweep } from '../checkout/audit/audit.ts'
+import { runAudit } from '../checkout/audit/audit.ts'
 import { reconcileAttempt } from '../checkout/reconcile.ts'
 import { reconcileDue } from '../checkout/reconciler.ts'
 import { eachEntry, oddEntries } from './support/test-altered-omise.ts'
@@ -27,10 +27,10 @@ describe('a database restored to before an attempt', () => {
     })
   })
 
-  it('gets the payment back with the sweep', async () => {
+  it('gets the payment back with the audit', async () => {
     const order = await shop.newOrder()
     await lostPaidCharge(order)
-    expect(await sweep(shop.checkout, shop.checkout.clock.now() - dayMs)).toMatchObject({
+    expect(await runAudit(shop.checkout, shop.checkout.clock.now() - dayMs)).toMatchObject({
       findings: [],
     })
     expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
@@ -167,7 +167,7 @@ describe('a payment whose money Omise takes back', () => {
         data: Array.isArray(list.data) ? list.data.map((one) => ({ ...one, ...reversal })) : [],
       }),
     })
-    await sweep(shop.checkout, shop.checkout.clock.now() - dayMs)
+    await runAudit(shop.checkout, shop.checkout.clock.now() - dayMs)
     expect(await stored(order)).toMatchObject({
       attempts: [{ state: 'successful', reversedAt: Date.parse(reversedAt) }],
     })

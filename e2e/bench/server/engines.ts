@@ -8,7 +8,7 @@ import {
   newDatabase,
   startTestPostgres,
 } from '../../../server-example/store/test-support/test-postgres.ts'
-import { postponeSweep } from './seed.ts'
+import { postponeAudit } from './seed.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -35,7 +35,7 @@ export async function openDatabases(engine: Engine): Promise<Databases> {
       const database = openDatabase(url)
       opened.push(database)
       await migrate(database)
-      await postponeSweep(database)
+      await postponeAudit(database)
       return { url, database }
     },
     async close() {

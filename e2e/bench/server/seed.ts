@@ -86,8 +86,8 @@ async function copyRows(
   )
 }
 
-/** The daily sweep would lay all of it beside a provider that has forgotten everything. */
-export async function postponeSweep({ db }: Database): Promise<void> {
+/** The daily audit would compare all of it with a provider that has forgotten everything. */
+export async function postponeAudit({ db }: Database): Promise<void> {
   await db
     .updateTable('sweeps')
     .set({ due_at: Date.now() + 365 * dayMs })

@@ -1,14 +1,14 @@
 /**
  * Tells the fault proxy who in a server process asks: the checkout (buyers,
- * webhooks, the merchant), the reconciler, or the daily sweep, which needs no
+ * webhooks, the merchant), the reconciler, or the daily audit, which needs no
  * loan of an order.
  */
 import type { Dispatcher } from 'undici'
-import type { NewsBy } from '../../../server-example/checkout/order/news.ts'
+import type { Trigger } from '../../../server-example/checkout/order/trigger.ts'
 
 export type Role = 'checkout' | 'reconciler' | 'sweep'
 
-export const roles: Record<NewsBy, Role> = {
+export const roles: Record<Trigger, Role> = {
   answer: 'checkout',
   webhook: 'checkout',
   buyer: 'checkout',

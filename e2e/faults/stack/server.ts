@@ -12,13 +12,13 @@ import { getRequestListener } from '@hono/node-server'
 import { Client } from 'pg'
 import { Agent, request } from 'undici'
 import * as z from 'zod/mini'
-import type { NewsBy } from '../../../server-example/checkout/order/news.ts'
+import type { Trigger } from '../../../server-example/checkout/order/trigger.ts'
 import { type PaymentProvider, ProviderError } from '../../../server-example/checkout/provider.ts'
 import { compose, productionWaits } from '../../../server-example/compose.ts'
 import { noLimits } from '../../../server-example/limits/rate-limiter.ts'
 import { createOmiseClient } from '../../../server-example/omise/client.ts'
 import { randomIds } from '../../../server-example/runtime/ids.ts'
-import { createLog } from '../../../server-example/runtime/log.ts'
+import { createLogger } from '../../../server-example/runtime/logger.ts'
 import type { DeliveryContext } from '../../../server-example/shop/delivery.ts'
 import { eventTypes, type ShopEvent } from '../../../server-example/shop/event.ts'
 import { handlersChannel } from '../../../server-example/shop/handlers-channel.ts'
@@ -65,7 +65,7 @@ const checkout = compose(
     // Its clock and Omise's are one.
     omiseAheadMs: () => undefined,
     ids: randomIds,
-    journal: createLog(settings.logLevel),
+    logger: createLogger(settings.logLevel),
     limiter: noLimits,
     channels: [
       handlersChannel(Object.fromEntries(eventTypes.map((type) => [type, shipIt]))),
@@ -99,7 +99,7 @@ http.listen(settings.port, '127.0.0.1')
 await once(http, 'listening')
 
 /** Each trigger speaks in a role of its own, and a poll that is switched off gets no answer. */
-function providerFor(by: NewsBy): PaymentProvider {
+function providerFor(by: Trigger): PaymentProvider {
   const provider = createOmiseClient({
     apiUrl: `${settings.omiseUrl}/${settings.name}`,
     secretKey: settings.secretKey,
@@ -173,7 +173,7 @@ function startWork(): { stop(): Promise<void> } {
   const { signal } = stopping
   const running = [
     checkout.runDeliveries(signal),
-    ...(mode.reconciler ? [checkout.runReconciler(signal), checkout.runSweeper(signal)] : []),
+    ...(mode.reconciler ? [checkout.runReconciler(signal), checkout.runDailyAudits(signal)] : []),
   ]
   return {
     async stop() {

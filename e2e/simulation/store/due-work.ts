@@ -17,7 +17,7 @@ type Waiting = {
 
 export function createDueWork(scheduler: Scheduler, data: ModelDatabase) {
   let waiting: Waiting[] = []
-  return { waitForOrders, waitForSweep, waitForDeliveries, rearm, forget }
+  return { waitForOrders, waitForAudit, waitForDeliveries, rearm, forget }
 
   function waitForOrders(owner: Owner, now: number): Promise<boolean> {
     return wait(owner, now, () =>
@@ -29,8 +29,8 @@ export function createDueWork(scheduler: Scheduler, data: ModelDatabase) {
     )
   }
 
-  function waitForSweep(owner: Owner, now: number): Promise<boolean> {
-    return wait(owner, now, () => data.sweep.dueAt)
+  function waitForAudit(owner: Owner, now: number): Promise<boolean> {
+    return wait(owner, now, () => data.audit.dueAt)
   }
 
   function waitForDeliveries(

@@ -29,7 +29,7 @@ export type ModelDatabase = {
   events: readonly StoredEvent[]
   deliveries: readonly StoredDelivery[]
   channels: readonly string[]
-  sweep: { readonly dueAt: number; readonly sweptUntil: number }
+  audit: { readonly dueAt: number; readonly auditedUntil: number }
   listReadingAt: number
 }
 
@@ -39,7 +39,7 @@ export function createModelDatabase(): ModelDatabase {
     events: [],
     deliveries: [],
     channels: [],
-    sweep: { dueAt: 0, sweptUntil: 0 },
+    audit: { dueAt: 0, auditedUntil: 0 },
     listReadingAt: 0,
   }
 }

@@ -6,7 +6,7 @@ import { eventsBetween } from '../../../server-example/shop/events-between.ts'
 import { isFree, type ModelDatabase, type StoredOrder } from './model-data.ts'
 import { addEvents } from './model-outbox.ts'
 
-const sweepLeaseMs = 60 * 60_000
+const auditLeaseMs = 60 * 60_000
 /** As in the real store. */
 const oldestShare = 0.3
 const mostCompared = 500
@@ -26,20 +26,20 @@ export function createModelOrders(data: ModelDatabase, onEvents = () => {}): Ord
       seen(
         find(({ attempts }) => attempts.some((one) => one.chargeId === id || one.id === attemptId)),
       ),
-    async saveOrder(before, after, news) {
+    async saveOrder(before, after, triggered) {
       const hasNewFields = fields.some((name) => before[name] !== after[name])
       if (isSame(before.attempts, after.attempts) && isSame(before.refunds, after.refunds))
         if (!hasNewFields) return after
       const stored = data.orders.get(before.id)
       if (stored?.order.version !== before.version) return undefined
       const version = before.version + 1
-      const events = eventsBetween(before, { ...after, version }, news.at)
+      const events = eventsBetween(before, { ...after, version }, triggered.at)
       const saved = { ...after, version, eventCount: before.eventCount + events.length }
       const order = { ...saved, ...merged(stored.order, saved) }
       check(order)
       put({ ...stored, order, checks: 0 })
       if (events.length === 0) return saved
-      addEvents(data, order.id, events, news.at)
+      addEvents(data, order.id, events, triggered.at)
       onEvents()
       return saved
     },
@@ -76,15 +76,15 @@ export function createModelOrders(data: ModelDatabase, onEvents = () => {}): Ord
         ),
       )
     },
-    async claimSweep(now) {
-      if (data.sweep.dueAt > now) return undefined
-      data.sweep = { ...data.sweep, dueAt: now + sweepLeaseMs }
-      return { sinceMs: data.sweep.sweptUntil }
+    async claimAudit(now) {
+      if (data.audit.dueAt > now) return undefined
+      data.audit = { ...data.audit, dueAt: now + auditLeaseMs }
+      return { sinceMs: data.audit.auditedUntil }
     },
-    async finishSweep(sweptUntil, dueAt) {
-      data.sweep = { dueAt, sweptUntil }
+    async finishAudit(auditedUntil, dueAt) {
+      data.audit = { dueAt, auditedUntil }
     },
-    async recordSweep() {},
+    async recordAudit() {},
     async claimListReading({ now, pauseMs }) {
       const isFree = data.listReadingAt <= now || data.listReadingAt > now + pauseMs
       if (!isFree) return Math.max(1, data.listReadingAt - now)

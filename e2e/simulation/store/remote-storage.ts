@@ -59,8 +59,8 @@ export function createRemoteStorage(
       findOrderByReference: (reference) =>
         call('findOrderByReference', () => orders.findOrderByReference(reference)),
       findOrderOf: (charge) => call('findOrderOf', () => orders.findOrderOf(charge)),
-      async saveOrder(before, after, news) {
-        const saved = await call('saveOrder', () => orders.saveOrder(before, after, news))
+      async saveOrder(before, after, triggered) {
+        const saved = await call('saveOrder', () => orders.saveOrder(before, after, triggered))
         if (saved !== undefined && saved.eventCount > before.eventCount) onEvents()
         return saved
       },
@@ -72,12 +72,12 @@ export function createRemoteStorage(
       recordEvent: (event) => call('recordEvent', () => orders.recordEvent(event)),
       listChargedAttempts: (since) =>
         call('listChargedAttempts', () => orders.listChargedAttempts(since)),
-      async claimSweep(now) {
-        if (await due.waitForSweep(owner, now)) return undefined
-        return call('claimSweep', () => orders.claimSweep(now))
+      async claimAudit(now) {
+        if (await due.waitForAudit(owner, now)) return undefined
+        return call('claimAudit', () => orders.claimAudit(now))
       },
-      finishSweep: (until, next) => call('finishSweep', () => orders.finishSweep(until, next)),
-      recordSweep: (run) => call('recordSweep', () => orders.recordSweep(run)),
+      finishAudit: (until, next) => call('finishAudit', () => orders.finishAudit(until, next)),
+      recordAudit: (run) => call('recordAudit', () => orders.recordAudit(run)),
       claimListReading: (claim) => call('claimListReading', () => orders.claimListReading(claim)),
     }
   }
@@ -132,7 +132,7 @@ const noOrderBook: Storage['orderBook'] = {
   listOrders: notSimulated,
   findOrders: notSimulated,
   readHistory: notSimulated,
-  readSweep: notSimulated,
+  readAudit: notSimulated,
 }
 
 function notSimulated(): never {

@@ -46,11 +46,11 @@ export async function openSqliteStorage(
           () => orders.findOrderOf(charge),
           () => model.orders.findOrderOf(charge),
         ),
-      saveOrder: (before, after, news) =>
+      saveOrder: (before, after, triggered) =>
         both(
           'saveOrder',
-          () => orders.saveOrder(before, after, news),
-          () => model.orders.saveOrder(before, after, news),
+          () => orders.saveOrder(before, after, triggered),
+          () => model.orders.saveOrder(before, after, triggered),
         ),
       leaseDueOrders: (lease) =>
         both(
@@ -71,19 +71,19 @@ export async function openSqliteStorage(
           () => orders.listChargedAttempts(since).then(byCharge),
           () => model.orders.listChargedAttempts(since).then(byCharge),
         ),
-      claimSweep: (now) =>
+      claimAudit: (now) =>
         both(
-          'claimSweep',
-          () => orders.claimSweep(now),
-          () => model.orders.claimSweep(now),
+          'claimAudit',
+          () => orders.claimAudit(now),
+          () => model.orders.claimAudit(now),
         ),
-      finishSweep: (until, next) =>
+      finishAudit: (until, next) =>
         both(
-          'finishSweep',
-          () => orders.finishSweep(until, next),
-          () => model.orders.finishSweep(until, next),
+          'finishAudit',
+          () => orders.finishAudit(until, next),
+          () => model.orders.finishAudit(until, next),
         ),
-      recordSweep: (run) => orders.recordSweep(run),
+      recordAudit: (run) => orders.recordAudit(run),
       claimListReading: (...given) =>
         both(
           'claimListReading',

@@ -12,7 +12,7 @@ export const findingKinds = [
   'charge_unreadable',
 ] as const
 
-/** What a sweep has found. */
+/** A difference that an audit found. */
 export type Finding = {
   readonly kind: (typeof findingKinds)[number]
   readonly chargeId: string
@@ -20,14 +20,14 @@ export type Finding = {
   readonly detail: string
 }
 
-/** A sweep that came to its end, as it is kept. */
-export type SweepRun = Sweep & {
+/** An audit that came to its end, as it is stored. */
+export type AuditRun = AuditResult & {
   readonly sinceMs: number
   readonly startedAt: number
   readonly endedAt: number
 }
 
-export type Sweep = {
+export type AuditResult = {
   readonly charges: number
   /** Charges that other systems made with the same account. */
   readonly notOurs: number

@@ -11,46 +11,46 @@ import {
 } from '../provider.ts'
 import { isOtherShops, type ReconcileDeps, reconcileRefunds, settle } from '../reconcile.ts'
 import { applyRefunds } from '../refunds/refund.ts'
-import type { Finding, Sweep } from './audit-run.ts'
+import type { AuditResult, Finding } from './audit-run.ts'
 
 const dayMs = 86_400_000
 const overlapMs = 60 * 60_000
-const lookEveryMs = 60_000
+const checkEveryMs = 60_000
 const never = new AbortController().signal
 
-/** Looks every minute whether the sweep is due, until the signal says stop; a sweep under way then ends early. */
-export async function runSweeper(deps: ReconcileDeps, signal: AbortSignal): Promise<void> {
+/** Runs the audit once a day until the signal aborts; an audit under way then ends early. */
+export async function runDailyAudits(deps: ReconcileDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await sweepWhenDue(deps, signal)
+      await auditWhenDue(deps, signal)
     } catch (error) {
-      deps.journal.error({ error }, 'the sweep failed; another begins in an hour')
+      deps.logger.error({ error }, 'the audit failed; it runs again in an hour')
     }
-    await deps.clock.sleep(lookEveryMs, signal).catch(() => undefined)
+    await deps.clock.sleep(checkEveryMs, signal).catch(() => undefined)
   }
 }
 
-/** Sweeps when it is due and nobody else does; `undefined` otherwise. */
-export async function sweepWhenDue(
+/** Runs the audit if it is due and no other process runs it; resolves with `undefined` otherwise. */
+export async function auditWhenDue(
   deps: ReconcileDeps,
   signal: AbortSignal = never,
-): Promise<Sweep | undefined> {
+): Promise<AuditResult | undefined> {
   const startedAt = deps.clock.now()
-  const claimed = await deps.store.claimSweep(startedAt)
+  const claimed = await deps.store.claimAudit(startedAt)
   if (claimed === undefined) return undefined
-  // The first sweep ever looks back one day, and a late one to where the last ended.
+  // The first audit ever covers one day, and a late one everything since the last one ended.
   const since = claimed.sinceMs === 0 ? startedAt - dayMs : claimed.sinceMs - overlapMs
-  const swept = await sweep(deps, Math.min(since, startedAt - dayMs), signal)
-  if (!signal.aborted) await deps.store.finishSweep(startedAt, startedAt + dayMs)
-  return swept
+  const result = await runAudit(deps, Math.min(since, startedAt - dayMs), signal)
+  if (!signal.aborted) await deps.store.finishAudit(startedAt, startedAt + dayMs)
+  return result
 }
 
-/** Lays the books since `sinceMs` side by side. */
-export async function sweep(
+/** Compares Omise's charges and refunds since `sinceMs` with our orders. */
+export async function runAudit(
   deps: ReconcileDeps,
   sinceMs: number,
   signal: AbortSignal = never,
-): Promise<Sweep> {
+): Promise<AuditResult> {
   const startedAt = deps.clock.now()
   const seen = new Set<string>()
   const findings: Finding[] = []
@@ -70,11 +70,11 @@ export async function sweep(
   }
   unreadable += await adoptRefunds(deps, sinceAtOmiseMs, signal)
   findings.push(...(await unknownCharges(deps, sinceMs, seen, signal)))
-  for (const finding of findings) deps.journal.error(finding, 'the sweep found what does not fit')
+  for (const finding of findings) deps.logger.error(finding, 'the audit found a difference')
   const result = { charges: seen.size, notOurs, unreadable, findings }
   if (!signal.aborted)
-    await deps.store.recordSweep({ ...result, sinceMs, startedAt, endedAt: deps.clock.now() })
-  deps.journal.info({ ...result, findings: findings.length }, 'swept')
+    await deps.store.recordAudit({ ...result, sinceMs, startedAt, endedAt: deps.clock.now() })
+  deps.logger.info({ ...result, findings: findings.length }, 'audit finished')
   return result
 }
 

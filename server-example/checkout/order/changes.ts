@@ -3,8 +3,8 @@
 import type { CheckoutStore, Clock, OrderStore } from '../ports.ts'
 import type { RefundState } from '../refunds/refund.ts'
 import type { AttemptState } from './attempt.ts'
-import type { NewsBy } from './news.ts'
 import type { Order } from './order.ts'
+import type { Trigger } from './trigger.ts'
 
 export type Change =
   | { readonly subject: 'attempt'; readonly id: string; readonly state: AttemptState }
@@ -38,8 +38,8 @@ export function changed<One extends Subject>(
 }
 
 /** The same parts, but every save of theirs records what triggered it. */
-export function withNewsBy<Deps extends { readonly store: OrderStore; readonly clock: Clock }>(
-  by: NewsBy,
+export function withTrigger<Deps extends { readonly store: OrderStore; readonly clock: Clock }>(
+  by: Trigger,
   deps: Deps,
 ): Omit<Deps, 'store'> & { readonly store: CheckoutStore } {
   const { store, clock } = deps

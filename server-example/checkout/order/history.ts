@@ -3,13 +3,13 @@
 import type { HandledEvent } from '../ports.ts'
 import type { RefundState } from '../refunds/refund.ts'
 import type { AttemptState } from './attempt.ts'
-import type { NewsBy } from './news.ts'
 import type { Order } from './order.ts'
+import type { Trigger } from './trigger.ts'
 
 /** A change of state that was written down when it became known. */
 export type KnownChange = {
   readonly at: number
-  readonly by: NewsBy
+  readonly by: Trigger
   readonly subject: 'attempt' | 'refund'
   readonly id: string
   readonly state: AttemptState | RefundState

@@ -1,6 +1,6 @@
 /** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
 
-import { givenBackSatang, isUnresolved, type Refund } from '../refunds/refund.ts'
+import { committedSatang, isUnresolved, type Refund } from '../refunds/refund.ts'
 import { type Attempt, amountMismatch, isLive, isOpen, newAttempt } from './attempt.ts'
 
 /** What the shop keeps with an order: flat, and sent along to Omise. */
@@ -90,7 +90,7 @@ export function duplicateAttempt(order: Order): Attempt | undefined {
     (one) =>
       one.state === 'duplicate' &&
       one.reversedAt === null &&
-      givenBackSatang(order.refunds, one.id) < one.amountSatang,
+      committedSatang(order.refunds, one.id) < one.amountSatang,
   )
 }
 

@@ -2,7 +2,7 @@
 import { methodOf } from '../../methods/methods.ts'
 import type { Attempt } from '../order/attempt.ts'
 import { type Order, successfulAttempt } from '../order/order.ts'
-import { givenBackSatang, isUnresolved } from './refund.ts'
+import { committedSatang, isUnresolved } from './refund.ts'
 import { endOfDay } from './refund-policy.ts'
 
 /** Why nothing can be refunded. */
@@ -30,7 +30,7 @@ export function refundOptions(order: Order, now: number): RefundOptions {
       voidUntil: null,
       refundUntil: null,
     }
-  const leftSatang = paid.amountSatang - givenBackSatang(order.refunds, paid.id)
+  const leftSatang = paid.amountSatang - committedSatang(order.refunds, paid.id)
   return {
     whyNot: whyNot(order, paid, { leftSatang, chargedAt: paid.createdAt, now }),
     leftSatang,

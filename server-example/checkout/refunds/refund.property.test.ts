@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RefundReading } from '../provider.ts'
-import { applyRefunds, endRefund, givenBackSatang, type Refund, refundedSatang } from './refund.ts'
+import { applyRefunds, committedSatang, endRefund, type Refund, refundedSatang } from './refund.ts'
 
 const runs = { seed: 15, numRuns: 1_000 }
 const chargeSatang = 100_000
@@ -63,7 +63,7 @@ describe('applyRefunds, for all that Omise may hold', () => {
         const known = applyRefunds(asked(readings), attemptId, readings)
         const total = readings.reduce((sum, one) => sum + one.amountSatang, 0)
         expect(refundedSatang(known, attemptId)).toBe(total)
-        expect(givenBackSatang(known, attemptId)).toBe(total)
+        expect(committedSatang(known, attemptId)).toBe(total)
         expect(total).toBeLessThanOrEqual(chargeSatang)
       }),
       runs,
@@ -146,7 +146,7 @@ describe('applyRefunds, while Omise settles', () => {
     ['failed', 0, 0],
   ] as const)('counts %s as %i perhaps refunded and %i refunded', (status, perhaps, surely) => {
     const known = applyRefunds([], attemptId, [reading(status)])
-    expect([givenBackSatang(known, attemptId), refundedSatang(known, attemptId)]).toEqual([
+    expect([committedSatang(known, attemptId), refundedSatang(known, attemptId)]).toEqual([
       perhaps,
       surely,
     ])

@@ -37,7 +37,7 @@ export type Refund = {
 }
 
 /** Satang refunded of an attempt, or perhaps refunded: what is not settled yet counts. */
-export function givenBackSatang(refunds: readonly Refund[], attemptId: string): number {
+export function committedSatang(refunds: readonly Refund[], attemptId: string): number {
   return sumOf(refunds, attemptId, ['creating', 'pending', 'done'])
 }
 

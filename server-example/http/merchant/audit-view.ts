@@ -9,7 +9,7 @@ const time = z.iso.datetime()
  * The last audit and the next, as the merchant reads them. `nextAt` is in the past when it is due and has
  * not begun, or runs just now. `last` is `null` before the first one.
  */
-export const sweepAnswer = z.object({
+export const auditView = z.object({
   nextAt: time,
   last: z.nullable(
     z.object({
@@ -33,10 +33,10 @@ export const sweepAnswer = z.object({
   ),
 })
 
-export function sweepOf({
+export function auditViewOf({
   last,
   dueAt,
-}: Awaited<ReturnType<OrderBook['readSweep']>>): z.output<typeof sweepAnswer> {
+}: Awaited<ReturnType<OrderBook['readAudit']>>): z.output<typeof auditView> {
   return {
     nextAt: iso(dueAt),
     last:

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
-import { sweep } from '../../checkout/audit/audit.ts'
+import { runAudit } from '../../checkout/audit/audit.ts'
 import { orderStates } from '../../checkout/order/order-state.ts'
 import { ProviderError } from '../../checkout/provider.ts'
 import type { ReconcileDeps } from '../../checkout/reconcile.ts'
@@ -12,11 +12,11 @@ import { readJson } from '../request/body.ts'
 import { HttpProblem, retryAfter } from '../request/problem.ts'
 import { noteIds } from '../request/request-context.ts'
 import { answerWithinMs, within } from '../request/within.ts'
-import { sweepOf } from './audit-view.ts'
+import { auditViewOf } from './audit-view.ts'
 import { deliveryOf } from './events.ts'
 
 const ordersOnPage = 25
-const longestSweepDays = 31
+const longestAuditDays = 31
 const dayMs = 86_400_000
 
 const listQuery = z.strictObject({
@@ -24,8 +24,8 @@ const listQuery = z.strictObject({
   after: z.optional(z.string().check(z.regex(/^\d{1,15}\.[\w-]{1,64}$/))),
 })
 const searchQuery = z.strictObject({ id: z.string().check(z.regex(/^[^\p{C}]{1,80}$/u)) })
-export const sweepRequest = z.strictObject({
-  days: z._default(z.int().check(z.minimum(1), z.maximum(longestSweepDays)), 1),
+export const auditRequest = z.strictObject({
+  days: z._default(z.int().check(z.minimum(1), z.maximum(longestAuditDays)), 1),
 })
 
 /**
@@ -43,7 +43,7 @@ export function merchantRoutes(
 ): Hono {
   const { orderBook, orders, outbox, clock } = deps
   const routes = new Hono()
-  let sweeping: Promise<unknown> | undefined
+  let auditing: Promise<unknown> | undefined
 
   routes.get('/orders', async (c) => {
     if (c.req.query('id') !== undefined) {
@@ -81,20 +81,20 @@ export function merchantRoutes(
     })
   })
 
-  routes.get('/sweeps', async (c) => c.json(sweepOf(await orderBook.readSweep())))
+  routes.get('/sweeps', async (c) => c.json(auditViewOf(await orderBook.readAudit())))
 
   routes.post('/sweeps', async (c) => {
-    const { days } = await readJson(c.req.raw, sweepRequest)
-    // Who presses twice gets the one that runs.
-    sweeping ??= sweep(deps, clock.now() - days * dayMs).finally(() => (sweeping = undefined))
+    const { days } = await readJson(c.req.raw, auditRequest)
+    // Concurrent calls share one audit.
+    auditing ??= runAudit(deps, clock.now() - days * dayMs).finally(() => (auditing = undefined))
     try {
-      await within(clock, answerWithinMs, sweeping, stillSweeping)
+      await within(clock, answerWithinMs, auditing, stillAuditing)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       const detail = 'Omise could not be asked. What was compared before that is done.'
       throw new HttpProblem('provider_unavailable', detail, retryAfter(error.retryAfterMs))
     }
-    return c.json(sweepOf(await orderBook.readSweep()))
+    return c.json(auditViewOf(await orderBook.readAudit()))
   })
 
   return routes
@@ -115,9 +115,9 @@ function placeOf(after: string): Place {
   return { createdAt: Number(after.slice(0, dot)), orderId: after.slice(dot + 1) }
 }
 
-function stillSweeping(): HttpProblem {
+function stillAuditing(): HttpProblem {
   return new HttpProblem(
     'internal_error',
-    'The sweep is not at its end yet; it goes on. Read the sweep a little later.',
+    'The audit is still running. Read its result a little later.',
   )
 }

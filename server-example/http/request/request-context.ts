@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { Journal } from '../../checkout/ports.ts'
+import type { Logger } from '../../checkout/ports.ts'
 
 export type RequestContext = { readonly requestId: string; readonly ids: Record<string, unknown> }
 
@@ -34,15 +34,15 @@ export function noteIds(fields: Record<string, unknown>): void {
     if (fields[name] !== undefined && fields[name] !== null) ids[name] = fields[name]
 }
 
-/** The same journal, each line with the id of the request that it was written in, if any. */
-export function withRequestIds(journal: Journal): Journal {
+/** The same logger, each line with the id of the request that it was written in, if any. */
+export function withRequestIds(logger: Logger): Logger {
   const line =
     (level: 'info' | 'warn' | 'error') =>
     (fields: Record<string, unknown>, message: string): void => {
       const request = current.getStore()
       noteIds(fields)
       const all = request === undefined ? fields : { requestId: request.requestId, ...fields }
-      journal[level](all, message)
+      logger[level](all, message)
     }
   return { info: line('info'), warn: line('warn'), error: line('error') }
 }

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { Journal } from '../../checkout/ports.ts'
+import type { Logger } from '../../checkout/ports.ts'
 import { asRequest, requestIdFrom } from './request-context.ts'
 
 export type AnsweredRequest = {
@@ -17,7 +17,7 @@ export type AnsweredRequest = {
  * template: whatever a client has put there by mistake stays out of the log.
  */
 export function requestLog(
-  journal: Journal,
+  logger: Logger,
   observe: (answered: AnsweredRequest) => void,
 ): MiddlewareHandler {
   return (c, next) =>
@@ -29,7 +29,7 @@ export function requestLog(
       const { method } = c.req
       const route = routeOf(c)
       const { status } = c.res
-      journal.info({ requestId, method, route, status, ms: Math.round(ms), ...ids }, 'request')
+      logger.info({ requestId, method, route, status, ms: Math.round(ms), ...ids }, 'request')
       observe({ method, route, status, seconds: ms / 1000 })
     })
 }

@@ -1,10 +1,10 @@
 import { type CompiledQuery, type KyselyPlugin, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Attempt, AttemptState } from '../../checkout/order/attempt.ts'
-import type { News } from '../../checkout/order/news.ts'
 import { testAttempt, testOrder } from '../../checkout/order/order.test-support.ts'
 import type { Order } from '../../checkout/order/order.ts'
 import { orderStateOf, orderStates } from '../../checkout/order/order-state.ts'
+import type { Triggered } from '../../checkout/order/trigger.ts'
 import type { OrderStore } from '../../checkout/ports.ts'
 import type { Refund } from '../../checkout/refunds/refund.ts'
 import { type Database, openDatabase } from '../database.ts'
@@ -16,7 +16,7 @@ import { createOrderStore } from './order-store.ts'
 
 const engines = startTestEngines()
 
-const news: News = { by: 'webhook', at: 50 }
+const triggered: Triggered = { by: 'webhook', at: 50 }
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) => {
   let database: Database
@@ -34,7 +34,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
     const listed = await book.listOrders({ state: undefined, after: undefined, limit: 5 })
     expect(listed).toEqual({ orders: [], next: undefined })
     expect(await book.findOrders('ord_1')).toEqual([])
-    expect(await book.readSweep()).toEqual({ last: undefined, dueAt: 0 })
+    expect(await book.readAudit()).toEqual({ last: undefined, dueAt: 0 })
   })
 
   it('turns its pages at orders of one and the same moment without losing or repeating any', async () => {
@@ -86,7 +86,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
   it('keeps what became known, but for what happens with every charge', async () => {
     const empty = orderOf({ id: 'ord_1', createdAt: 1 })
     await store.insertOrder(empty)
-    const steps: [AttemptState, News][] = [
+    const steps: [AttemptState, Triggered][] = [
       ['creating', { by: 'answer', at: 10 }],
       ['pending', { by: 'answer', at: 20 }],
       ['pending', { by: 'clock', at: 30 }],
@@ -126,12 +126,12 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
     const order = orderOf({ id: 'ord_1', createdAt: 1 })
     await store.insertOrder(order)
     const paid = { ...order, attempts: [attemptOf('ord_1', 0, 'successful')] }
-    await Promise.all([1, 2, 3].map(() => store.saveOrder(order, paid, news)))
+    await Promise.all([1, 2, 3].map(() => store.saveOrder(order, paid, triggered)))
     const became = (await book.readHistory(paid)).filter(({ kind }) => kind === 'became')
     expect(became).toHaveLength(1)
   })
 
-  it('keeps the last sweep, with the first of very many findings', async () => {
+  it('stores the last audit, with the first of very many findings', async () => {
     const finding = {
       kind: 'charge_unknown',
       chargeId: 'chrg_1',
@@ -140,9 +140,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
     } as const
     const counts = { charges: 4, notOurs: 5, unreadable: 6 }
     const run = { sinceMs: 1, startedAt: 2, endedAt: 3, ...counts, findings: [] }
-    await store.recordSweep({ ...run, endedAt: 9, findings: Array(250).fill(finding) })
-    await store.recordSweep(run)
-    const { last } = await book.readSweep()
+    await store.recordAudit({ ...run, endedAt: 9, findings: Array(250).fill(finding) })
+    await store.recordAudit(run)
+    const { last } = await book.readAudit()
     expect(last).toMatchObject({ ...run, endedAt: 9, found: 250, findings: { length: 100 } })
   })
 
@@ -157,7 +157,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
           await watched.listOrders({ state, after: place, limit: 25 })
       await watched.findOrders('ord_1')
       await watched.readHistory(order)
-      await watched.readSweep()
+      await watched.readAudit()
       expect(asked.length).toBeGreaterThanOrEqual(4 * 3 + 3 + 2 + 2)
       for (const query of asked) {
         const plan = await planOf(query)
@@ -226,7 +226,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) =>
         voided: index >= refunded.length,
       }),
     )
-    const saved = await store.saveOrder(empty, { ...empty, attempts, refunds }, news)
+    const saved = await store.saveOrder(empty, { ...empty, attempts, refunds }, triggered)
     return saved ?? empty
   }
 })

@@ -4,7 +4,7 @@ import { type HistoryEntry, historyOf, type KnownChange } from '../../checkout/o
 import type { Order } from '../../checkout/order/order.ts'
 import type { OrderState } from '../../checkout/order/order-state.ts'
 import type { HandledEvent } from '../../checkout/ports.ts'
-import { type KeptSweepRun, sweepRunFrom } from '../audit-runs.ts'
+import { auditRunFrom, type StoredAuditRun } from '../audit-runs.ts'
 import type { Database } from '../database.ts'
 import type { Tables } from '../schema.ts'
 import { changeFrom } from './order-history.ts'
@@ -24,14 +24,14 @@ export type OrderBook = {
   findOrders(id: string): Promise<readonly Order[]>
   readHistory(order: Order): Promise<readonly HistoryEntry[]>
   /** The last one that came to its end, and when the next is due. */
-  readSweep(): Promise<{ readonly last: KeptSweepRun | undefined; readonly dueAt: number }>
+  readAudit(): Promise<{ readonly last: StoredAuditRun | undefined; readonly dueAt: number }>
 }
 
 /** No order has more in life; one that is played with must not answer for minutes. */
 const mostEntries = 200
 
 export function createOrderBook({ db }: Database): OrderBook {
-  return { listOrders, findOrders, readHistory, readSweep }
+  return { listOrders, findOrders, readHistory, readAudit }
 
   async function listOrders({ state, after, limit }: Parameters<OrderBook['listOrders']>[0]) {
     const page = db
@@ -136,7 +136,7 @@ export function createOrderBook({ db }: Database): OrderBook {
     }))
   }
 
-  async function readSweep() {
+  async function readAudit() {
     const last = await db
       .selectFrom('sweep_runs')
       .selectAll()
@@ -144,7 +144,7 @@ export function createOrderBook({ db }: Database): OrderBook {
       .limit(1)
       .executeTakeFirst()
     const { due_at } = await db.selectFrom('sweeps').select('due_at').executeTakeFirstOrThrow()
-    return { last: last && sweepRunFrom(last), dueAt: due_at }
+    return { last: last && auditRunFrom(last), dueAt: due_at }
   }
 
   /** A subquery with a limit, which PostgreSQL and SQLite both take behind `in` when it is a table of its own. */

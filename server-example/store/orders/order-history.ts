@@ -2,12 +2,12 @@
 import * as z from 'zod/mini'
 import { changesBetween } from '../../checkout/order/changes.ts'
 import type { KnownChange } from '../../checkout/order/history.ts'
-import { type News, triggers } from '../../checkout/order/news.ts'
 import type { Order } from '../../checkout/order/order.ts'
+import { type Triggered, triggers } from '../../checkout/order/trigger.ts'
 import type { OrderHistoryRow } from '../schema.ts'
 import { attemptState, refundState } from './rows.ts'
 
-const newsBy = z.enum(triggers)
+const trigger = z.enum(triggers)
 const subject = z.enum(['attempt', 'refund'])
 const state = z.union([attemptState, refundState])
 
@@ -15,14 +15,18 @@ const state = z.union([attemptState, refundState])
  * The rows that a save adds. Making a charge adds none: that an attempt began
  * stands in its own row, and that Omise answered with a charge is what happens.
  */
-export function historyRows(before: Order, after: Order, news: News): readonly OrderHistoryRow[] {
+export function historyRows(
+  before: Order,
+  after: Order,
+  triggered: Triggered,
+): readonly OrderHistoryRow[] {
   return changesBetween(before, after)
     .filter((change) => change.state !== 'creating')
-    .filter((change) => !(change.state === 'pending' && news.by === 'answer'))
+    .filter((change) => !(change.state === 'pending' && triggered.by === 'answer'))
     .map((change) => ({
       order_id: after.id,
-      at: news.at,
-      news_by: news.by,
+      at: triggered.at,
+      news_by: triggered.by,
       subject: change.subject,
       subject_id: change.id,
       state: change.state,
@@ -32,7 +36,7 @@ export function historyRows(before: Order, after: Order, news: News): readonly O
 export function changeFrom(row: OrderHistoryRow): KnownChange {
   return {
     at: row.at,
-    by: newsBy.parse(row.news_by),
+    by: trigger.parse(row.news_by),
     subject: subject.parse(row.subject),
     id: row.subject_id,
     state: state.parse(row.state),

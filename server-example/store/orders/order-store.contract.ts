@@ -54,8 +54,8 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
     it('lets only one of two writers win', async () => {
       await store.insertOrder(order)
       const results = await Promise.all([
-        store.saveOrder(order, startAttempt(order, first), news),
-        store.saveOrder(order, startAttempt(order, { ...first, id: 'att_2' }), news),
+        store.saveOrder(order, startAttempt(order, first), triggered),
+        store.saveOrder(order, startAttempt(order, { ...first, id: 'att_2' }), triggered),
       ])
       expect(results.filter((one) => one !== undefined)).toHaveLength(1)
       expect((await store.findOrder('ord_1'))?.attempts).toHaveLength(1)
@@ -68,7 +68,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
       if (attempt === undefined) throw new Error('no attempt')
       const second = { ...attempt, id: 'att_2' }
       await expect(
-        store.saveOrder(started, { ...started, attempts: [attempt, second] }, news),
+        store.saveOrder(started, { ...started, attempts: [attempt, second] }, triggered),
       ).rejects.toThrow(/unique/i)
     })
 
@@ -92,7 +92,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
         { ...attempt, sourceId: 'src_changed' },
         { ...attempt, id: 'att_2' },
       ]
-      await expect(store.saveOrder(started, { ...started, attempts }, news)).rejects.toThrow()
+      await expect(store.saveOrder(started, { ...started, attempts }, triggered)).rejects.toThrow()
       expect(await store.findOrder('ord_1')).toEqual(started)
     })
 
@@ -101,7 +101,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
       await Promise.all(orders.map((one) => store.insertOrder(one)))
       const saves = await Promise.allSettled(
         orders.map((one, nth) =>
-          store.saveOrder(one, startAttempt(one, { ...first, id: `att_${nth}` }), news),
+          store.saveOrder(one, startAttempt(one, { ...first, id: `att_${nth}` }), triggered),
         ),
       )
       expect(saves.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
@@ -265,7 +265,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
     })
 
     async function saved(before: Order, after: Order): Promise<Order> {
-      const result = await store.saveOrder(before, after, news)
+      const result = await store.saveOrder(before, after, triggered)
       if (result === undefined) throw new Error('somebody else was first')
       return result
     }
@@ -274,7 +274,7 @@ export function orderStoreContract(name: string, newDatabase: () => Promise<Open
 
 const order = testOrder({ createdAt: 1_700_000_000_000, metadata: { branch: 'BKK', till: 3 } })
 
-const news = { by: 'clock', at: 1 } as const
+const triggered = { by: 'clock', at: 1 } as const
 const first = { id: 'att_1', sourceId: 'src_1', method: 'truemoney', now: 1 }
 
 function applied(before: Order, status: ChargeReading['status']): Order {

@@ -1,8 +1,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { SweepRun } from '../../checkout/audit/audit-run.ts'
+import type { AuditRun } from '../../checkout/audit/audit-run.ts'
 import type { Order } from '../../checkout/order/order.ts'
 import type { ChargedAttempt, HandledEvent, LeasedOrder, OrderStore } from '../../checkout/ports.ts'
-import { sweepRunRow } from '../audit-runs.ts'
+import { auditRunRow } from '../audit-runs.ts'
 import { compileOnce } from '../compile-once.ts'
 import type { Database } from '../database.ts'
 import type { Tables } from '../schema.ts'
@@ -17,8 +17,8 @@ const oldestShare = 0.3
 /** Keeps a flood of what is due from being sorted whole. */
 const mostCompared = 500
 
-/** A sweep that has not ended by then has died with its process. */
-const sweepLeaseMs = 60 * 60_000
+/** An audit that has not ended by then has died with its process. */
+const auditLeaseMs = 60 * 60_000
 
 /**
  * Orders with their attempts and refunds in SQL; the same code for every engine.
@@ -69,10 +69,10 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     releaseOrder,
     recordEvent,
     listChargedAttempts,
-    claimSweep,
+    claimAudit,
     claimListReading,
-    finishSweep,
-    recordSweep,
+    finishAudit,
+    recordAudit,
   }
 
   async function insertOrder(order: Order): Promise<boolean> {
@@ -169,10 +169,10 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     }))
   }
 
-  async function claimSweep(now: number): Promise<{ readonly sinceMs: number } | undefined> {
+  async function claimAudit(now: number): Promise<{ readonly sinceMs: number } | undefined> {
     const query = db
       .updateTable('sweeps')
-      .set({ due_at: now + sweepLeaseMs })
+      .set({ due_at: now + auditLeaseMs })
       .where('due_at', '<=', now)
       .returning('swept_until')
     const [row] = (await writer.run(query.compile())).rows
@@ -199,12 +199,12 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     return Math.max(1, next_at - now)
   }
 
-  async function finishSweep(untilMs: number, nextAt: number): Promise<void> {
+  async function finishAudit(untilMs: number, nextAt: number): Promise<void> {
     const query = db.updateTable('sweeps').set({ swept_until: untilMs, due_at: nextAt })
     await writer.run(query.compile())
   }
 
-  async function recordSweep(run: SweepRun): Promise<void> {
-    await writer.run(db.insertInto('sweep_runs').values(sweepRunRow(run)).compile())
+  async function recordAudit(run: AuditRun): Promise<void> {
+    await writer.run(db.insertInto('sweep_runs').values(auditRunRow(run)).compile())
   }
 }

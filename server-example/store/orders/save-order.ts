@@ -48,20 +48,20 @@ export function createOrderSaver(
       ),
   )
 
-  return async (before, after, news) => {
+  return async (before, after, triggered) => {
     const attempts = after.attempts.filter((one) => !before.attempts.includes(one))
     const refunds = after.refunds.filter((one) => !before.refunds.includes(one))
     const hasNewFields = fields.some((name) => before[name] !== after[name])
     if (attempts.length + refunds.length === 0 && !hasNewFields) return after
     const version = before.version + 1
-    const events = eventsBetween(before, { ...after, version }, news.at)
+    const events = eventsBetween(before, { ...after, version }, triggered.at)
     const saved = { ...after, version, eventCount: before.eventCount + events.length }
     // What leaves the unique index comes before what enters it.
     const leaving = attempts.filter((one) => one.state === 'superseded')
     const entering = attempts.filter((one) => one.state !== 'superseded')
     const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
     const [row, ...more] = rows
-    const history = historyRows(before, saved, news)
+    const history = historyRows(before, saved, triggered)
     const isOneRow =
       more.length + refunds.length + history.length + events.length === 0 && !hasNewFields
     if (engine.isShared && isOneRow && row !== undefined)
@@ -73,7 +73,7 @@ export function createOrderSaver(
       for (const refund of refunds) await putRefund(transaction, refundRow(saved.id, refund))
       for (const one of history) await transaction.insertInto('order_history').values(one).execute()
       // Last: on PostgreSQL the counter is locked from here to the commit.
-      if (events.length > 0) await insertEvents(transaction, saved.id, events, news.at)
+      if (events.length > 0) await insertEvents(transaction, saved.id, events, triggered.at)
       return saved
     })
     if (written !== undefined && events.length > 0) onEvents()

@@ -12,7 +12,7 @@ export type OpenOutbox = () => Promise<{
   close(): Promise<void>
 }>
 
-const news = { by: 'webhook', at: 1_000 } as const
+const triggered = { by: 'webhook', at: 1_000 } as const
 const lease = { channels: ['webhook'], now: 2_000, untilMs: 3_000, limit: 10 }
 
 /** `newDatabase` makes one that is empty. */
@@ -45,7 +45,7 @@ export function outboxContract(name: string, newDatabase: () => Promise<OpenOutb
       const order = await newOrder('ord_1')
       const twin = testAttempt({ id: 'att_2', state: 'pending', chargeId: 'chrg_1' })
       const attempts = [testAttempt({ state: 'failed', chargeId: 'chrg_1' }), twin]
-      await expect(store.saveOrder(order, { ...order, attempts }, news)).rejects.toThrow()
+      await expect(store.saveOrder(order, { ...order, attempts }, triggered)).rejects.toThrow()
       expect(await typesOf()).toEqual([])
     })
 
@@ -149,13 +149,13 @@ export function outboxContract(name: string, newDatabase: () => Promise<OpenOutb
         chargeId: `chrg_${order.id}`,
         paidAt: 1,
       })
-      return store.saveOrder(order, { ...order, attempts: [...order.attempts, attempt] }, news)
+      return store.saveOrder(order, { ...order, attempts: [...order.attempts, attempt] }, triggered)
     }
 
     async function failedThenPaid(id: string): Promise<void> {
       const order = await newOrder(id)
       const failed = testAttempt({ id: `att_f_${id}`, state: 'failed', chargeId: `chrg_f_${id}` })
-      const saved = await store.saveOrder(order, { ...order, attempts: [failed] }, news)
+      const saved = await store.saveOrder(order, { ...order, attempts: [failed] }, triggered)
       if (saved === undefined) throw new Error('somebody else was first')
       await paid(saved)
     }

@@ -4,7 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { Agent } from 'undici'
 import * as z from 'zod/mini'
 import { paymentMethods } from '../../../widget/contract.ts'
-import type { Clock, Journal } from '../../checkout/ports.ts'
+import type { Clock, Logger } from '../../checkout/ports.ts'
 import { compose, type Outside, productionWaits, type Settings } from '../../compose.ts'
 import type { Connection } from '../../http/request/client-address.ts'
 import { noLimits } from '../../limits/rate-limiter.ts'
@@ -64,7 +64,7 @@ export async function openTestShop(different: Different = {}) {
   const log: { level: string; fields: Record<string, unknown>; message: string }[] = []
   let movedMs = 0
   const machine: Clock = { ...systemClock, now: () => Date.now() + movedMs }
-  const time = createCorrectedClock(machine, 'Omise', journalInto(log))
+  const time = createCorrectedClock(machine, 'Omise', loggerInto(log))
   // Most tests move this server's clock on purpose, and would not have it set right again.
   const clock = correctsClock ? time.clock : machine
   const provider = createOmiseClient({
@@ -106,7 +106,7 @@ export async function openTestShop(different: Different = {}) {
       clock,
       omiseAheadMs: () => (correctsClock ? time.omiseAheadMs() : undefined),
       ids: randomIds,
-      journal: journalInto(log),
+      logger: loggerInto(log),
       limiter: noLimits,
       channels: [],
       waits: {
@@ -270,9 +270,9 @@ export async function openTestShop(different: Different = {}) {
   }
 }
 
-function journalInto(
+function loggerInto(
   log: { level: string; fields: Record<string, unknown>; message: string }[],
-): Journal {
+): Logger {
   const line = (level: string) => (fields: Record<string, unknown>, message: string) => {
     log.push({ level, fields, message })
   }

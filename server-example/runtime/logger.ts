@@ -1,12 +1,12 @@
 import { pino } from 'pino'
-import type { Journal } from '../checkout/ports.ts'
+import type { Logger } from '../checkout/ports.ts'
 
 /**
  * JSON lines on standard output. An error is logged by name, message and code
  * alone, its causes included: a stack or a whole error object of a library can
  * carry a request with its Authorization header.
  */
-export function createLog(level: string): Journal {
+export function createLogger(level: string): Logger {
   return pino({ level, base: null, serializers: { error: describeError } })
 }
 

@@ -14,8 +14,8 @@ import { type ReconcileDeps, reconcileRefunds, settle } from '../reconcile.ts'
 import { StoreError } from '../store-error.ts'
 import {
   applyRefunds,
+  committedSatang,
   endRefund,
-  givenBackSatang,
   isUnresolved,
   madeSatang,
   type Refund,
@@ -25,7 +25,7 @@ import { type WhyNot, whyNot } from './refund-options.ts'
 import { isSameDay } from './refund-policy.ts'
 import { saveRefunds, updateRefunds } from './update-refunds.ts'
 
-export type GiveBackInput = {
+export type CreateRefundInput = {
   readonly orderId: string
   /** The attempt whose charge is given back; the paid one when left out. */
   readonly attemptId?: string
@@ -38,7 +38,7 @@ export type GiveBackInput = {
   readonly version?: number | undefined
 }
 
-export type GiveBackResult =
+export type CreateRefundResult =
   /** `pending`: Omise has made the refund and not settled it yet. */
   | {
       readonly kind: 'done' | 'pending' | 'unconfirmed'
@@ -56,7 +56,10 @@ export type GiveBackResult =
 const maxClaimAgeMs = 5_000
 
 /** Gives money back for a paid order: a void on the charge's own day, a refund after it. */
-export async function giveBack(deps: ReconcileDeps, input: GiveBackInput): Promise<GiveBackResult> {
+export async function createRefund(
+  deps: ReconcileDeps,
+  input: CreateRefundInput,
+): Promise<CreateRefundResult> {
   try {
     for (;;) {
       const order = await deps.store.findOrder(input.orderId)
@@ -132,7 +135,7 @@ async function send(
   order: Order,
   refund: Refund,
   chargeId: string,
-): Promise<GiveBackResult> {
+): Promise<CreateRefundResult> {
   // A process that slept since it wrote the refund down may have been given up on.
   if (deps.clock.now() - refund.createdAt > maxClaimAgeMs)
     return { kind: 'unconfirmed', order, refund }
@@ -147,15 +150,15 @@ async function send(
       applyRefunds(refunds, refund.attemptId, [reading]),
     )
     const made = refundOf(saved, refund)
-    deps.journal.info(fieldsOf(saved, made), saidOf(made))
+    deps.logger.info(fieldsOf(saved, made), saidOf(made))
     return resultOf(saved, made)
   } catch (error) {
     if (error instanceof StoreError) {
-      deps.journal.error({ ...fieldsOf(order, refund), error }, 'the refund was not stored')
+      deps.logger.error({ ...fieldsOf(order, refund), error }, 'the refund was not stored')
       return { kind: 'unconfirmed', order, refund }
     }
     if (!(error instanceof ProviderError)) throw error
-    deps.journal.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
+    deps.logger.warn({ ...fieldsOf(order, refund), error }, 'the refund was not answered')
     if (error.outcome === 'unknown') return answerAgain(deps, order, refund)
     const state = error.outcome === 'refused' ? 'refused' : 'abandoned'
     await updateRefunds(deps, order, (refunds) =>
@@ -172,12 +175,12 @@ async function answerAgain(
   deps: ReconcileDeps,
   order: Order,
   refund: Refund,
-): Promise<GiveBackResult> {
+): Promise<CreateRefundResult> {
   const known = isUnresolved(refund) ? await look(deps, order) : order
   return resultOf(known, refundOf(known, refund))
 }
 
-function resultOf(order: Order, refund: Refund): GiveBackResult {
+function resultOf(order: Order, refund: Refund): CreateRefundResult {
   switch (refund.state) {
     case 'done':
     case 'pending':
@@ -198,12 +201,12 @@ async function look(deps: ReconcileDeps, order: Order): Promise<Order> {
   } catch (error) {
     // Read or stored: whichever failed, nobody may say that nothing was refunded.
     if (!(error instanceof ProviderError || error instanceof StoreError)) throw error
-    deps.journal.warn({ orderId: order.id, error }, 'the refunds were not read')
+    deps.logger.warn({ orderId: order.id, error }, 'the refunds were not read')
     return order
   }
 }
 
-function isSameAmount(asked: Refund, { amountSatang }: GiveBackInput): boolean {
+function isSameAmount(asked: Refund, { amountSatang }: CreateRefundInput): boolean {
   return amountSatang === undefined || amountSatang === asked.amountSatang
 }
 
@@ -248,7 +251,7 @@ function unlisted(satang: number): string {
 }
 
 function leftSatang(order: Order, attempt: Attempt, charge: ChargeReading): number {
-  const known = givenBackSatang(order.refunds, attempt.id)
+  const known = committedSatang(order.refunds, attempt.id)
   return charge.amountSatang - Math.max(known, charge.refundedSatang)
 }
 
@@ -288,6 +291,6 @@ function saidOf({ state, voided }: Refund): string {
   return voided ? 'charge voided' : 'charge refunded'
 }
 
-function refused(detail: string): GiveBackResult {
+function refused(detail: string): CreateRefundResult {
   return { kind: 'refused', detail }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutSecrets } from './log.ts'
+import { withoutSecrets } from './logger.ts'
 
 describe('withoutSecrets', () => {
   it.each([
