@@ -66,7 +66,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'for pages of Omise.js',
     files: { before: ['omise-compatible.js'], later: [] },
-    budgetKb: { before: 47.5, all: 47.5 },
+    budgetKb: { before: 48, all: 48 },
     goalKb: undefined,
   },
 ]

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readCommandLine, usage } from './command-line.ts'
-import { figuresIn, withFigures } from './readme-figures.ts'
+import { figuresIn, withFigures } from './figure-tables.ts'
 
 describe('the command line', () => {
   it('measures everything unless told otherwise', () => {
@@ -12,7 +12,7 @@ describe('the command line', () => {
       engine: 'sqlite',
       orders: 100_000,
       charges: 100_000,
-      keepReadme: false,
+      keepTables: false,
     })
   })
 
@@ -26,12 +26,12 @@ describe('the command line', () => {
     })
   })
 
-  it('leaves the README’s tables of SQLite as they are when asked for PostgreSQL', () => {
+  it('leaves the guide’s tables of SQLite as they are when asked for PostgreSQL', () => {
     const read = (...args: string[]) => readCommandLine(args)
-    expect(read('--engine', 'postgres')).toMatchObject({ keepReadme: true })
-    expect(read('--engine', 'postgres', '--only', 'database')).toMatchObject({ keepReadme: true })
-    expect(read('--only', 'postgres')).toMatchObject({ keepReadme: false })
-    expect(read('--only', 'server', '--keep-readme')).toMatchObject({ keepReadme: true })
+    expect(read('--engine', 'postgres')).toMatchObject({ keepTables: true })
+    expect(read('--engine', 'postgres', '--only', 'database')).toMatchObject({ keepTables: true })
+    expect(read('--only', 'postgres')).toMatchObject({ keepTables: false })
+    expect(read('--only', 'server', '--keep-tables')).toMatchObject({ keepTables: true })
   })
 
   it.each([
@@ -67,19 +67,19 @@ describe('the command line', () => {
   })
 })
 
-describe('figures in the README', () => {
-  const readme = 'before\n<!-- figures: bytes -->\n\nold\n\n<!-- /figures -->\nafter\n'
+describe('figures on a page', () => {
+  const page = 'before\n<!-- figures: bytes -->\n\nold\n\n<!-- /figures -->\nafter\n'
 
   it('are replaced where they stand, and nothing around them is', () => {
-    const changed = withFigures(readme, 'bytes', '| $& |')
+    const changed = withFigures(page, 'bytes', '| $& |')
     expect(changed).toBe('before\n<!-- figures: bytes -->\n\n| $& |\n\n<!-- /figures -->\nafter\n')
     expect(figuresIn(changed, 'bytes')).toBe('| $& |')
     expect(withFigures(changed, 'bytes', '| $& |')).toBe(changed)
   })
 
   it('are not put where there are none of that name', () => {
-    expect(withFigures(readme, 'server', 'new')).toBe(readme)
-    expect(figuresIn(readme, 'server')).toBeUndefined()
+    expect(withFigures(page, 'server', 'new')).toBe(page)
+    expect(figuresIn(page, 'server')).toBeUndefined()
   })
 })
 

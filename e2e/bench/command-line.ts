@@ -21,10 +21,10 @@ export const usage = `Usage: npm run bench -- [options]
   --only NAME       ${sectionNames.join(', ')}; all of them when left out
   --runs N          how often each is measured, 5
   --engine NAME     sqlite or postgres, for server and database; sqlite. Tables of the
-                    README that are SQLite's are left as they are by postgres
+                    guide that are SQLite's are left as they are by postgres
   --orders N        how many orders the large database holds, 100000
   --charges N       how many charges are made while the memory is watched, 100000
-  --keep-readme     leave the README's tables as they are
+  --keep-tables     leave the tables of guide and README as they are
   --help            say this
 
 The widget is measured beside Adyen Web, which npm installs into
@@ -37,7 +37,7 @@ export type CommandLine = {
   readonly engine: 'sqlite' | 'postgres'
   readonly orders: number
   readonly charges: number
-  readonly keepReadme: boolean
+  readonly keepTables: boolean
 }
 
 const wholeNumber = (from: number, to: number, standard: number) =>
@@ -49,7 +49,7 @@ const optionsSchema = z.object({
   engine: z._default(z.enum(['sqlite', 'postgres']), 'sqlite'),
   orders: wholeNumber(10_000, 2_000_000, 100_000),
   charges: wholeNumber(1_000, 200_000, 100_000),
-  'keep-readme': z._default(z.boolean(), false),
+  'keep-tables': z._default(z.boolean(), false),
 })
 
 /** Throws an error in plain words for what cannot be. */
@@ -62,16 +62,16 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' {
       engine: { type: 'string' },
       orders: { type: 'string' },
       charges: { type: 'string' },
-      'keep-readme': { type: 'boolean' },
+      'keep-tables': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
   if (values.help) return 'help'
   const parsed = optionsSchema.safeParse(values, { error: z.locales.en().localeError })
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error))
-  const { only, 'keep-readme': keepReadme, ...rest } = parsed.data
+  const { only, 'keep-tables': keepTables, ...rest } = parsed.data
   const sections = only === undefined ? sectionNames : [only]
-  // The README's tables of these two are SQLite's; PostgreSQL has one of its own.
+  // The guide's tables of these two are SQLite's; PostgreSQL has one of its own.
   const isOther = rest.engine === 'postgres' && sections.some((name) => ofEngine.includes(name))
-  return { ...rest, keepReadme: keepReadme || isOther, sections }
+  return { ...rest, keepTables: keepTables || isOther, sections }
 }

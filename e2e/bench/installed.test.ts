@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { tableRows } from '../docs/manual.ts'
+import { figuresIn, figuresPage } from './figure-tables.ts'
 import { installedBudgetMb, installedSize } from './installed.ts'
-import { figuresIn } from './readme-figures.ts'
 
 const { packages, allMb } = installedSize()
 
@@ -12,8 +12,8 @@ it('the server’s package keeps to its budget on a shop’s disk', () => {
   expect(allMb).toBeLessThanOrEqual(installedBudgetMb)
 })
 
-it('the README says what the server’s package takes, give or take half a megabyte', () => {
-  const rows = tableRows(figuresIn(readFileSync('README.md', 'utf8'), 'installed') ?? '')
+it('the guide says what the server’s package takes, give or take half a megabyte', () => {
+  const rows = tableRows(figuresIn(readFileSync(figuresPage, 'utf8'), 'installed') ?? '')
   const said = (what: string) => Number.parseFloat(rows.find(([row]) => row === what)?.[1] ?? '')
   const command = 'node e2e/bench/main.ts --only installed writes it'
   expect(Math.abs(said('with its libraries') - allMb), command).toBeLessThanOrEqual(0.5)

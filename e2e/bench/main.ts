@@ -1,6 +1,6 @@
-/** `npm run bench`: builds, measures, prints tables, writes them as JSON and into the README. */
+/** `npm run bench`: builds, measures, prints tables, writes them as JSON and into the guide. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +8,9 @@ import { pagesFigures } from './browser/pages-section.ts'
 import { widgetFigures } from './browser/widget-section.ts'
 import { bytesFigures } from './bytes.ts'
 import { type CommandLine, readCommandLine, type SectionName, usage } from './command-line.ts'
+import { writeFigures } from './figure-tables.ts'
 import { type Figure, judge } from './figures.ts'
 import { installedFigures } from './installed.ts'
-import { withFigures } from './readme-figures.ts'
 import { closeBuyers } from './server/buyers.ts'
 import { databaseFigures } from './server/database-section.ts'
 import { postgresFigures, serverFigures } from './server/server-section.ts'
@@ -64,7 +64,8 @@ async function run(): Promise<number> {
     await closeBuyers()
   }
   writeJson(commandLine, measured)
-  if (!commandLine.keepReadme) writeReadme(measured)
+  if (!commandLine.keepTables)
+    writeFigures(new Map([...measured].map(([name, figures]) => [name, tableOf(figures)])))
   return 0
 }
 
@@ -99,13 +100,6 @@ function writeJson(
   mkdirSync('test-results', { recursive: true })
   writeFileSync('test-results/bench.json', `${JSON.stringify(report, null, 2)}\n`)
   say('\ntest-results/bench.json')
-}
-
-function writeReadme(measured: ReadonlyMap<SectionName, readonly Figure[]>): void {
-  const before = readFileSync('README.md', 'utf8')
-  let after = before
-  for (const [name, figures] of measured) after = withFigures(after, name, tableOf(figures))
-  if (after !== before) writeFileSync('README.md', after)
 }
 
 function say(text: string): void {

@@ -1,4 +1,4 @@
-/** Figures as a Markdown table: the same in the terminal and in the README. */
+/** Figures as a Markdown table: the same in the terminal and in the guide. */
 import { type Figure, type Goal, judge, median, type Unit } from './figures.ts'
 
 /** One row a figure, one column a subject, then the goal and what became of it. */
@@ -56,8 +56,18 @@ export function withUnit(value: number, unit: Unit): string {
   return unit === 'count' || unit === 'score' ? number : `${number} ${unit}`
 }
 
+/** Returns the cells of each line of a table, the rule under the header among them. */
+export function cellsOf(table: string): readonly (readonly string[])[] {
+  return table.split('\n').map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((text) => text.trim()),
+  )
+}
+
 /** The empty second row becomes the rule under the header. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),
   )

@@ -2,14 +2,15 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { figuresIn } from '../bench/readme-figures.ts'
+import { figuresIn, figuresPage, summaryOf } from '../bench/figure-tables.ts'
 import { pictures } from '../pictures/pictures.ts'
 import { withFailureTable } from '../support/failure-table.ts'
 import { fences, manualPages, sectionOf, tableRows } from './manual.ts'
 import { commandsIn, executedBy, notExecuted } from './manual-commands.ts'
 
 const pages = manualPages()
-const readme = readFileSync('README.md', 'utf8')
+const read = (path: string) => readFileSync(path, 'utf8')
+const readme = read('README.md')
 const quickStarts = pages.filter(({ path }) => path.includes('quick-start'))
 
 describe('a picture', () => {
@@ -35,7 +36,7 @@ describe('a picture', () => {
 })
 
 describe('the table of failures', () => {
-  it.each(['README.md', ...quickStarts.map(({ path }) => path)])(
+  it.each(['public/guide/reference/failure-codes.md', ...quickStarts.map(({ path }) => path)])(
     'in %s has the words that buyers read; `node e2e/support/failure-table.ts` writes it',
     (path) => {
       const text = readFileSync(path, 'utf8')
@@ -50,8 +51,8 @@ describe('the quick starts', () => {
 
   it('are two pages that say the same in two languages', () => {
     expect(quickStarts.map(({ path }) => path)).toEqual([
-      'public/guide/quick-start.ja.md',
-      'public/guide/quick-start.th.md',
+      'public/guide/ja/quick-start.md',
+      'public/guide/th/quick-start.md',
     ])
     const shapeOf = (text = '') => text.match(/^(?:#+ \d?|```|\d\.|\||!\[)/gm)
     expect(shapeOf(first?.text)).toEqual(shapeOf(second?.text))
@@ -59,8 +60,9 @@ describe('the quick starts', () => {
     expect(codeOf(first)).toEqual(codeOf(second))
   })
 
-  it('name no way that the README does not have', () => {
-    const known = new Set(fences([{ path: 'README.md', text: readme }]).map(({ code }) => code))
+  it('name no way that the English pages do not have', () => {
+    const english = pages.filter(({ path }) => !path.includes('quick-start'))
+    const known = new Set(fences(english).map(({ code }) => code))
     for (const { code } of fences(quickStarts))
       expect(known.has(code) || commandsIn(code).every((one) => one in executedBy), code).toBe(true)
   })
@@ -68,9 +70,9 @@ describe('the quick starts', () => {
 
 describe('the ways in', () => {
   it('cost what is measured, give or take a kilobyte', () => {
-    const measured = tableRows(figuresIn(readme, 'bytes') ?? '')
+    const measured = tableRows(figuresIn(read(figuresPage), 'bytes') ?? '')
     const ways = tableRows(sectionOf(readme, '## Choose your way in'))
-    const told = ways.flatMap(([, , , bytes = '']) =>
+    const told = ways.flatMap(([, , bytes = '']) =>
       Array.from(bytes.matchAll(/([\d.]+) kB/g), ([, kB]) => Number(kB)),
     )
     const figures = [
@@ -88,11 +90,18 @@ describe('the ways in', () => {
   })
 })
 
+describe('the README’s figures', () => {
+  it('are those of the guide’s table of the widget', () => {
+    const widget = figuresIn(read(figuresPage), 'widget') ?? ''
+    expect(figuresIn(readme, 'summary'), 'npm run bench writes it').toBe(summaryOf(widget))
+  })
+})
+
 describe('the metrics', () => {
   it('are called in the guide and in the alerts as the server calls them', () => {
     const registered = readFileSync('server-example/metrics/metrics.ts', 'utf8')
-    const named = ['README.md', 'public/guide/metrics.md'].flatMap((path) =>
-      Array.from(readFileSync(path, 'utf8').matchAll(/\bcheckout_[a-z_]+/g), ([name]) =>
+    const named = ['live/operations.md', 'reference/metrics.md'].flatMap((page) =>
+      Array.from(read(`public/guide/${page}`).matchAll(/\bcheckout_[a-z_]+/g), ([name]) =>
         name.replace(/_seconds_count$/, '_seconds'),
       ),
     )

@@ -1,10 +1,10 @@
-/** The manual: README, and the pages that it leads to. */
+/** The manual: the README and the pages of the guide. */
 import { globSync, readFileSync } from 'node:fs'
 
 export type ManualPage = { readonly path: string; readonly text: string }
 
 export function manualPages(): readonly ManualPage[] {
-  return ['README.md', ...globSync('public/guide/*.md').toSorted()].map((path) => ({
+  return ['README.md', ...globSync('public/guide/**/*.md').toSorted()].map((path) => ({
     path,
     text: readFileSync(path, 'utf8'),
   }))

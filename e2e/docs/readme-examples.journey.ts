@@ -1,4 +1,4 @@
-/** The README's examples for a page, copied onto a page and used by a buyer. */
+/** The manual's examples for a page, copied onto a page and used by a buyer. */
 import { expect, test } from '../support/journey.ts'
 import { readmeExample } from '../support/readme-example.ts'
 import type { Stack } from '../support/stack.ts'
@@ -10,7 +10,7 @@ function servePageWith(stack: Stack, code: string): void {
     'example.html',
     `<!doctype html>
       <html lang="en">
-      <title>Copied from the README</title>
+      <title>Copied from the guide</title>
       <link rel="icon" href="/favicon.svg">
       <script src="/truemoney-checkout.js" defer></script>
       <script src="/example.js" defer></script>

@@ -1,4 +1,4 @@
-/** The README's examples for a script tag, copied onto a merchant's page and used by a buyer. */
+/** The manual's examples for a script tag, copied onto a merchant's page and used by a buyer. */
 import { en } from '../../widget/locales/en.ts'
 import { readmeExample } from '../support/readme-example.ts'
 import { expect, type ScriptPage, test } from '../support/script-page.ts'

@@ -1,4 +1,4 @@
-/** What a browser says of pages that cannot work, looked up where the README explains it. */
+/** What a browser says of pages that cannot work, looked up where the guide explains it. */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright/test'
 import { expect, test } from '../support/journey.ts'
@@ -6,10 +6,10 @@ import { readmeExample } from '../support/readme-example.ts'
 import type { Stack } from '../support/stack.ts'
 import { quotes, sectionOf, tableRows } from './manual.ts'
 
-const readme = readFileSync('README.md', 'utf8')
+const troubleshooting = readFileSync('public/guide/help/troubleshooting.md', 'utf8')
 const rows = [
-  ...tableRows(sectionOf(readme, "### In the page's console")),
-  ...tableRows(sectionOf(readme, '### When nothing happens')),
+  ...tableRows(sectionOf(troubleshooting, "## In the page's console")),
+  ...tableRows(sectionOf(troubleshooting, '## When nothing happens')),
 ]
 const script = '<script src="/truemoney-checkout.js" defer></script>'
 
@@ -25,7 +25,7 @@ async function openBroken(browser: Browser, stack: Stack, html: string) {
       <script src="/tell.js"></script>${html}`,
   )
   const open = () => page.goto(`${stack.shopUrl}/broken.html`)
-  /** The README's row for something that the console has said with these words. */
+  /** The guide's row for something that the console has said with these words. */
   const isExplained = async (words: string) => {
     await expect.poll(() => said.join('\n')).toContain(words)
     const messages = said.filter((message) => message.includes(words))
@@ -78,7 +78,7 @@ test('what a policy, a hash or a missing file breaks is explained by what the co
   await half.page.close()
 })
 
-test('a checkout that is not there is found by the README', { tag: '@desktop' }, async ({
+test('a checkout that is not there is found by the guide', { tag: '@desktop' }, async ({
   browser,
   stack,
 }) => {

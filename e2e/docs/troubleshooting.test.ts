@@ -24,9 +24,9 @@ import { attributeMistakes } from '../../widget/script/attribute-mistakes.ts'
 import { freePort, runToEnd, startCommand } from '../runners/process.ts'
 import { quotes, sectionOf, tableRows } from './manual.ts'
 
-const readme = readFileSync('README.md', 'utf8')
-const serverMessages = readFileSync('public/guide/server-messages.md', 'utf8')
-const doctor = readFileSync('public/guide/doctor.md', 'utf8')
+const inThePagesConsole = readFileSync('public/guide/help/troubleshooting.md', 'utf8')
+const serverMessages = readFileSync('public/guide/help/server-messages.md', 'utf8')
+const doctor = readFileSync('public/guide/live/doctor.md', 'utf8')
 
 const publicKey = 'pkey_test_5fx1'
 const order = { orderId: 'ord_1', token: 'token_1', amount: 100_000 }
@@ -81,21 +81,18 @@ const inABrowser = ['data-tmn-public-key needs', 'Expected truemoney-checkout-pa
 const problem = { type: 'about:blank', title: 'Refused', status: 400, code: 'invalid_request' }
 
 describe('the page’s console', () => {
-  const rows = tableRows(sectionOf(readme, "### In the page's console"))
+  const rows = tableRows(sectionOf(inThePagesConsole, "## In the page's console"))
 
-  it.each(Object.entries(inThePage))(
-    'says with %s what the README explains',
-    async (_name, act) => {
-      const message = await complaintOf(act)
-      vi.unstubAllGlobals()
-      expect(
-        rows.filter(([shown]) => quotes(shown, message)),
-        message,
-      ).toHaveLength(1)
-    },
-  )
+  it.each(Object.entries(inThePage))('says with %s what the guide explains', async (_name, act) => {
+    const message = await complaintOf(act)
+    vi.unstubAllGlobals()
+    expect(
+      rows.filter(([shown]) => quotes(shown, message)),
+      message,
+    ).toHaveLength(1)
+  })
 
-  it('says nothing in the README that it does not say', async () => {
+  it('says everything that the guide explains', async () => {
     const messages = await Promise.all(Object.values(inThePage).map(complaintOf))
     vi.unstubAllGlobals()
     const journey = readFileSync('e2e/docs/troubleshooting.journey.ts', 'utf8')

@@ -1,5 +1,5 @@
 /**
- * `public/guide/first-shop.md`, as a newcomer follows it: both tarballs in a folder outside this project,
+ * `public/guide/start/first-shop.md`, as a newcomer follows it: both tarballs in a folder outside this project,
  * its files exactly as they are written there, a buyer in a browser, and a bad day. Needs a build, and npm's
  * registry or cache.
  */

@@ -40,7 +40,7 @@ describe('the tarball', () => {
         ...['dist/cli/truemoney-checkout.js', 'dist/cli/authorize-pages/authorize.css'],
         ...reachable(code, read),
         'dist/lib/styles.css',
-        ...globSync(['public/guide/*.md', 'public/pictures/*.png']),
+        ...globSync(['public/guide/**/*.md', 'public/pictures/*.png']),
       ].toSorted(),
     )
   })

@@ -1,12 +1,8 @@
 /** Every example of the manual for npm is part of a project that the browser journeys run. */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { sectionOf } from '../docs/manual.ts'
 
-const printed = [
-  sectionOf(readFileSync('README.md', 'utf8'), '## Embed by npm'),
-  readFileSync('public/guide/npm.md', 'utf8'),
-].join('\n')
+const printed = readFileSync('public/guide/page/npm.md', 'utf8')
 const fixtures = globSync('e2e/packages/fixtures/**/*.{ts,tsx,js,html}').map((path) =>
   readFileSync(path, 'utf8'),
 )

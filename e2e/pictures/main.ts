@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: makes the pictures of README and quick starts anew, from
+ * `npm run pictures`: makes the pictures of the README and the guide again, from
  * the demo, into public/pictures. `npm run pictures -- NAME …` makes some of them.
  */
 import { writeFileSync } from 'node:fs'

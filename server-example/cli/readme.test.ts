@@ -24,22 +24,22 @@ afterAll(async () => {
 
 const here = () => ({ 'http://localhost:4010': simulator.url })
 
-it('the README’s way to play a payment without a browser plays one', async () => {
+it('the guide’s way to play a payment without a browser plays one', async () => {
   expect(await shell(readmeExample('simulator-payment', here()))).toMatch(/"status": ?"successful"/)
 })
 
-it('the README’s first source is made', async () => {
+it('the guide’s first source is made', async () => {
   expect(await shell(readmeExample('simulator-source', here()))).toMatch(/"id": ?"src_test_/)
 })
 
-it('the README’s orders to the control API are understood and obeyed', async () => {
+it('the guide’s orders to the control API are understood and obeyed', async () => {
   const said = await shell(readmeExample('simulator-control', here()))
   expect(said).not.toMatch(/problem|error/i)
   expect(said).toContain('"mode":"double"')
   expect(said).toContain('"reset":true')
 })
 
-it('the README’s way for Omise’s client for Node leads it here', async () => {
+it('the guide’s way for Omise’s client for Node leads it here', async () => {
   const program = join(process.cwd(), 'node_modules/omise')
   writeFileSync(
     join(tool.folder, 'shop.cjs'),

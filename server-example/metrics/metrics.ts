@@ -1,4 +1,4 @@
-/** What is counted and measured, by name: see public/guide/metrics.md. */
+/** What is counted and measured, by name: see public/guide/reference/metrics.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AttemptState } from '../checkout/order/attempt.ts'
 import type { ProviderError } from '../checkout/provider.ts'

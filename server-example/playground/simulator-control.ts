@@ -1,4 +1,4 @@
-/** The simulator's control API, as anybody may use it; see README, "The simulator". */
+/** The simulator's control API, as anybody may use it; see public/guide/server/simulator.md. */
 import * as z from 'zod/mini'
 
 const faultRule = z.looseObject({

@@ -64,7 +64,7 @@ it('a payment by hand is charged, paid, and given back in part, once', async () 
   expect(audited.exitCode, audited.output).toBe(0)
 }, 30_000)
 
-it('the server starts as the README starts it', async () => {
+it('the server starts as the guide starts it', async () => {
   const port = String(await freePort())
   const started = await startCommand(
     [

@@ -68,7 +68,7 @@ describe('the merchant’s routes', () => {
   })
 })
 
-describe('the README', () => {
+describe('the guide', () => {
   it('asks the merchant’s routes as they are', async () => {
     const orderId = await pay()
     expect(await answersTo('merchant-api', { ORDER: orderId })).toMatchObject([

@@ -78,14 +78,14 @@ export class CheckoutError extends Error {
   override readonly name = 'CheckoutError'
   readonly code: CheckoutErrorCode
   readonly retryable: boolean
-  /** Where the package's README explains the code. */
+  /** The page of the package's guide that explains the code. */
   readonly docs: string
 
   constructor(code: CheckoutErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
     this.retryable = checkoutErrors[code]
-    this.docs = `truemoney-checkout/README.md#error-${code}`
+    this.docs = `truemoney-checkout/public/guide/reference/errors.md#error-${code}`
   }
 }
 

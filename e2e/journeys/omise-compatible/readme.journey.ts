@@ -1,4 +1,4 @@
-/** The README's examples for pages that come from Omise.js, copied onto a merchant's page and used by a buyer. */
+/** The manual's examples for pages that come from Omise.js, copied onto a merchant's page and used by a buyer. */
 import { expect, type Merchant, test } from '../../omise-js/merchant.ts'
 import { left, overlay, payUntilDone, script } from '../../omise-js/paying.ts'
 import { readmeExample } from '../../support/readme-example.ts'

@@ -1,6 +1,6 @@
 /**
  * The strictest Content-Security-Policy that the checkout needs nothing more
- * than, for a shop at one origin with the script on another. The README prints
+ * than, for a shop at one origin with the script on another. The guide prints
  * it as it is; strict-pages.journey.ts pays under it.
  */
 export const strictPolicy = [
