@@ -4,11 +4,8 @@ export type { Locale, LocaleTag } from './locales/locale.ts'
 export type { TextOverrides } from './locales/overrides.ts'
 export { type CheckoutHandle, mount } from './mount/mount.tsx'
 export { TrueMoneyCheckout } from './mount/truemoney-checkout.tsx'
-export type {
-  CheckoutOptions,
-  CheckoutOrder,
-  CreateCharge,
-  CreateSource,
-} from './options/options.ts'
+export type { CheckoutOptions } from './options/options.ts'
+export type { CheckoutOrder } from './options/order.ts'
+export type { CreateCharge, CreateSource } from './options/page-functions.ts'
 export { type OverlayHandle, type OverlayOptions, open } from './overlay/open.tsx'
 export type { OverlayClosed } from './overlay/tell-closed.ts'

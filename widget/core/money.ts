@@ -11,3 +11,8 @@ export function formatBaht(amountSatang: number): string {
   const satang = String(amountSatang % 100).padStart(2, '0')
   return `฿${String(baht).replace(/\B(?=(\d{3})+$)/g, ',')}.${satang}`
 }
+
+/** Whether a value is an amount: a whole number of satang above 0. */
+export function isSatang(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+}

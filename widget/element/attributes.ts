@@ -1,24 +1,23 @@
-import type { CheckoutOptions } from '../options/options.ts'
-import { optionsOf } from '../script/script-attributes.ts'
+import { optionsOfAttributes } from '../options/attributes.ts'
+import { type GivenOptions, optionRows } from '../options/options.ts'
 
-/** Properties of the element, each with the attribute that says the same. */
-export const reflected = {
-  publicKey: 'public-key',
-  orderId: 'order-id',
-  orderToken: 'order-token',
-  amount: 'amount',
-  chargeUrl: 'charge-url',
-  serverUrl: 'server-url',
-  omiseUrl: 'omise-url',
-  locale: 'locale',
-  orderUrl: 'order-url',
-} as const
+/** Properties that are attributes under another name: `publicKey`, `public-key`. */
+export const reflected: ReadonlyMap<string, string> = new Map(
+  optionRows.flatMap(([, { kind, attributes = [] }]) =>
+    kind.isList ? [] : attributes.map((attribute) => [camelCase(attribute), attribute]),
+  ),
+)
 
-export const observed = [...Object.values(reflected), 'authorize-hosts', 'methods']
+/** Options that are properties of their own: no attribute holds them, or holds all of them. */
+export const kept: readonly string[] = optionRows
+  .filter(([name, { event }]) => !reflected.has(name) && event === undefined)
+  .map(([name]) => name)
 
-/** The options that the element's attributes spell: those of the script tag, without their prefix. */
-export function optionsOfAttributes(element: Element): CheckoutOptions {
-  return optionsOf({
-    getAttribute: (name) => element.getAttribute(name.replace(/^data-tmn-/, '')),
-  })
+/** Reads the options that the element's attributes spell: those of the script tag, without their prefix. */
+export function givenByAttributes(element: Element): GivenOptions {
+  return optionsOfAttributes((name) => element.getAttribute(name))
+}
+
+function camelCase(attribute: string): string {
+  return attribute.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase())
 }

@@ -1,24 +1,13 @@
 import { toCheckoutError } from '../core/errors.ts'
 import { pickLocale } from '../locales/locale.ts'
 import { type CheckoutHandle, mount } from '../mount/mount.tsx'
-import type { CheckoutOptions } from '../options/options.ts'
+import { optionAttributes } from '../options/attributes.ts'
+import type { GivenOptions } from '../options/options.ts'
+import { readOptions, type Settings } from '../options/read-options.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
 import { submitForm } from '../script/submit-form.ts'
 import { wordsIn } from '../ui/wording/words.ts'
-import { observed, optionsOfAttributes, reflected } from './attributes.ts'
-
-/** What no attribute can say. */
-const kept = [
-  'order',
-  'authorizeHosts',
-  'methods',
-  'serverMethods',
-  'createSource',
-  'createCharge',
-  'beforeSubmit',
-  'onEvent',
-  'texts',
-] as const
+import { givenByAttributes, kept, reflected } from './attributes.ts'
 
 /**
  * Makes the class of `<truemoney-checkout>`. In a function because a server,
@@ -27,11 +16,12 @@ const kept = [
 export function createElementClass(): CustomElementConstructor {
   return class TrueMoneyCheckoutElement extends HTMLElement {
     static readonly formAssociated = true
-    static readonly observedAttributes = observed
+    static readonly observedAttributes = optionAttributes
 
     readonly #internals = this.attachInternals()
     readonly #place = document.createElement('div')
-    readonly #kept: Partial<CheckoutOptions> = {}
+    readonly #kept = new Map<string, unknown>()
+    #settings: Settings | undefined
     #handle: CheckoutHandle | undefined
     #source = ''
     #isDue = false
@@ -41,15 +31,15 @@ export function createElementClass(): CustomElementConstructor {
       for (const name of kept) {
         Object.defineProperty(prototype, name, {
           get(this: TrueMoneyCheckoutElement) {
-            return this.#kept[name]
+            return this.#kept.get(name)
           },
           set(this: TrueMoneyCheckoutElement, value: unknown) {
-            Reflect.set(this.#kept, name, value ?? undefined)
+            this.#kept.set(name, value ?? undefined)
             this.#settleLater()
           },
         })
       }
-      for (const [name, attribute] of Object.entries(reflected)) {
+      for (const [name, attribute] of reflected) {
         Object.defineProperty(prototype, name, {
           get(this: TrueMoneyCheckoutElement) {
             return this.getAttribute(attribute)
@@ -114,7 +104,7 @@ export function createElementClass(): CustomElementConstructor {
 
     connectedCallback(): void {
       // A framework may have set properties before this class was there to take them.
-      for (const name of [...kept, ...Object.keys(reflected)]) {
+      for (const name of [...kept, ...reflected.keys()]) {
         const own = Object.getOwnPropertyDescriptor(this, name)
         if (own === undefined) continue
         Reflect.deleteProperty(this, name)
@@ -157,8 +147,9 @@ export function createElementClass(): CustomElementConstructor {
         return
       }
       try {
-        if (this.#handle) this.#handle.update(this.#options())
-        else this.#handle = mount(this.#place, this.#options())
+        this.#settings = readOptions(this.#given())
+        if (this.#handle) this.#handle.update(this.#settings)
+        else this.#handle = mount(this.#place, this.#settings)
       } catch (thrown) {
         const error = toCheckoutError(thrown)
         dispatchPageEvent(this, 'error', error)
@@ -172,20 +163,16 @@ export function createElementClass(): CustomElementConstructor {
       if (persisted && this.#source !== '') this.reset()
     }
 
-    #attributes(): CheckoutOptions {
-      return optionsOfAttributes(this)
-    }
-
-    #options(): CheckoutOptions {
-      const given = Object.entries(this.#kept).filter(([, value]) => value !== undefined)
-      const nothing = Object.fromEntries(kept.map((name) => [name, undefined]))
-      const options = { ...nothing, ...this.#attributes(), ...Object.fromEntries(given) }
-      return options.order === undefined ? options : { ...options, amount: undefined }
+    /** A property counts more than an attribute. What is gone is `undefined`: an update has to undo it. */
+    #given(): GivenOptions {
+      const properties = [...this.#kept].filter(([, value]) => value !== undefined)
+      const given: GivenOptions = { ...givenByAttributes(this), ...Object.fromEntries(properties) }
+      return given.order === undefined ? given : { ...given, amount: undefined }
     }
 
     /** In a form without a charge of its own, the element is a field: the source is its value. */
     #isField(): boolean {
-      const { amount, createCharge } = this.#options()
+      const { amount, createCharge } = this.#given()
       return this.form !== null && amount !== undefined && createCharge === undefined
     }
 
@@ -214,7 +201,7 @@ export function createElementClass(): CustomElementConstructor {
       }
       const { lang } = this.closest<HTMLElement>('[lang]') ?? document.documentElement
       const locale = pickLocale([this.getAttribute('locale'), lang, ...navigator.languages])
-      const { empty } = wordsIn(locale, this.#kept.texts).texts.fieldProblems
+      const { empty } = wordsIn(locale, this.#settings?.texts).texts.fieldProblems
       const field = this.#place.querySelector('input') ?? this.#place
       this.#internals.setValidity({ valueMissing: true }, empty, field)
     }

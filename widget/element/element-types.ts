@@ -1,51 +1,58 @@
-import type { FieldChange } from '../checkout/ports.ts'
-import type { Payment } from '../contract.ts'
-import type { CheckoutError } from '../core/errors.ts'
-import type { CheckoutOptions } from '../options/options.ts'
+import type { CheckoutOptions, OptionName, OptionTable, OptionValue } from '../options/options.ts'
 
-type Texts = 'publicKey' | 'serverUrl' | 'omiseUrl' | 'orderUrl' | 'locale'
-type Kept =
-  | 'order'
-  | 'authorizeHosts'
-  | 'methods'
-  | 'serverMethods'
-  | 'createSource'
-  | 'createCharge'
-  | 'beforeSubmit'
-  | 'onEvent'
-  | 'texts'
+type AttributesOf<Name extends OptionName> = OptionTable[Name] extends {
+  attributes: readonly (infer Attribute extends string)[]
+}
+  ? Attribute
+  : never
+
+/** An attribute's text, or the option's own value where both have one name. */
+type AttributeValue<Attribute> = Attribute extends OptionName
+  ? CheckoutOptions[Attribute] | TextFor<OptionValue<Attribute>>
+  : string
+
+/** Any text, unless the option itself is one of certain texts. */
+type TextFor<Value> = Value extends string ? never : string
 
 /** The attributes of `<truemoney-checkout>`, in HTML and in JSX. */
 export type ElementAttributes = {
-  'public-key'?: string | undefined
-  'order-id'?: string | undefined
-  'order-token'?: string | undefined
-  /** In satang: ฿1,000 is 100000. */
-  amount?: number | string | undefined
-  /** An address of the merchant's server that makes the charge: `createCharge` as an attribute. */
-  'charge-url'?: string | undefined
-  'server-url'?: string | undefined
-  'omise-url'?: string | undefined
-  /** An address that shows this order in any browser. */
-  'order-url'?: string | undefined
-  /** Hosts with spaces between them. */
-  'authorize-hosts'?: string | undefined
-  /** Ways to pay with spaces between them, the first one shown first. */
-  methods?: string | CheckoutOptions['methods']
-  locale?: CheckoutOptions['locale']
+  [Attribute in AttributesOf<OptionName>]?: AttributeValue<Attribute> | undefined
+} & {
   /** In a form: under which name the source is sent. */
   name?: string | undefined
 }
 
 /** What the element dispatches. They bubble, and cross its shadow root. */
 export type ElementEvents = {
-  'tmn:ready': CustomEvent<undefined>
-  'tmn:change': CustomEvent<FieldChange>
-  'tmn:source': CustomEvent<string>
-  'tmn:redirect': CustomEvent<string>
-  'tmn:result': CustomEvent<Payment>
-  'tmn:error': CustomEvent<CheckoutError>
+  [Name in OptionName as OptionTable[Name] extends { event: infer Event extends string }
+    ? `tmn:${Event}`
+    : never]: CustomEvent<Detail<OptionValue<Name>>>
 }
+type Detail<Listener> = Listener extends () => void
+  ? undefined
+  : Listener extends (detail: infer D) => void
+    ? D
+    : never
+
+type CamelCase<Text extends string> = Text extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
+  : Text
+
+/** Options of which the attributes hold texts, and not lists. */
+type Reflected = {
+  [Name in OptionName]: OptionValue<Name> extends readonly unknown[]
+    ? never
+    : CamelCase<AttributesOf<Name>>
+}[OptionName]
+
+/** Options that no attribute holds, or not all of them; listeners are events here. */
+type Kept = {
+  [Name in OptionName]: Name extends Reflected
+    ? never
+    : OptionTable[Name] extends { event: string }
+      ? never
+      : Name
+}[OptionName]
 
 /**
  * `<truemoney-checkout>`. The first properties are its attributes under another
@@ -54,7 +61,7 @@ export type ElementEvents = {
  */
 export interface TrueMoneyCheckoutElement
   extends HTMLElement,
-    Record<Texts | 'orderId' | 'orderToken' | 'chargeUrl', string | null>,
+    Record<Exclude<Reflected, 'amount'>, string | null>,
     Pick<CheckoutOptions, Kept> {
   get amount(): string | null
   set amount(satang: number | string | null)

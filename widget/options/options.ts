@@ -1,104 +1,173 @@
-import type { FunnelEvent } from '../checkout/funnel.ts'
-import type { ServerOffer } from '../checkout/offer/offers.ts'
-import type { BeforeSubmit, FieldChange } from '../checkout/ports.ts'
-import type { Charge, Payment } from '../contract.ts'
-import type { CheckoutError } from '../core/errors.ts'
-import type { LocaleTag } from '../locales/locale.ts'
+import type { BeforeSubmit, Listeners } from '../checkout/ports.ts'
 import type { TextOverrides } from '../locales/overrides.ts'
-import type { MethodName, SourceFields } from '../methods/draft.ts'
+import {
+  address,
+  baseUrl,
+  functionOf,
+  functionOrAddress,
+  hosts,
+  type Kind,
+  locale,
+  methods,
+  offers,
+  publicKey,
+  satang,
+  texts,
+} from './kinds.ts'
+import { order } from './order.ts'
+import type { CreateCharge, CreateSource } from './page-functions.ts'
 
-/** An order as `orders.create` of the merchant's server returns it. */
-export type CheckoutOrder = {
-  orderId: string
-  /** The order's only key. It stays between this page and the merchant's server. */
-  token: string
-  /** What the buyer is shown, in satang (฿1 = 100). The server compares it, and charges its own. */
-  amount: number
-  currency?: 'THB'
-  /** Whether the server charges with live keys. Where it says so, a key of the other mode is refused. */
-  livemode?: boolean | undefined
-}
+const listener = <Name extends keyof Listeners>() => functionOf<Listeners[Name]>()
 
 /**
- * Makes a source of type `method` and returns its id. `amount` is in satang, `phoneNumber` has ten
- * digits and is there for `truemoney` alone.
+ * Every option, in one line: what it may hold, the attributes that spell it,
+ * its default, and what to do about a wrong value. The sentences above are what
+ * editors show and the manual prints (`node e2e/docs/write-options.ts`).
  */
-export type CreateSource = (
-  request: SourceFields & { amount: number },
-  signal: AbortSignal,
-) => Promise<string>
-
-/** Has the merchant's server make the charge and returns where the buyer confirms it, or the code to scan: `{ qr }`. `amount` is what the buyer saw. */
-export type CreateCharge = (
-  request: { source: string; amount: number },
-  signal: AbortSignal,
-) => Promise<Charge>
-
-/** What `mount` and `<TrueMoneyCheckout>` take. */
-export type CheckoutOptions = {
-  /** Omise's public key, `pkey_test_…` or `pkey_…`. Never the secret one. */
-  publicKey: string
-  /** Left out on the return page, whose address names the order. */
-  order?: CheckoutOrder | undefined
+export const optionTable = {
+  /** Omise's public key, `pkey_test_…` or `pkey_…`. Required. A secret key stops everything. */
+  publicKey: {
+    kind: publicKey,
+    isRequired: true,
+    attributes: ['public-key'],
+    advice: 'copy it from Omise’s dashboard',
+  },
   /**
-   * In satang, instead of an order: for a server with a contract of its own.
-   * Without `createCharge`, `onSource` gets the source's id and nothing is
-   * charged from here. Without an order nothing can be asked about later.
+   * `{ orderId, token, amount }`, as `orders.create` returned it. Left out on the return page,
+   * whose address names the order.
    */
-  amount?: number | undefined
-  /** Makes the source. Default: `POST /sources` at Omise with the public key. */
-  createSource?: CreateSource | undefined
+  order: {
+    kind: order,
+    attributes: ['order-id', 'order-token', 'amount'],
+    advice: 'pass what orders.create returned',
+  },
   /**
-   * Makes the charge: an address that gets `{ source, amount }` as JSON and
-   * answers `{ authorizeUri }`, or a function. Default with an order:
-   * `POST /api/orders/:orderId/charge` of `serverUrl`.
+   * In satang, instead of an order, for a server with a contract of its own. Without
+   * `createCharge`, `onSource` gets the source's id and nothing is charged from here.
    */
-  createCharge?: string | CreateCharge | undefined
-  /** The page's own word before anything is sent: `false` stops it, `{ phoneNumber }` changes the number. */
-  beforeSubmit?: BeforeSubmit | undefined
-  /** Where the merchant's server is. Default: the page's origin. */
-  serverUrl?: string | undefined
+  amount: { kind: satang, attributes: ['amount'], advice: 'write ฿1,000.00 as 100000' },
+  /** Where the merchant's server is. Default: the page's own origin. */
+  serverUrl: {
+    kind: baseUrl('https://shop.example'),
+    attributes: ['server-url'],
+    fallback: '',
+    advice: 'leave it out if the page’s own server is meant',
+  },
   /** Where Omise's API is. Default: `https://api.omise.co`. */
-  omiseUrl?: string | undefined
+  omiseUrl: {
+    kind: baseUrl('https://api.omise.co'),
+    attributes: ['omise-url'],
+    fallback: 'https://api.omise.co',
+    advice: 'leave it out unless a simulator is meant',
+  },
   /**
-   * Hosts that the buyer may be sent to, by https. For a simulator on the same
-   * machine a whole origin, such as `http://localhost:4010`. Default: `['pay.omise.co']`.
+   * Hosts that the buyer may be sent to, by https only. A simulator on the same machine is a whole
+   * origin, such as `http://localhost:4010`; an app's own scheme is allowed by its name, such as
+   * `truemoney://`. Default: `pay.omise.co`.
    */
-  authorizeHosts?: readonly string[] | undefined
+  authorizeHosts: {
+    kind: hosts,
+    attributes: ['authorize-hosts'],
+    fallback: ['pay.omise.co'],
+    advice: 'leave it out for pay.omise.co',
+  },
   /**
-   * Ways to pay, the first one shown first, others behind "Other way". Default: what `serverMethods`
-   * names, TrueMoney's app before phone number and one-time password; without that, `['truemoney']`.
+   * Ways to pay, the first one shown first, the others behind "Other way": `truemoney_jumpapp`
+   * (TrueMoney's app), `truemoney` (phone number and one-time password), `truemoney_qr` (a QR code
+   * on the page; offered only where it is named, or where the account has nothing else). Default:
+   * what `serverMethods` names, the app first; without it, `truemoney` alone.
    */
-  methods?: readonly MethodName[] | undefined
-  /** What the server takes: `methods` of `GET /api/config`, as it is. Nothing else is offered then. */
-  serverMethods?: readonly ServerOffer[] | undefined
+  methods: { kind: methods, attributes: ['methods'] },
   /**
-   * Thai, English or Japanese, with any region: `th`, `ja-JP`. Default: the nearest `lang`
-   * attribute, then the browser's languages, then English.
+   * What the server takes, with limits of the amount: `methods` of `GET /api/config` as it is.
+   * Nothing else is offered then.
    */
-  locale?: LocaleTag | undefined
+  serverMethods: { kind: offers },
   /**
-   * Words of your own in place of ours, by language; what is left out stays. A place such as
-   * `{amount}` is kept: `{ en: { form: { pay: 'Buy now for {amount}' } } }`.
+   * Thai, English or Japanese, with any region: `th`, `en-GB`, `ja-JP`. Default: the nearest
+   * `lang` attribute, then the browser's languages, then English.
    */
-  texts?: TextOverrides | undefined
+  locale: { kind: locale, attributes: ['locale'], advice: 'leave it out to follow the page' },
+  /**
+   * Words of the shop's own in place of ours, by language: `{ en: { form: { pay: 'Buy now for
+   * {amount}' } } }`. A place such as `{amount}` is kept. Default: ours.
+   */
+  texts: { kind: texts<TextOverrides>() },
   /**
    * An address that shows this order in any browser, for buyers inside LINE, Facebook and the
    * like. Default: the page's own where it names the order's id and token; else none is offered.
    */
-  orderUrl?: string | undefined
+  orderUrl: {
+    kind: address,
+    attributes: ['order-url'],
+    advice: 'leave it out if only this browser knows the order',
+  },
+  /**
+   * Makes the charge: an address that gets `{ source, amount }` as JSON and returns `{
+   * authorizeUri }`, or a function. Default with an order: `POST /api/orders/:orderId/charge` of
+   * `serverUrl`.
+   */
+  createCharge: {
+    kind: functionOrAddress<CreateCharge>(),
+    attributes: ['charge-url'],
+    advice: 'leave it out to use serverUrl',
+  },
+  /** A function that makes the source. Default: `POST /sources` at Omise with the public key. */
+  createSource: { kind: functionOf<CreateSource>() },
+  /**
+   * Called before anything is sent, with `{ method, phoneNumber, amount }`: `false` stops the
+   * payment, `{ phoneNumber }` changes the number. May be async.
+   */
+  beforeSubmit: { kind: functionOf<BeforeSubmit>() },
   /** Called once, when the buyer can type or sees where the payment stands. */
-  onReady?: (() => void) | undefined
-  /** Called when the field becomes right or wrong, or wrong in another way. */
-  onChange?: ((change: FieldChange) => void) | undefined
+  onReady: { kind: listener<'onReady'>(), event: 'ready' },
+  /**
+   * Called with `{ isValid, problem }` when the field becomes right or wrong, or wrong in another
+   * way. The number is not in it.
+   */
+  onChange: { kind: listener<'onChange'>(), event: 'change' },
   /** Called with a source's id when it was made, before anything is charged. */
-  onSource?: ((source: string) => void) | undefined
-  /** Called right before the buyer leaves for TrueMoney. */
-  onRedirect?: ((authorizeUri: string) => void) | undefined
-  /** Called once for each result that the buyer is shown: successful, failed or expired. */
-  onResult?: ((payment: Payment) => void) | undefined
-  /** Called with what went wrong, for the merchant's log. The buyer has been told already. */
-  onError?: ((error: CheckoutError) => void) | undefined
-  /** Called at each step of the buyer's way, without personal data, for statistics. */
-  onEvent?: ((event: FunnelEvent) => void) | undefined
+  onSource: { kind: listener<'onSource'>(), event: 'source' },
+  /** Called with `authorizeUri` right before the buyer leaves for TrueMoney. */
+  onRedirect: { kind: listener<'onRedirect'>(), event: 'redirect' },
+  /**
+   * Called once with each payment whose result the buyer is shown: successful, failed or expired.
+   */
+  onResult: { kind: listener<'onResult'>(), event: 'result' },
+  /** Called with a `CheckoutError`, for the merchant's log. The buyer has been informed already. */
+  onError: { kind: listener<'onError'>(), event: 'error' },
+  /**
+   * Called at each step of the buyer's way with `{ name, status, sinceMs, … }`, without personal
+   * data, for statistics.
+   */
+  onEvent: { kind: listener<'onEvent'>() },
+} as const satisfies Readonly<Record<string, OptionRow>>
+
+/** One line of the table. Only a public key is required. */
+export type OptionRow = {
+  kind: Kind<unknown>
+  /** Names of attributes, without `data-tmn-`. */
+  attributes?: readonly string[]
+  /** The element dispatches `tmn:` and this, with what the function gets as `detail`. */
+  event?: string
+  /** Taken where the option is left out. */
+  fallback?: unknown
+  isRequired?: boolean
+  /** What to do about a wrong value, for a message. Default: to leave it out. */
+  advice?: string
 }
+
+export type OptionTable = typeof optionTable
+export type OptionName = keyof OptionTable
+export type OptionValue<Name extends OptionName> = NonNullable<OptionTable[Name]['kind']['value']>
+
+/** What `mount` and `<TrueMoneyCheckout>` take. */
+export type CheckoutOptions = {
+  -readonly [Name in keyof OptionTable]?: OptionValue<Name> | undefined
+} & { publicKey: string }
+
+/** Options that are not checked yet, of any type. */
+export type GivenOptions = { readonly [Name in OptionName]?: unknown }
+
+/** The table's lines, for who reads them all alike. */
+export const optionRows: readonly (readonly [string, OptionRow])[] = Object.entries(optionTable)

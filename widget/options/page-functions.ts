@@ -1,8 +1,26 @@
 import { callPage } from '../checkout/call-page.ts'
 import type { MerchantClient, OmiseClient } from '../checkout/ports.ts'
-import type { QrCode } from '../contract.ts'
+import type { Charge, QrCode } from '../contract.ts'
 import { CheckoutError } from '../core/errors.ts'
-import type { CreateCharge, CreateSource } from './options.ts'
+import type { SourceFields } from '../methods/draft.ts'
+
+/**
+ * Makes a source of type `method` and returns its id. `amount` is in satang,
+ * `phoneNumber` has ten digits and is there for `truemoney` alone.
+ */
+export type CreateSource = (
+  request: SourceFields & { amount: number },
+  signal: AbortSignal,
+) => Promise<string>
+
+/**
+ * Has the merchant's server make the charge and returns where the buyer confirms
+ * it, or the code to scan: `{ qr }`. `amount` is what the buyer saw.
+ */
+export type CreateCharge = (
+  request: { source: string; amount: number },
+  signal: AbortSignal,
+) => Promise<Charge>
 
 /** Sources made by the page's own function, by an Omise.js that is there already for instance. */
 export function sourcesOf(createSource: CreateSource): OmiseClient {

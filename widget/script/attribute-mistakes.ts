@@ -19,6 +19,5 @@ export function attributeMistakes(
 
 /** Half a name, such as `token`, is nearer than anything that is as short. */
 function meant(name: string): string | undefined {
-  const names: readonly string[] = attributeNames
-  return names.find((known) => known.includes(name)) ?? nearest(name, names)
+  return attributeNames.find((known) => known.includes(name)) ?? nearest(name, attributeNames)
 }
