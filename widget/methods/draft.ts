@@ -20,6 +20,10 @@ export const methodNames = [
   'truemoney_qr',
 ] as const satisfies MethodName[]
 
+export function isMethodName(name: string): name is MethodName {
+  return methodNames.some((one) => one === name)
+}
+
 /** Whether it is offered only where the page asks for it: at tills and kiosks, or to keep buyers on the page. */
 export function isForSomePages(method: MethodName): boolean {
   return method === 'truemoney_qr'

@@ -2,7 +2,7 @@ import type { Methods } from '../checkout/offer/methods.ts'
 import type { Platform } from '../core/platform.ts'
 import { unreachable } from '../core/unreachable.ts'
 import { appDraft, readApp } from './app/app.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, isMethodName } from './draft.ts'
 import { phoneDraft, phoneProblemOf, readPhone } from './phone/phone.ts'
 import { qrDraft, readQr } from './qr/qr.ts'
 
@@ -36,11 +36,7 @@ export function createMethods(platform: () => Platform): Methods {
     revise: (draft, { phoneNumber }) =>
       draft.method === 'truemoney' ? phoneDraft(phoneNumber) : draft,
     problemOf: (draft, code) => (draft.method === 'truemoney' ? phoneProblemOf(code) : undefined),
-    draftOf: (method) => (method !== undefined && isMethod(method) ? empty[method] : undefined),
+    draftOf: (method) => (method !== undefined && isMethodName(method) ? empty[method] : undefined),
     mayStay: ({ method }) => method === 'truemoney_jumpapp',
   }
-}
-
-function isMethod(name: string): name is Draft['method'] {
-  return Object.hasOwn(empty, name)
 }

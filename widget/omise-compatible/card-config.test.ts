@@ -69,6 +69,18 @@ describe('a configuration of Omise.js', () => {
     expect(readSettings(defaultConfig)).toMatchObject({ submitsForm: true, currency: 'THB' })
   })
 
+  it.each([
+    [{}, undefined],
+    [{ defaultPaymentMethod: 'credit_card', otherPaymentMethods: ['alipay'] }, undefined],
+    [{ defaultPaymentMethod: 'truemoney_jumpapp' }, ['truemoney_jumpapp']],
+    [
+      { defaultPaymentMethod: 'truemoney_qr', otherPaymentMethods: ['alipay', 'truemoney'] },
+      ['truemoney_qr', 'truemoney'],
+    ],
+  ])('has for %j the methods %j, the first one first', (config, methods) => {
+    expect(readSettings(config).methods).toEqual(methods)
+  })
+
   it('has functions only where functions were given', () => {
     const told: unknown[] = []
     const { onCreateTokenSuccess, onFormClosed } = readSettings({
@@ -94,7 +106,9 @@ describe('a payment', () => {
     ['offers TrueMoney', { otherPaymentMethods: ['alipay', 'truemoney'] }, true, false],
     ['begins with cards', { defaultPaymentMethod: 'credit_card' }, false, false],
     ['offers others', { otherPaymentMethods: ['alipay', 'internet_banking(scb)'] }, false, false],
-    ['offers what only begins so', { otherPaymentMethods: ['truemoney_jumpapp'] }, false, false],
+    ['offers the app', { otherPaymentMethods: ['truemoney_jumpapp'] }, true, false],
+    ['begins with a QR code', { defaultPaymentMethod: 'truemoney_qr' }, true, true],
+    ['offers what only begins so', { otherPaymentMethods: ['truemoney_hologram'] }, false, false],
     ['embeds a card form', { embedded: true }, false, false],
   ])(
     'that %s is ours alone on the page: %3$s; beside Omise.js: %4$s',

@@ -1,4 +1,5 @@
 import { pickLocale } from '../locales/locale.ts'
+import { isMethodName, type MethodName } from '../methods/draft.ts'
 import { wordsIn } from '../ui/wording/words.ts'
 
 /** Omise.js's options, under Omise.js's names. Whatever else stands there is kept and has no effect. */
@@ -37,12 +38,15 @@ export function normalize(config: CardConfig = {}): CardConfig {
 
 export function readSettings(config: CardConfig) {
   const locale = pickLocale([textOf(config.locale), 'en'])
+  const methods = trueMoneyMethods(config)
   return {
     publicKey: textOf(config.key),
     /** In satang. Anything that is no number is left to be refused by name. */
     amount: typeof config.amount === 'number' ? config.amount : Number(textOf(config.amount)),
     currency: textOf(config.currency) || 'THB',
     locale,
+    /** In the order of naming; `undefined` where none is named. */
+    methods: methods.length > 0 ? methods : undefined,
     /** Of a button that has no words of its own. */
     buttonLabel: textOf(config.buttonLabel) || wordsIn(locale).texts.form.title,
     submitsForm: config.submitAuto === 'yes',
@@ -58,10 +62,18 @@ export function readSettings(config: CardConfig) {
  */
 export function isForTrueMoney(config: CardConfig, besideOmiseJs: boolean): boolean {
   const first = textOf(config.defaultPaymentMethod)
-  if (besideOmiseJs) return first === 'truemoney'
+  if (besideOmiseJs) return isMethodName(first)
   if (config.embedded) return false
-  const named = [first, ...listOf(config.otherPaymentMethods)].filter((method) => method !== '')
-  return named.length === 0 || named.includes('truemoney')
+  return namedMethods(config).length === 0 || trueMoneyMethods(config).length > 0
+}
+
+function trueMoneyMethods(config: CardConfig): MethodName[] {
+  return namedMethods(config).filter(isMethodName)
+}
+
+function namedMethods(config: CardConfig): string[] {
+  const names = [textOf(config.defaultPaymentMethod), ...listOf(config.otherPaymentMethods)]
+  return names.filter((name) => name !== '')
 }
 
 /** `'truemoney, internet_banking(scb, ktb)'` has two: commas in parentheses are the method's own. */

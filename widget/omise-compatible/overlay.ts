@@ -14,7 +14,7 @@ export function createOverlay(page: Page) {
 
   /** In place of one that is open. What is wrong with the options is complained of, and answered by `false`. */
   function show(settings: CardSettings, form: HTMLFormElement | undefined): boolean {
-    const { publicKey, amount, currency, locale, onFormClosed } = settings
+    const { publicKey, amount, currency, locale, methods, onFormClosed } = settings
     let source: string | undefined
     try {
       refuseCurrency(currency)
@@ -22,6 +22,7 @@ export function createOverlay(page: Page) {
         publicKey: publicKey || page.publicKey,
         amount,
         locale,
+        methods,
         omiseUrl: page.omiseUrl,
         onSource: (made) => {
           source = made

@@ -72,6 +72,16 @@ test('open gives the source to the page, and says when the buyer closes it', {
   await expect.poll(() => left(page, 'sent')).toEqual([expect.stringMatching(/^src_test_/)])
 })
 
+test('the app named first is a button, and its source goes to the page', {
+  tag: '@desktop',
+}, async ({ page, stack, merchant }) => {
+  await stack.simulator.setPaymentMethods(['truemoney', 'truemoney_jumpapp'])
+  await page.goto(pageWith(stack, merchant, 'omise-compatible-app'))
+  await expect(overlay(page).getByRole('textbox')).toHaveCount(0)
+  await overlay(page).getByRole('button', { name: '1,000.00' }).click()
+  await expect.poll(() => left(page, 'sent')).toEqual([expect.stringMatching(/^src_test_/)])
+})
+
 test('createSource gives the source to the page', { tag: '@desktop' }, async ({
   page,
   stack,
