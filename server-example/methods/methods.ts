@@ -60,6 +60,9 @@ export const methods: Readonly<Record<PaymentMethod, Method>> = {
   },
 }
 
+/** What the widget offers on a page that names no methods; see its options. */
+export const pagesDefault: PaymentMethod = 'truemoney'
+
 /** The rules of a charge by its method; a method that is not known here is taken as the oldest one. */
 export function methodOf(name: string | null): Method {
   return isPaymentMethod(name) ? methods[name] : methods.truemoney

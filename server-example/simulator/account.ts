@@ -1,4 +1,5 @@
 import { type ApiVersion, apiVersions, isApiVersion } from './http/versions.ts'
+import { defaultMethods } from './methods/methods.ts'
 import { type QrFormat, qrFormats } from './qr/scannable-code.ts'
 
 /** Well-formed test keys that open nothing but a simulator. */
@@ -81,7 +82,7 @@ export function openAccount(options: AccountOptions = {}): Account {
       .map(base64Secret),
     limits: { ...defaultLimits, ...options.limits },
     country: countryCode(options.country ?? 'TH'),
-    paymentMethods: (options.paymentMethods ?? ['truemoney']).map(methodName),
+    paymentMethods: (options.paymentMethods ?? defaultMethods).map(methodName),
     qrFormat: oneOf('QR format', qrFormats, options.qrFormat ?? 'svg'),
     qrExpiry: oneOf('QR expiry', qrExpiries, options.qrExpiry ?? 'accept'),
   }

@@ -1,6 +1,7 @@
 /** Plays the buyer of an order without a browser: what the widget sends, then the decision at TrueMoney. */
 import * as z from 'zod/mini'
 import { type PaymentMethod, payment, serverConfig } from '../../widget/contract.ts'
+import { methods, pagesDefault } from '../methods/methods.ts'
 
 /** An order, and where the checkout's API is. What `orders.create` returned can be spread into it. */
 export type OrderToPay = {
@@ -8,7 +9,7 @@ export type OrderToPay = {
   readonly token: string
   /** The checkout's address, with its path: `http://localhost:3000`, `http://localhost:3000/pay`. */
   readonly serverUrl: string
-  /** `truemoney` unless given. */
+  /** The first that the checkout offers, unless given. */
   readonly method?: PaymentMethod
 }
 
@@ -57,7 +58,8 @@ async function decideOrder(order: OrderToPay, decision: object): Promise<Decided
     await ask(`${address}/payment`, { headers: { authorization } }),
   )
   if (status !== 'pending') {
-    const source = await createSource(config, order.method ?? 'truemoney', amount)
+    const method = order.method ?? config.methods?.[0]?.method ?? pagesDefault
+    const source = await createSource(config, method, amount)
     await post(`${address}/charge`, authorization, { source, amount })
   }
   const chargeId = await pendingChargeOf(order.orderId, config.omiseUrl)
@@ -74,7 +76,7 @@ async function createSource(
     type,
     amount,
     currency: 'THB',
-    ...(type === 'truemoney' && { phone_number: '0812345678' }),
+    ...(methods[type].asksForPhone && { phone_number: '0812345678' }),
   })
   return z.object({ id: z.string() }).parse(source).id
 }

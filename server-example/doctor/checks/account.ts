@@ -1,14 +1,12 @@
 /** What the account is: its country, what it can be paid with, and in which version it speaks. */
-import { type PaymentMethod, paymentMethods } from '../../../widget/contract.ts'
-import { isPaymentMethod } from '../../methods/methods.ts'
+import { paymentMethods } from '../../../widget/contract.ts'
+import { isPaymentMethod, pagesDefault } from '../../methods/methods.ts'
 import { right, unchecked, warning, wrong } from '../finding.ts'
 import type { Look } from '../patient.ts'
 import { methodsInThb } from './omise.ts'
 
 const oldestVersion = '2017-11-02'
 const knownVersions = [oldestVersion, '2019-05-29']
-/** What the widget offers on a page that says nothing; see its options. */
-const pagesDefault: PaymentMethod = 'truemoney'
 const notRead = unchecked('not known: the account could not be read.')
 
 export const accountIsThai: Look = async ({ omise }) => {

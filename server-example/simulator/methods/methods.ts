@@ -4,6 +4,9 @@ import { appFailures, type Failure, walletFailures } from './failures.ts'
 export const methodNames = ['truemoney', 'truemoney_jumpapp', 'truemoney_qr'] as const
 export type MethodName = (typeof methodNames)[number]
 
+/** What an account has that says nothing. */
+export const defaultMethods: readonly MethodName[] = ['truemoney']
+
 /** What differs between the methods, so that nothing else asks which one it is. */
 export type Method = {
   flow: 'redirect' | 'app_redirect' | 'offline'
