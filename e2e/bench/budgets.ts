@@ -3,7 +3,7 @@ import { firstFile } from '../support/built-script.ts'
 /**
  * What may be loaded, in kB (1,000 bytes) of brotli. Each budget is what it was
  * when it was set, rounded up to the next half. It may grow only with a feature
- * (last: amount and order number while a payment waits). The goal is where it should come to.
+ * (last: the console's word for an error that nobody listens to). The goal is where it should come to.
  */
 export type Budget = {
   readonly name: string
@@ -26,7 +26,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12.5, all: 46.5 },
+    budgetKb: { before: 12.5, all: 47 },
     goalKb: goalOfScript,
   },
   {
@@ -60,7 +60,7 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 45, all: 45 },
+    budgetKb: { before: 45.5, all: 45.5 },
     goalKb: goalOfScript,
   },
   {
@@ -80,8 +80,8 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 29, whole: 46 } },
-  { entry: './react', budgetKb: { own: 27.5, whole: 44.5 } },
+  { entry: '.', budgetKb: { own: 29.5, whole: 46.5 } },
+  { entry: './react', budgetKb: { own: 28, whole: 45 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1.5, whole: 8 } },
   { entry: './styles.css', budgetKb: { own: 3.5, whole: 3.5 } },

@@ -12,9 +12,13 @@ import type { CheckoutOptions } from '../options/options.ts'
 import { chargesOf, sourcesOf } from '../options/page-functions.ts'
 import type { Settings } from '../options/read-options.ts'
 import { browserPage } from '../page/page.ts'
+import { warn } from '../script/tell-developer.ts'
 
-/** Tells who listens on the page the same as the options' functions: `ready`, `change`, `source` and so on. */
-export type Emit = (name: string, detail?: unknown) => void
+/**
+ * Notifies listeners on the page of the same as the options' functions: `ready`, `change`, `source`
+ * and so on. Returns whether there was one.
+ */
+export type Emit = (name: string, detail?: unknown) => boolean
 
 /** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
 export type BegunCheckout = { draft: Draft | undefined; address: string }
@@ -26,7 +30,7 @@ export type BegunCheckout = { draft: Draft | undefined; address: string }
  */
 export function composeCheckout(
   latest: () => CheckoutOptions,
-  emit: Emit = () => {},
+  emit: Emit = () => false,
   { draft, address }: BegunCheckout = {
     draft: undefined,
     address: addressOfPage()?.href ?? '',
@@ -87,6 +91,7 @@ function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
         emit(name, ...heard)
         tell(listener(), ...heard)
       })
+  let warned: string | undefined
 
   return {
     onReady: telling('ready', () => latest().onReady),
@@ -94,7 +99,17 @@ function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
     onSource: telling('source', () => latest().onSource),
     onRedirect: telling('redirect', () => latest().onRedirect),
     onResult: telling('result', () => latest().onResult),
-    onError: telling('error', () => latest().onError),
+    onError: (error) =>
+      queueMicrotask(() => {
+        const { onError, publicKey } = latest()
+        const { code, message, docs } = error
+        const isHeard = emit('error', error) || onError !== undefined
+        tell(onError, error)
+        // A page that is being built; with live keys the console is the buyers'.
+        if (isHeard || warned === code || !publicKey.startsWith('pkey_test_')) return
+        warned = code
+        warn(`${code}: ${message} (${docs}) Handle it by onError or tmn:error.`)
+      }),
     // For the merchant's statistics, and for nobody else on the page.
     onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
   }
