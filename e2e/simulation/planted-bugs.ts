@@ -52,7 +52,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: `${checkout}/apply-charge.ts`,
+        file: `${checkout}/order/apply-charge.ts`,
         is: `    case 'failed':
     case 'reversed':`,
         becomes: `    case 'failed':
@@ -60,7 +60,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     case 'reversed':`,
       },
       {
-        file: `${checkout}/apply-charge.ts`,
+        file: `${checkout}/order/apply-charge.ts`,
         is: `    case 'pending':
     case 'unknown':`,
         becomes: `    case 'pending':`,
@@ -140,7 +140,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: `${checkout}/apply-charge.ts`,
+        file: `${checkout}/order/apply-charge.ts`,
         is: '  if (mismatch !== undefined) return',
         becomes: `  if (known === undefined) return { kind: 'foreign', reason: 'no attempt' }
   if (mismatch !== undefined) return`,
@@ -153,7 +153,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: `${checkout}/refund.ts`,
+        file: `${checkout}/refunds/refund.ts`,
         is: `    case 'pending':
     case 'unknown':
       return 'pending'`,
