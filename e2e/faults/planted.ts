@@ -168,7 +168,12 @@ export const bugs: readonly Bug[] = [
     seeds: [1, 27, 31, 47],
     changes: [
       {
-        file: 'server-example/store/outbox/outbox.ts',
+        file: 'server-example/store/outbox/read-outbox.ts',
+        is: "import * as z from 'zod/mini'",
+        becomes: "import { sql } from 'kysely'\nimport * as z from 'zod/mini'",
+      },
+      {
+        file: 'server-example/store/outbox/read-outbox.ts',
         is: `      .select(['position', 'body'])
       .where('position', '>', after)
       .orderBy('position')

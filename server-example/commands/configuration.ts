@@ -1,4 +1,5 @@
-import { type Config, configurationError, environment, parseConfig } from '../config/config.ts'
+import { type Config, configurationError, parseConfig } from '../config/config.ts'
+import { environment } from '../config/environment.ts'
 import type { Env } from './command.ts'
 
 /** Reads the whole configuration. Throws with everything that is wrong with it, one problem a line. */

@@ -1,6 +1,7 @@
 /** What of the merchant's configuration can be examined, whatever is wrong with the rest of it. */
 import * as z from 'zod/mini'
-import { type Environment, environment, parseConfig } from '../../config/config.ts'
+import { parseConfig } from '../../config/config.ts'
+import { type Environment, environment } from '../../config/environment.ts'
 
 export type Settings = { readonly [Name in keyof Environment]?: Environment[Name] | undefined }
 

@@ -8,10 +8,10 @@ import type { Triggered } from '../../checkout/order/trigger.ts'
 import type { OrderStore } from '../../checkout/ports.ts'
 import type { Refund } from '../../checkout/refunds/refund.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { fillOrderStates } from '../migrations/fill-order-states.ts'
 import { migrate } from '../migrations.ts'
 import { startTestEngines } from '../test-support/test-engines.ts'
 import { createOrderBook, type OrderBook } from './order-book.ts'
-import { fillOrderStates } from './order-states.ts'
 import { createOrderStore } from './order-store.ts'
 
 const engines = startTestEngines()

@@ -1,17 +1,12 @@
 /** The outbox as deliveries read it: leased to one process at a time, in order for each order and channel. */
 import { sql } from 'kysely'
-import * as z from 'zod/mini'
-import {
-  type DeliveryResult,
-  type DeliveryState,
-  deliveryStates,
-  type LeasedDelivery,
-  nextTryAt,
-} from '../../shop/delivery.ts'
-import { type ShopEvent, shopEvent } from '../../shop/event.ts'
+import type { DeliveryResult, DeliveryState, LeasedDelivery } from '../../shop/delivery.ts'
+import type { ShopEvent } from '../../shop/event.ts'
 import type { DeliveryStore } from '../../shop/run-deliveries.ts'
 import type { Database } from '../database.ts'
 import { lockChannels } from './channels.ts'
+import { ending } from './end-delivery.ts'
+import { createOutboxReader, eventFrom } from './read-outbox.ts'
 
 export type EventPage = { readonly events: readonly ShopEvent[]; readonly next: number }
 
@@ -43,22 +38,15 @@ export type Outbox = DeliveryStore & {
   readBacklog(): Promise<{ readonly oldestWaitingAt: number | null; readonly parked: number }>
 }
 
-const deliveryState = z.enum(deliveryStates)
-const mostEventsOfOrder = 200
-const longestError = 500
-
 export function createOutbox(database: Database): Outbox {
   const { db, engine } = database
   const writer = engine.createWriter(db)
   return {
+    ...createOutboxReader(database),
     registerChannel,
     leaseDeliveries,
     endDelivery,
-    readEvents,
-    eventsOf,
-    listUndelivered,
     deliverAgain,
-    readBacklog,
   }
 
   async function registerChannel(name: string, now: number): Promise<void> {
@@ -145,58 +133,6 @@ export function createOutbox(database: Database): Outbox {
     return numAffectedRows === 1n
   }
 
-  async function readEvents({
-    after,
-    limit,
-  }: {
-    after: number
-    limit: number
-  }): Promise<EventPage> {
-    const rows = await db
-      .selectFrom('shop_events')
-      .select(['position', 'body'])
-      .where('position', '>', after)
-      .orderBy('position')
-      .limit(limit)
-      .execute()
-    return { events: rows.map(({ body }) => eventFrom(body)), next: rows.at(-1)?.position ?? after }
-  }
-
-  async function eventsOf(orderId: string) {
-    const events = await db
-      .selectFrom('shop_events')
-      .select(['position', 'body'])
-      .where('order_id', '=', orderId)
-      .orderBy('position')
-      .limit(mostEventsOfOrder)
-      .execute()
-    const deliveries = await db
-      .selectFrom('shop_deliveries')
-      .innerJoin('shop_events', 'shop_events.position', 'shop_deliveries.position')
-      .selectAll('shop_deliveries')
-      .select('shop_events.id as event_id')
-      .where('shop_events.order_id', '=', orderId)
-      .execute()
-    return events.map(({ position, body }) => ({
-      event: eventFrom(body),
-      deliveries: deliveries.filter((one) => one.position === position).map(viewOf),
-    }))
-  }
-
-  async function listUndelivered(limit: number): Promise<readonly UndeliveredEvent[]> {
-    const rows = await db
-      .selectFrom('shop_deliveries')
-      .innerJoin('shop_events', 'shop_events.position', 'shop_deliveries.position')
-      .selectAll('shop_deliveries')
-      .select(['shop_events.id as event_id', 'shop_events.body'])
-      .where('shop_deliveries.state', '!=', 'taken')
-      .where((or) => or.or([or('tries', '>', 0), or('shop_deliveries.state', '=', 'parked')]))
-      .orderBy('shop_deliveries.position')
-      .limit(limit)
-      .execute()
-    return rows.map((row) => ({ ...viewOf(row), event: eventFrom(row.body) }))
-  }
-
   async function deliverAgain(eventId: string, now: number): Promise<boolean> {
     const event = await db
       .selectFrom('shop_events')
@@ -221,73 +157,4 @@ export function createOutbox(database: Database): Outbox {
     })
     return true
   }
-
-  async function readBacklog() {
-    const oldest = await db
-      .selectFrom('shop_deliveries')
-      .innerJoin('shop_events', 'shop_events.position', 'shop_deliveries.position')
-      .select('shop_events.created_at')
-      .where('shop_deliveries.state', '=', 'waiting')
-      .orderBy('shop_deliveries.position')
-      .limit(1)
-      .executeTakeFirst()
-    const { parked } = await db
-      .selectFrom('shop_deliveries')
-      .select(({ fn }) => fn.countAll<number>().as('parked'))
-      .where('state', '=', 'parked')
-      .executeTakeFirstOrThrow()
-    return { oldestWaitingAt: oldest?.created_at ?? null, parked: Number(parked) }
-  }
-}
-
-/** The update that ends a try, for whoever runs it: by itself or inside the shop's transaction. */
-export function ending(
-  { db }: Pick<Database, 'db'>,
-  { position, channel, tries, leasedUntil, event }: LeasedDelivery,
-  result: DeliveryResult,
-  now: number,
-) {
-  const next =
-    result.kind === 'failed'
-      ? nextTryAt({ tries: tries + 1, createdAt: Date.parse(event.createdAt) }, now)
-      : null
-  return db
-    .updateTable('shop_deliveries')
-    .set({
-      leased_until: null,
-      ...(result.kind === 'taken'
-        ? { state: 'taken', ended_at: now, last_error: null }
-        : next === null
-          ? { state: 'parked', ended_at: now, last_error: result.error.slice(0, longestError) }
-          : { due_at: next, last_error: result.error.slice(0, longestError) }),
-    })
-    .where('position', '=', position)
-    .where('channel', '=', channel)
-    .where('leased_until', '=', leasedUntil)
-    .where('state', '=', 'waiting')
-    .compile()
-}
-
-function viewOf(row: {
-  event_id: string
-  channel: string
-  state: string
-  tries: number
-  due_at: number
-  last_error: string | null
-  ended_at: number | null
-}): DeliveryView {
-  return {
-    eventId: row.event_id,
-    channel: row.channel,
-    state: deliveryState.parse(row.state),
-    tries: row.tries,
-    dueAt: row.due_at,
-    lastError: row.last_error,
-    endedAt: row.ended_at,
-  }
-}
-
-function eventFrom(body: string): ShopEvent {
-  return shopEvent.parse(JSON.parse(body))
 }

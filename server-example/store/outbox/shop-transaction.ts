@@ -7,7 +7,7 @@ import type { Database } from '../database.ts'
 import { toPostgres } from '../postgres/parameters.ts'
 import type { Tables } from '../schema.ts'
 import { toSqlite } from '../sqlite/file.ts'
-import { ending } from './outbox.ts'
+import { ending } from './end-delivery.ts'
 
 export type ShopTransaction = {
   /** What the shop writes by: a `pg` client, or a `node:sqlite` handle. */
