@@ -15,12 +15,14 @@ const text = z.string().check(z.minLength(1), z.maxLength(255))
 const satang = z.int().check(z.positive())
 const limits = z.object({ minAmount: satang, maxAmount: satang })
 
+const methodsWithoutNumber = ['truemoney_jumpapp', 'truemoney_qr'] as const
+
 /**
  * How a buyer can pay, by Omise's own names: `truemoney` takes a phone number
  * and a one-time password, `truemoney_jumpapp` opens TrueMoney's app (or its
  * page, on a computer), `truemoney_qr` is scanned from the shop's page.
  */
-export const paymentMethods = ['truemoney', 'truemoney_jumpapp', 'truemoney_qr'] as const
+export const paymentMethods = ['truemoney', ...methodsWithoutNumber] as const
 export const paymentMethod = z.enum(paymentMethods)
 export type PaymentMethod = z.infer<typeof paymentMethod>
 
@@ -42,6 +44,9 @@ export const order = z.object({
 })
 export type Order = z.infer<typeof order>
 
+/** What it takes to pay an order and to read its payment. */
+export type OrderKey = Pick<Order, 'orderId' | 'token'>
+
 /**
  * `POST /api/orders/:orderId/charge`. `amount` is what the buyer was shown: it
  * is compared with the order's amount and never charged. `phoneNumber` or
@@ -51,10 +56,7 @@ export type Order = z.infer<typeof order>
 export const chargeRequest = z.union([
   z.strictObject({ source: text, amount: z.optional(satang) }),
   z.strictObject({ phoneNumber: text, amount: z.optional(satang) }),
-  z.strictObject({
-    method: z.enum(['truemoney_jumpapp', 'truemoney_qr']),
-    amount: z.optional(satang),
-  }),
+  z.strictObject({ method: z.enum(methodsWithoutNumber), amount: z.optional(satang) }),
 ])
 export type ChargeRequest = z.infer<typeof chargeRequest>
 

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
-import { type ReturnedOrder, returnFragment } from '../../widget/core/return-uri.ts'
+import type { OrderKey } from '../../widget/contract.ts'
+import { returnFragment } from '../../widget/core/return-uri.ts'
 import { HttpProblem } from './request/problem.ts'
 
 /** The `return_uri` of an order's charge, on this server. */
-export function returnUriOf(publicUrl: string, { orderId, token }: ReturnedOrder): string {
+export function returnUriOf(publicUrl: string, { orderId, token }: OrderKey): string {
   return `${publicUrl}/checkout/return?${new URLSearchParams({ order: orderId, token })}`
 }
 

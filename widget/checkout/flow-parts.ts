@@ -1,6 +1,7 @@
+import type { OrderKey } from '../contract.ts'
 import type { CheckoutError } from '../core/errors.ts'
 import type { Methods } from './offer/methods.ts'
-import type { BeforeSubmit, Clock, MerchantClient, OmiseClient, OrderKey, Page } from './ports.ts'
+import type { BeforeSubmit, Clock, MerchantClient, OmiseClient, Page } from './ports.ts'
 import type { CheckoutEvent } from './state.ts'
 import type { WakeUps } from './wake-ups.ts'
 

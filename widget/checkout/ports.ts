@@ -1,10 +1,7 @@
-import type { Charge, Payment } from '../contract.ts'
+import type { Charge, OrderKey, Payment } from '../contract.ts'
 import type { CheckoutError } from '../core/errors.ts'
 import type { DraftProblem, SourceFields } from '../methods/draft.ts'
 import type { FunnelEvent } from './funnel.ts'
-
-/** An order and the token that is its only key. */
-export type OrderKey = { orderId: string; token: string }
 
 /** A source to be made. */
 export type SourceRequest = { amountSatang: number; fields: SourceFields }

@@ -1,9 +1,8 @@
-import type { Payment } from '../contract.ts'
+import type { OrderKey, Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../core/errors.ts'
 import { checkAuthorizeUri } from './authorize/authorize-uri.ts'
 import { readQrCode } from './authorize/qr-code.ts'
 import type { FlowParts } from './flow-parts.ts'
-import type { OrderKey } from './ports.ts'
 import { scopeWithin } from './scope.ts'
 
 /** When the server is asked, in milliseconds from the start, while a buyer looks at a spinner. */

@@ -1,8 +1,8 @@
+import type { OrderKey } from '../contract.ts'
 import { CheckoutError } from '../core/errors.ts'
 import type { Draft } from '../methods/draft.ts'
 import { form, verifying } from './machine.ts'
 import { type Offer, offersFor } from './offer/offers.ts'
-import type { OrderKey } from './ports.ts'
 import type { CheckoutState } from './state.ts'
 
 /** What the checkout is about: an order with a known amount, an amount alone, a returned order, or nothing. */

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import {
   type Charge,
   charge,
+  type OrderKey,
   type Payment,
   payment,
   problem,
@@ -14,8 +15,6 @@ import { type HttpAnswer, send } from './http.ts'
 // The server gives Omise 30 s or so; the buyer's browser must not give up before the server does.
 const chargeTimeoutMs = 50_000
 const paymentTimeoutMs = 15_000
-
-type OrderKey = { orderId: string; token: string }
 
 /**
  * Speaks the HTTP contract of `contract.ts` to the merchant's server. A

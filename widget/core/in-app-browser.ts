@@ -1,23 +1,23 @@
-/** An app that opens links in a browser of its own. */
-export type InAppBrowser = 'LINE' | 'Instagram' | 'TikTok' | 'Messenger' | 'Facebook'
-
-/** What each adds to its user agent. The first that fits counts: Messenger says that it is Facebook, too. */
-const marks: readonly (readonly [InAppBrowser, RegExp])[] = [
+/** What each app adds to its user agent. The first that fits counts: Messenger says that it is Facebook, too. */
+const marks = [
   ['LINE', /\bLine\/\d/],
   ['Instagram', /\bInstagram \d/],
-  // Where it is not TikTok yet by name: the apps that it was made of.
+  // The apps that TikTok was made of, where it does not have its own name yet.
   ['TikTok', /\b(?:TikTok|musical_ly|trill)[ _/]\d/],
   ['Messenger', /\bFBAN\/Messenger|\bFB_IAB\/(?:MESSENGER|Orca)/],
   ['Facebook', /\bFB(?:AN|AV|_IAB)\//],
-]
+] as const
 
-/** The app around the page, as far as its user agent tells; a guess that nothing but a hint may rest on. */
+/** An app that opens links in a browser of its own. */
+export type InAppBrowser = (typeof marks)[number][0]
+
+/** Returns the app around the page, as far as its user agent shows it: a guess, good for a hint only. */
 export function inAppBrowser(userAgent: string): InAppBrowser | undefined {
   return marks.find(([, mark]) => mark.test(userAgent))?.[0]
 }
 
 /**
- * The address that LINE opens in the buyer's own browser; everybody else ignores
+ * Returns the address that LINE opens in the buyer's own browser; other apps ignore
  * what is added. See "Open a URL in an external browser" in LINE's URL schemes.
  */
 export function outsideOfLine(address: string): string {

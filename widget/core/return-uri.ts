@@ -1,5 +1,4 @@
-/** What a return page needs to read the payment: the order and its only key. */
-export type ReturnedOrder = { orderId: string; token: string }
+import type { OrderKey } from '../contract.ts'
 
 /**
  * The fragment that names an order on the merchant's return page, `#` included.
@@ -8,7 +7,7 @@ export type ReturnedOrder = { orderId: string; token: string }
  *
  * @example returnFragment({ orderId: 'ord_1', token: 't' }) // '#tmn-order=ord_1&tmn-token=t'
  */
-export function returnFragment({ orderId, token }: ReturnedOrder): string {
+export function returnFragment({ orderId, token }: OrderKey): string {
   return `#${new URLSearchParams({ 'tmn-order': orderId, 'tmn-token': token })}`
 }
 
@@ -17,7 +16,7 @@ export function returnFragment({ orderId, token }: ReturnedOrder): string {
  * when there is none. Something between TrueMoney and the merchant appends a
  * slash to addresses now and then, so trailing slashes are no part of a value.
  */
-export function readReturn(url: string | URL): ReturnedOrder | undefined {
+export function readReturn(url: string | URL): OrderKey | undefined {
   const address = String(url)
   const start = address.indexOf('#')
   if (start < 0) return undefined

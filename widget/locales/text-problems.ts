@@ -1,10 +1,11 @@
 import { describe } from '../core/describe.ts'
 import { nearest } from '../core/nearest.ts'
+import { locales } from './locale.ts'
 import type { Texts } from './texts.ts'
 
 /** What is wrong with a merchant's own words, each with what was expected, what came and what to do. Ours, in any language, are the example. */
 export function textProblems(texts: unknown, ours: Texts): string[] {
-  return compare('texts', texts, { th: ours, en: ours, ja: ours })
+  return compare('texts', texts, Object.fromEntries(locales.map((locale) => [locale, ours])))
 }
 
 /** `ours` is a text, or holds texts at some depth: theirs may have some of it and nothing else. */

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../contract.ts'
 import type { AppDraft, AppFields } from './app/app.ts'
 import type { PhoneDraft, PhoneFieldProblem, PhoneFields } from './phone/phone.ts'
 import type { QrDraft, QrFields } from './qr/qr.ts'
@@ -11,28 +12,41 @@ export type SourceFields = PhoneFields | AppFields | QrFields
 /** What can be wrong with a draft. */
 export type DraftProblem = PhoneFieldProblem
 
-export type MethodName = Draft['method']
+export type MethodName = PaymentMethod
+
+type Traits = {
+  /** The buyer types something before the button is of use. */
+  isTyped: boolean
+  /** It is offered only where the page names it: at tills and kiosks, or to keep buyers on the page. */
+  isForSomePages: boolean
+  /** The page may stay open while the buyer confirms, beside it or in an app. */
+  mayStay: boolean
+}
 
 /** Every method, in the order in which they are offered unless the page says otherwise. */
-export const methodNames = [
-  'truemoney_jumpapp',
-  'truemoney',
-  'truemoney_qr',
-] as const satisfies MethodName[]
+const traitsOf: Readonly<Record<MethodName, Traits>> = {
+  truemoney_jumpapp: { isTyped: false, isForSomePages: false, mayStay: true },
+  truemoney: { isTyped: true, isForSomePages: false, mayStay: false },
+  truemoney_qr: { isTyped: false, isForSomePages: true, mayStay: false },
+}
+
+export const methodNames: readonly MethodName[] = Object.keys(traitsOf).filter(isMethodName)
 
 export function isMethodName(name: string): name is MethodName {
-  return methodNames.some((one) => one === name)
+  return Object.hasOwn(traitsOf, name)
 }
 
-/** Whether it is offered only where the page asks for it: at tills and kiosks, or to keep buyers on the page. */
-export function isForSomePages(method: MethodName): boolean {
-  return method === 'truemoney_qr'
-}
-
-/** What a shop takes that says nothing. */
+/** The method of a shop that names none. */
 export const defaultMethod: MethodName = 'truemoney'
 
-/** Whether the buyer has something to type before the button is of use. */
 export function isTyped(method: MethodName): boolean {
-  return method === 'truemoney'
+  return traitsOf[method].isTyped
+}
+
+export function isForSomePages(method: MethodName): boolean {
+  return traitsOf[method].isForSomePages
+}
+
+export function mayStay(method: MethodName): boolean {
+  return traitsOf[method].mayStay
 }

@@ -2,25 +2,25 @@ import type { Methods } from '../checkout/offer/methods.ts'
 import type { Platform } from '../core/platform.ts'
 import { unreachable } from '../core/unreachable.ts'
 import { appDraft, readApp } from './app/app.ts'
-import { type Draft, isMethodName } from './draft.ts'
-import { phoneDraft, phoneProblemOf, readPhone } from './phone/phone.ts'
+import { type Draft, isMethodName, type MethodName, mayStay } from './draft.ts'
+import { type PhoneDraft, phoneDraft, phoneProblemOf, readPhone } from './phone/phone.ts'
 import { qrDraft, readQr } from './qr/qr.ts'
 
-const empty: Record<Draft['method'], Draft> = {
+const empty: { [Name in MethodName]: Extract<Draft, { method: Name }> } = {
   truemoney: phoneDraft(''),
   truemoney_jumpapp: appDraft,
   truemoney_qr: qrDraft,
 }
 
 /**
- * The payment methods that there are: everything that the checkout asks of one
- * is answered here. `platform` returns what the buyer's device is, and is
- * called when a draft is read, because a server renders without a buyer.
+ * Returns the rules of the payment methods: everything that the checkout asks
+ * of one. `platform` returns what the buyer's device is, and is called when a
+ * draft is read, because a server renders without a buyer.
  */
 export function createMethods(platform: () => Platform): Methods {
   return {
     empty: (method) => empty[method],
-    isEmpty: (draft) => draft.method !== 'truemoney' || draft.phone === '',
+    isEmpty: (draft) => !phoneOf(draft)?.phone,
     read: (draft) => {
       switch (draft.method) {
         case 'truemoney':
@@ -33,10 +33,22 @@ export function createMethods(platform: () => Platform): Methods {
           return unreachable(draft)
       }
     },
-    revise: (draft, { phoneNumber }) =>
-      draft.method === 'truemoney' ? phoneDraft(phoneNumber) : draft,
-    problemOf: (draft, code) => (draft.method === 'truemoney' ? phoneProblemOf(code) : undefined),
+    revise: (draft, { phoneNumber }) => (phoneOf(draft) ? phoneDraft(phoneNumber) : draft),
+    problemOf: (draft, code) => phoneOf(draft) && phoneProblemOf(code),
     draftOf: (method) => (method !== undefined && isMethodName(method) ? empty[method] : undefined),
-    mayStay: ({ method }) => method === 'truemoney_jumpapp',
+    mayStay: ({ method }) => mayStay(method),
+  }
+}
+
+/** The draft, where its method asks for a phone number. */
+function phoneOf(draft: Draft): PhoneDraft | undefined {
+  switch (draft.method) {
+    case 'truemoney':
+      return draft
+    case 'truemoney_jumpapp':
+    case 'truemoney_qr':
+      return undefined
+    default:
+      return unreachable(draft)
   }
 }

@@ -47,9 +47,17 @@ export function waitingWords(
   }
 }
 
-/** What a new try is called where it needs nothing of the buyer, and begins at once. */
+/** The label of a new try that needs nothing of the buyer and begins at once; `undefined` where it needs something. */
 export function renewWords({ method }: Draft, { qr }: Texts): string | undefined {
-  return method === 'truemoney_qr' ? qr.renew : undefined
+  switch (method) {
+    case 'truemoney_qr':
+      return qr.renew
+    case 'truemoney':
+    case 'truemoney_jumpapp':
+      return undefined
+    default:
+      return unreachable(method)
+  }
 }
 
 /** What happens after the button is pressed. */
@@ -66,9 +74,15 @@ export function nextNote({ method }: Draft, platform: Platform, { form, app, qr 
   }
 }
 
-/** For a buyer inside an app's own browser; `isFirst` where there is little hope that it works there. */
-export function inAppWords({ method }: Draft, app: string, texts: Texts) {
-  const { inApp } = texts
-  const own = method === 'truemoney_jumpapp' ? texts.app.inApp : undefined
-  return { ...inApp, ...own, stay: fill((own ?? inApp).stay, app), isFirst: own !== undefined }
+/** For a buyer inside an app's own browser. `isFirst`: above the form, because the method rarely works there. */
+export function inAppWords({ method }: Draft, app: string, { inApp, app: own }: Texts) {
+  switch (method) {
+    case 'truemoney_jumpapp':
+      return { ...inApp, ...own.inApp, stay: fill(own.inApp.stay, app), isFirst: true }
+    case 'truemoney':
+    case 'truemoney_qr':
+      return { ...inApp, stay: fill(inApp.stay, app), isFirst: false }
+    default:
+      return unreachable(method)
+  }
 }
