@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Payment } from '../contract.ts'
 import { checkoutErrors } from '../core/errors.ts'
-import { appDraft } from '../methods/app/app.ts'
-import { phoneDraft, readPhone } from '../methods/phone/phone.ts'
-import { form, transition, verifying } from './machine.ts'
+import { transition } from './machine.ts'
 import type { CheckoutEvent, CheckoutState } from './state.ts'
 
-const draft = phoneDraft('081-234-5678')
-const empty = phoneDraft('')
+const typed = (phone: string) => ({ method: 'truemoney', phone }) as const
+const draft = typed('081-234-5678')
+const empty = typed('')
+const app = { method: 'truemoney_jumpapp' } as const
 const qr = { imageUri: 'https://shop.example/qr.svg' }
 const amount = 100_000
 const uri = 'https://pay.omise.co/payments/pay2_test_1/authorize'
@@ -20,45 +20,62 @@ const payment = (status: Payment['status'], more: Partial<Payment> = {}): Paymen
   ...more,
 })
 
-const unconfirmed: Extract<CheckoutState, { status: 'unconfirmed' }> = {
-  status: 'unconfirmed',
+type In<Status extends CheckoutState['status']> = Extract<CheckoutState, { status: Status }>
+
+const ready: In<'ready'> = { status: 'ready', draft, amount, problem: undefined, error: undefined }
+const wrong: In<'ready'> = { ...ready, draft: typed('0812'), problem: 'too_short' }
+const submitting: In<'submitting'> = { status: 'submitting', draft, amount }
+const redirecting: In<'redirecting'> = { status: 'redirecting', draft, amount, authorizeUri: uri }
+const handedOver: In<'handedOver'> = { status: 'handedOver', draft, amount }
+const wait = {
   draft,
   amount,
-  authorizeUri: uri,
+  authorizeUri: undefined,
   reference: undefined,
   qr: undefined,
   expiresAt: undefined,
   waitedMs: 0,
+}
+const verifying: In<'verifying'> = { status: 'verifying', ...wait, reason: 'charge' }
+const returned: In<'verifying'> = { ...verifying, amount: undefined, reason: 'return' }
+const wentBack: In<'verifying'> = { ...verifying, reason: 'back' }
+const unconfirmed: In<'unconfirmed'> = {
+  status: 'unconfirmed',
+  ...wait,
+  authorizeUri: uri,
   check: 'quiet',
 }
 /** The same, once the server has said what it is about. */
-const asked = { ...unconfirmed, reference: 'ord_1' } as const
-const redirecting: CheckoutState = { status: 'redirecting', draft, amount, authorizeUri: uri }
+const asked: In<'unconfirmed'> = { ...unconfirmed, reference: 'ord_1' }
 const result = (
   status: 'successful' | 'failed' | 'expired',
 ): Extract<CheckoutState, { payment: Payment }> => ({ status, draft, payment: payment(status) })
+const stopped: In<'stopped'> = { status: 'stopped', error: 'order_unknown' }
 
 const states = {
   missing: { status: 'missing' },
-  ready: form(draft, amount),
-  'ready, wrong number': { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
-  submitting: { status: 'submitting', draft, amount },
+  ready,
+  'ready, wrong number': wrong,
+  submitting,
   redirecting,
-  'handed over': { status: 'handedOver', draft, amount },
-  'verifying after the return': verifying(draft, undefined, 'return'),
-  'verifying after going back': verifying(draft, amount, 'back'),
+  'handed over': handedOver,
+  'verifying after the return': returned,
+  'verifying after going back': wentBack,
   unconfirmed,
   successful: result('successful'),
   failed: result('failed'),
   expired: result('expired'),
-  stopped: { status: 'stopped', error: 'order_unknown' },
+  stopped,
 } as const satisfies Record<string, CheckoutState>
 
 const pendingHere = payment('pending', { authorizeUri: uri })
 const events = {
-  typed: { type: 'typed', draft: phoneDraft('09') },
-  submit: { type: 'submit', read: readPhone(draft) },
-  'submit a wrong number': { type: 'submit', read: readPhone(phoneDraft('0812')) },
+  typed: { type: 'typed', draft: typed('09') },
+  submit: {
+    type: 'submit',
+    read: { ok: true, fields: { method: 'truemoney', phoneNumber: '0812345678' } },
+  },
+  'submit a wrong number': { type: 'submit', read: { ok: false, problem: 'too_short' } },
   'refused, can be tried again': { type: 'refused', code: 'provider_unreachable' },
   'refused, amount changed': { type: 'refused', code: 'amount_changed' },
   charged: { type: 'charged', authorizeUri: uri },
@@ -79,14 +96,14 @@ const events = {
   useAnotherNumber: { type: 'useAnotherNumber', draft: empty },
   tryAgain: { type: 'tryAgain' },
   vetoed: { type: 'vetoed' },
-  invalid: { type: 'invalid', draft: phoneDraft('0812'), problem: 'too_short' },
+  invalid: { type: 'invalid', draft: typed('0812'), problem: 'too_short' },
   'refused, outcome unknown': { type: 'refused', code: 'outcome_unknown' },
   'handed over': { type: 'handedOver' },
   stayed: { type: 'stayed' },
   'payment pending, by another method': {
     type: 'payment',
     payment: pendingHere,
-    draft: appDraft,
+    draft: app,
   },
   'came back': { type: 'cameBack' },
   reset: { type: 'reset', draft: empty },
@@ -94,10 +111,10 @@ const events = {
   'amount changed, for another method': {
     type: 'amountChanged',
     amount: 50_000,
-    draft: appDraft,
+    draft: app,
   },
   'amount changed, for no method': { type: 'amountChanged', amount: 50_000, draft: undefined },
-  choose: { type: 'choose', draft: appDraft },
+  choose: { type: 'choose', draft: app },
   waiting: { type: 'waiting', ms: 5_000 },
   paused: { type: 'paused' },
 } as const satisfies Record<string, CheckoutEvent>
@@ -106,157 +123,141 @@ const events = {
 const changes: Record<keyof typeof states, Partial<Record<keyof typeof events, CheckoutState>>> = {
   missing: {},
   ready: {
-    typed: form(phoneDraft('09'), amount),
-    submit: states.submitting,
-    'submit a wrong number': { ...form(draft, amount), problem: 'too_short' },
-    verify: verifying(draft, amount, 'charge'),
-    reset: form(empty, amount),
-    'amount changed': form(draft, 50_000),
-    'amount changed, for another method': form(appDraft, 50_000),
-    'amount changed, for no method': { ...form(draft, 50_000), error: 'amount_refused' },
-    choose: form(appDraft, amount),
+    typed: { ...ready, draft: typed('09') },
+    submit: submitting,
+    'submit a wrong number': { ...ready, problem: 'too_short' },
+    verify: verifying,
+    reset: { ...ready, draft: empty },
+    'amount changed': { ...ready, amount: 50_000 },
+    'amount changed, for another method': { ...ready, amount: 50_000, draft: app },
+    'amount changed, for no method': { ...ready, amount: 50_000, error: 'amount_refused' },
+    choose: { ...ready, draft: app },
   },
   'ready, wrong number': {
-    typed: form(phoneDraft('09'), amount),
-    submit: { status: 'submitting', draft: phoneDraft('0812'), amount },
-    'submit a wrong number': { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
-    verify: verifying(phoneDraft('0812'), amount, 'charge'),
-    reset: form(empty, amount),
-    'amount changed': { ...form(phoneDraft('0812'), 50_000), problem: 'too_short' },
-    'amount changed, for another method': form(appDraft, 50_000),
-    'amount changed, for no method': {
-      ...form(phoneDraft('0812'), 50_000),
-      problem: 'too_short',
-      error: 'amount_refused',
-    },
-    choose: form(appDraft, amount),
+    typed: { ...ready, draft: typed('09') },
+    submit: { ...submitting, draft: typed('0812') },
+    'submit a wrong number': wrong,
+    verify: { ...verifying, draft: typed('0812') },
+    reset: { ...ready, draft: empty },
+    'amount changed': { ...wrong, amount: 50_000 },
+    'amount changed, for another method': { ...ready, amount: 50_000, draft: app },
+    'amount changed, for no method': { ...wrong, amount: 50_000, error: 'amount_refused' },
+    choose: { ...ready, draft: app },
   },
   submitting: {
-    'refused, can be tried again': { ...form(draft, amount), error: 'provider_unreachable' },
+    'refused, can be tried again': { ...ready, error: 'provider_unreachable' },
     'refused, amount changed': { status: 'stopped', error: 'amount_changed' },
     'refused, outcome unknown': { status: 'stopped', error: 'outcome_unknown' },
     charged: redirecting,
     'code shown': { ...unconfirmed, authorizeUri: undefined, qr },
-    verify: verifying(draft, amount, 'charge'),
-    vetoed: form(draft, amount),
-    invalid: { ...form(phoneDraft('0812'), amount), problem: 'too_short' },
-    'handed over': { status: 'handedOver', draft, amount },
+    verify: verifying,
+    vetoed: ready,
+    invalid: wrong,
+    'handed over': handedOver,
   },
   redirecting: {
-    verify: verifying(draft, amount, 'charge'),
+    verify: verifying,
     stayed: unconfirmed,
     'came back': { status: 'stopped', error: 'outcome_unknown' },
   },
-  'handed over': { 'came back': form(draft, amount), reset: form(draft, amount) },
+  'handed over': { 'came back': ready, reset: ready },
   'verifying after the return': {
-    'payment unpaid': form(draft, amount),
-    'payment pending': {
-      status: 'verifying',
-      draft,
+    'payment unpaid': ready,
+    'payment pending': { ...returned, amount, authorizeUri: uri, reference: 'ord_1' },
+    'payment pending, by another method': {
+      ...returned,
+      draft: app,
       amount,
       authorizeUri: uri,
       reference: 'ord_1',
-      qr: undefined,
-      expiresAt: undefined,
-      waitedMs: 0,
-      reason: 'return',
-    },
-    'payment pending, by another method': {
-      ...verifying(appDraft, amount, 'return'),
-      authorizeUri: uri,
-      reference: 'ord_1',
     },
     'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
-    'payment pending, nowhere to go': { ...verifying(draft, amount, 'return'), reference: 'ord_1' },
+    'payment pending, nowhere to go': { ...returned, amount, reference: 'ord_1' },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
-    'ask failed, order unknown': states.stopped,
+    'ask failed, order unknown': stopped,
     waited: { ...unconfirmed, amount: undefined, authorizeUri: undefined },
-    waiting: { ...verifying(draft, undefined, 'return'), waitedMs: 5_000 },
+    waiting: { ...returned, waitedMs: 5_000 },
   },
   'verifying after going back': {
-    'payment unpaid': form(draft, amount),
+    'payment unpaid': ready,
     'payment pending': asked,
-    'payment pending, by another method': { ...asked, draft: appDraft },
+    'payment pending, by another method': { ...asked, draft: app },
     'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
-    'payment pending, nowhere to go': { ...verifying(draft, amount, 'back'), reference: 'ord_1' },
+    'payment pending, nowhere to go': { ...wentBack, reference: 'ord_1' },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
-    'ask failed, order unknown': states.stopped,
+    'ask failed, order unknown': stopped,
     waited: { ...unconfirmed, authorizeUri: undefined },
-    waiting: { ...verifying(draft, amount, 'back'), waitedMs: 5_000 },
+    waiting: { ...wentBack, waitedMs: 5_000 },
   },
   unconfirmed: {
-    'payment unpaid': { ...form(draft, amount), error: 'charge_refused' },
+    'payment unpaid': { ...ready, error: 'charge_refused' },
     'payment pending': asked,
-    'payment pending, by another method': { ...asked, draft: appDraft },
+    'payment pending, by another method': { ...asked, draft: app },
     'payment pending, with a code': { ...asked, authorizeUri: undefined, qr },
     'payment pending, nowhere to go': { ...asked, authorizeUri: undefined },
     'payment successful': result('successful'),
     'payment failed': result('failed'),
     'payment expired': result('expired'),
     'ask failed': { ...unconfirmed, check: 'unreachable' },
-    'ask failed, order unknown': states.stopped,
+    'ask failed, order unknown': stopped,
     checkNow: { ...unconfirmed, check: 'asking' },
     waiting: { ...unconfirmed, waitedMs: 5_000 },
     paused: { ...unconfirmed, check: 'paused' },
     continue: redirecting,
-    useAnotherNumber: form(empty, amount),
-    choose: form(appDraft, amount),
+    useAnotherNumber: { ...ready, draft: empty },
+    choose: { ...ready, draft: app },
   },
   successful: {},
-  failed: {
-    tryAgain: form(draft, amount),
-    choose: form(appDraft, amount),
-    reset: form(empty, amount),
-  },
-  expired: {
-    tryAgain: form(draft, amount),
-    choose: form(appDraft, amount),
-    reset: form(empty, amount),
-  },
+  failed: { tryAgain: ready, choose: { ...ready, draft: app }, reset: { ...ready, draft: empty } },
+  expired: { tryAgain: ready, choose: { ...ready, draft: app }, reset: { ...ready, draft: empty } },
   stopped: {},
 }
 
 const isState = (name: string): name is keyof typeof states => name in states
 const isEvent = (name: string): name is keyof typeof events => name in events
+const stateNames = Object.keys(states).filter(isState)
+const eventNames = Object.keys(events).filter(isEvent)
 
-describe.each(Object.keys(states).filter(isState))('in %s', (stateName) => {
-  it.each(Object.keys(events).filter(isEvent))('%s', (eventName) => {
-    const state = states[stateName]
-    const expected = changes[stateName][eventName]
+it.each(stateNames)('%s: each event leads where the table says', (stateName) => {
+  const state = states[stateName]
+  const expected = changes[stateName]
+  for (const eventName of eventNames) {
     const next = transition(state, events[eventName])
-    if (expected) expect(next).toEqual(expected)
-    else expect(next).toBe(state)
-  })
+    if (eventName in expected) expect(next, eventName).toEqual(expected[eventName])
+    else expect(next, eventName).toBe(state)
+  }
 })
 
 describe('the form', () => {
   it('keeps what was typed when something went wrong', () => {
-    const typed: CheckoutState = {
-      ...form(phoneDraft('+66 81 234 5678'), amount),
+    const refused: CheckoutState = {
+      ...ready,
+      draft: typed('+66 81 234 5678'),
       error: 'rate_limited',
     }
-    const submitted = transition(typed, events.submit)
+    const submitted = transition(refused, events.submit)
     expect(submitted).toMatchObject({ status: 'submitting' })
     expect(transition(submitted, { type: 'refused', code: 'server_unreachable' })).toEqual({
-      ...form(phoneDraft('+66 81 234 5678'), amount),
+      ...ready,
+      draft: typed('+66 81 234 5678'),
       error: 'server_unreachable',
     })
   })
 
   it('shows a number that Omise refuses as a problem of the field', () => {
     const code = 'phone_refused'
-    const next = transition(states.submitting, { type: 'refused', code, problem: 'refused' })
-    expect(next).toEqual({ ...form(draft, amount), problem: 'refused' })
+    const next = transition(submitting, { type: 'refused', code, problem: 'refused' })
+    expect(next).toEqual({ ...ready, problem: 'refused' })
   })
 
   it('takes every error code there is, and never leaves the buyer in a busy state', () => {
     for (const code of Object.keys(checkoutErrors)) {
       if (!isErrorCode(code)) continue
-      const next = transition(states.submitting, { type: 'refused', code })
+      const next = transition(submitting, { type: 'refused', code })
       expect(['ready', 'stopped']).toContain(next.status)
       if (next.status === 'ready') expect(next.error ?? next.problem).toBeDefined()
     }
@@ -265,26 +266,26 @@ describe('the form', () => {
 
 describe('verifying', () => {
   it('still knows the way to TrueMoney when waiting has become too long', () => {
-    const seen = transition(states['verifying after the return'], events['payment pending'])
+    const seen = transition(returned, events['payment pending'])
     expect(transition(seen, { type: 'waited' })).toEqual(asked)
   })
 
   it('keeps the amount that the page shows: a difference is for the server to find', () => {
     const other = payment('unpaid', { amount: 5000 })
-    const next = transition(states['verifying after going back'], {
+    const next = transition(wentBack, {
       type: 'payment',
       payment: other,
     })
-    expect(next).toEqual(form(draft, amount))
+    expect(next).toEqual(ready)
   })
 
   it('takes the amount from the server where the page has none', () => {
     const other = payment('unpaid', { amount: 5000 })
-    const next = transition(states['verifying after the return'], {
+    const next = transition(returned, {
       type: 'payment',
       payment: other,
     })
-    expect(next).toEqual(form(draft, 5000))
+    expect(next).toEqual({ ...ready, amount: 5000 })
   })
 })
 
@@ -343,7 +344,6 @@ function isErrorCode(code: string): code is keyof typeof checkoutErrors {
 }
 
 it('says so when the charge that a buyer waited for turns out not to exist', () => {
-  const waiting = verifying(draft, amount, 'charge')
-  const after = transition(waiting, { type: 'payment', payment: payment('unpaid') })
-  expect(after).toEqual({ ...form(draft, amount), error: 'charge_refused' })
+  const after = transition(verifying, { type: 'payment', payment: payment('unpaid') })
+  expect(after).toEqual({ ...ready, error: 'charge_refused' })
 })

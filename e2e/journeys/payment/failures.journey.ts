@@ -4,13 +4,9 @@ import { chargedOrder } from '../../support/charged-order.ts'
 import { expect, test } from '../../support/journey.ts'
 import type { Buyer } from '../../support/shop-page.ts'
 
-/** The seed's four, two of Omise's other ones, and one that nobody has heard of. */
+/** One with words of its own, and one that nobody has heard of: `locales.test.ts` has the others. */
 const failures = [
   ['payment_rejected', th.failures.payment_rejected, en.failures.payment_rejected],
-  ['failed_processing', th.failures.failed_processing, en.failures.failed_processing],
-  ['invalid_account', th.failures.invalid_account, en.failures.invalid_account],
-  ['insufficient_fund', th.failures.insufficient_fund, en.failures.insufficient_fund],
-  ['timeout', th.failures.timeout, en.failures.timeout],
   ['wallet_of_the_future', th.failures.other, en.failures.other],
 ] as const
 
@@ -27,12 +23,6 @@ for (const [failureCode, thai, english] of failures)
     await buyer.seesFailure(english)
     await expect(buyer.page.locator('body')).not.toContainText(failureCode)
   })
-
-test('every failure code has words of its own', { tag: '@desktop' }, () => {
-  const seeds = failures.slice(0, 4)
-  expect(new Set(seeds.map(([, thai]) => thai)).size).toBe(seeds.length)
-  expect(new Set(seeds.map(([, , english]) => english)).size).toBe(seeds.length)
-})
 
 test('trying again makes a new source and a new charge, and can succeed', {
   tag: '@phone',

@@ -90,21 +90,15 @@ const table: Record<AttemptState, Record<ChargeReading['status'], AttemptState>>
 }
 
 describe('applyCharge', () => {
-  for (const state of states)
-    for (const status of statuses)
-      it(`takes a ${state} attempt and a ${status} charge to ${table[state][status]}`, () => {
-        const order = orderWith([attempt({ state })])
-        const applied = applyCharge(order, reading({ status }), now)
-        expect(applied).toMatchObject({ attempt: { state: table[state][status] } })
-      })
-
-  for (const state of states)
-    for (const status of statuses)
-      it(`changes nothing the second time (${state}, ${status})`, () => {
-        const first = applyCharge(orderWith([attempt({ state })]), reading({ status }), now)
-        if (first.kind === 'foreign') throw new Error(first.reason)
-        expect(applyCharge(first.order, reading({ status }), now + 1).kind).toBe('unchanged')
-      })
+  it.each(states)('takes a %s attempt where the table says, and only once', (state) => {
+    for (const status of statuses) {
+      const first = applyCharge(orderWith([attempt({ state })]), reading({ status }), now)
+      expect(first, status).toMatchObject({ attempt: { state: table[state][status] } })
+      if (first.kind === 'foreign') throw new Error(first.reason)
+      const second = applyCharge(first.order, reading({ status }), now + 1)
+      expect(second.kind, status).toBe('unchanged')
+    }
+  })
 
   it.each([
     ['another amount', { amountSatang: 99_999 }],
