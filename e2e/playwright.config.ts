@@ -45,9 +45,8 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      // A journey tagged @desktop would look the same here, or has no screen at all. One tagged
-      // @phone, because of layout, touch or scrolling, belongs to `npm test`; all others to test:deep.
-      grepInvert: /@desktop/,
+      // Those where layout, touch or scrolling matter. All others would prove the same here.
+      grep: /@phone/,
       use: {
         viewport: { width: 360, height: 740 },
         isMobile: true,

@@ -20,9 +20,10 @@ const brands = [
   'oklch(70% 0.2 330)',
 ]
 
-test('text is readable on and beside any brand’s colour, light and dark', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('text is readable on and beside any brand’s colour, light and dark', async ({
+  buyer,
+  stack,
+}) => {
   await openUnconfirmed(buyer, stack)
   expect(await stack.simulator.charges()).toHaveLength(1)
   // Or a colour is measured on its way to the next.
@@ -35,10 +36,7 @@ test('text is readable on and beside any brand’s colour, light and dark', {
   expect(poor).toEqual([])
 })
 
-test('a colour that the merchant chose for text is taken as it is', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('a colour that the merchant chose for text is taken as it is', async ({ buyer, stack }) => {
   await openPlainCheckout(buyer, stack)
   await setOnPage(buyer, {
     '--tmn-accent': 'rgb(255, 212, 0)',
@@ -48,7 +46,7 @@ test('a colour that the merchant chose for text is taken as it is', { tag: '@des
   await expect(buyer.payButton()).toHaveCSS('background-color', 'rgb(255, 212, 0)')
 })
 
-test('a page styles the checkout and its parts', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('a page styles the checkout and its parts', async ({ buyer, stack }) => {
   await openPlainCheckout(buyer, stack)
   await buyer.page.evaluate((css) => {
     const sheet = new CSSStyleSheet()
@@ -61,10 +59,7 @@ test('a page styles the checkout and its parts', { tag: '@desktop' }, async ({ b
   await expect(buyer.payButton()).toHaveCSS('text-transform', 'uppercase')
 })
 
-test('is light or dark as the page says, else as the buyer’s device', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('is light or dark as the page says, else as the buyer’s device', async ({ buyer, stack }) => {
   const { page } = buyer
   const [white, dark] = ['rgb(255, 255, 255)', 'rgb(23, 25, 31)']
   const root = page.locator('[part~="root"]')
@@ -97,9 +92,10 @@ test('everything to press is large enough for a finger', { tag: '@phone' }, asyn
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
 })
 
-test('what was put into the cart can be pressed again on the smallest screen', {
-  tag: '@desktop',
-}, async ({ page, stack }) => {
+test('what was put into the cart can be pressed again on the smallest screen', async ({
+  page,
+  stack,
+}) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await speak(page.context(), 'en')
   const buyer = createBuyer(page, stack, 'en')
@@ -115,10 +111,7 @@ test('what was put into the cart can be pressed again on the smallest screen', {
     .toBe(true)
 })
 
-test('stands still for who asked for that, and moves for the others', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('stands still for who asked for that, and moves for the others', async ({ buyer, stack }) => {
   await stack.simulator.fault({
     match: { method: 'POST', path: '/sources' },
     fault: { kind: 'delay', delayMs: 3_000 },
@@ -133,10 +126,7 @@ test('stands still for who asked for that, and moves for the others', { tag: '@d
   await expect(spinner).toHaveCSS('animation-name', 'tmn-spin')
 })
 
-test('keeps its borders where colours are forced', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('keeps its borders where colours are forced', async ({ buyer, stack }) => {
   await buyer.page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' })
   await openPlainCheckout(buyer, stack)
   await setOnPage(buyer, { '--tmn-accent': '#ffd400', '--tmn-border': 'transparent' })

@@ -20,9 +20,10 @@ const test = base.extend<{ buyer: Buyer }>({
   },
 })
 
-test('the live region is there before it speaks, and says each step once', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('the live region is there before it speaks, and says each step once', async ({
+  buyer,
+  stack,
+}) => {
   const { form } = buyer.texts()
   await stack.simulator.fault({
     match: { method: 'POST', path: '/sources' },
@@ -39,9 +40,10 @@ test('the live region is there before it speaks, and says each step once', {
     .toEqual([form.creating, form.leaving])
 })
 
-test('a look that finds nothing new is said once each time it is asked for', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('a look that finds nothing new is said once each time it is asked for', async ({
+  buyer,
+  stack,
+}) => {
   const { unconfirmed, verifying } = buyer.texts()
   await buyer.beginAtTrueMoney()
   await buyer.page.clock.install()

@@ -3,9 +3,7 @@
 import { freePort, runToEnd, startCommand } from '../runners/process.ts'
 import { expect, test } from '../support/journey.ts'
 
-const tag = '@desktop'
-
-test('npm start serves the playground and the shop, and Ctrl-C ends it', { tag }, async () => {
+test('npm start serves the playground and the shop, and Ctrl-C ends it', async () => {
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const env = { PORT: String(port), SIMULATOR_PORT: String(simulatorPort) }
   const demo = await startCommand(['npm', 'start'], env, (output) => output.includes('Ctrl-C'))
@@ -41,7 +39,7 @@ test('npm start serves the playground and the shop, and Ctrl-C ends it', { tag }
   await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
 })
 
-test('the demo names the simulator’s port when that one is taken', { tag }, async ({ stack }) => {
+test('the demo names the simulator’s port when that one is taken', async ({ stack }) => {
   const taken = new URL(stack.simulator.url).port
   const env = { PORT: String(await freePort()), SIMULATOR_PORT: taken }
   const { exitCode, output } = await runToEnd(['node', 'server-example/demo/main.ts'], env)
@@ -49,7 +47,7 @@ test('the demo names the simulator’s port when that one is taken', { tag }, as
   expect(output.trim()).toMatch(new RegExp(`^Port ${taken} is taken[^\n]*SIMULATOR_PORT=[^\n]*$`))
 })
 
-test('the server names every problem of its configuration at once', { tag }, async () => {
+test('the server names every problem of its configuration at once', async () => {
   const { exitCode, output } = await runToEnd(['npm', 'run', '--silent', 'server'], {
     PORT: 'three thousand',
     OMISE_PUBLIC_KEY: 'skey_test_5fxwrongplace0000001',
@@ -69,7 +67,7 @@ test('the server names every problem of its configuration at once', { tag }, asy
   expect(output).not.toContain('    at ')
 })
 
-test('the simulator says in one sentence that its port is taken', { tag }, async ({ stack }) => {
+test('the simulator says in one sentence that its port is taken', async ({ stack }) => {
   const { port } = new URL(stack.simulator.url)
   const command = ['npm', 'run', '--silent', 'simulator', '--', '--port', port]
   const { exitCode, output } = await runToEnd(command, {})

@@ -26,10 +26,7 @@ function atSimulator(code: string, stack: Stack): string {
   )
 }
 
-test('a page with a charge of its own gets a charge', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('a page with a charge of its own gets a charge', async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   const code = readmeExample('own-charge', {
     'pkey_test_…': stack.publicKey,
@@ -45,7 +42,7 @@ test('a page with a charge of its own gets a charge', { tag: '@desktop' }, async
   expect(await stack.simulator.charges()).toMatchObject([{ amount: order.amount }])
 })
 
-test('a merchant says it in their own words', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('a merchant says it in their own words', async ({ buyer, stack }) => {
   const code = readmeExample('own-words', { 'pkey_test_…': stack.publicKey })
   servePageWith(stack, atSimulator(code, stack))
   await buyer.page.goto(`${stack.shopUrl}/example.html`)
@@ -54,10 +51,7 @@ test('a merchant says it in their own words', { tag: '@desktop' }, async ({ buye
   await buyer.seesAlert('Grandma needs your number.')
 })
 
-test('an Omise.js that is there already makes the source', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('an Omise.js that is there already makes the source', async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   // What Omise.js does, as far as this needs it.
   const omiseJs = `window.Omise = {

@@ -24,10 +24,7 @@ function exampleFor(stack: Stack, name: string, blanks: Record<string, string> =
 const arrive = ({ page }: ScriptPage, { simulator }: Stack) =>
   expect(page).toHaveURL((url) => url.href.startsWith(simulator.url))
 
-test('an order is paid, and the page to return to shows it', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('an order is paid, and the page to return to shows it', async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   const code = exampleFor(stack, 'script-order', {
     'ord_…': order.orderId,
@@ -46,11 +43,7 @@ test('an order is paid, and the page to return to shows it', { tag: '@desktop' }
 })
 
 for (const name of ['script-form', 'script-button'])
-  test(`a form gets the source: ${name}`, { tag: '@desktop' }, async ({
-    scriptPage,
-    stack,
-    merchant,
-  }) => {
+  test(`a form gets the source: ${name}`, async ({ scriptPage, stack, merchant }) => {
     const { page } = scriptPage
     await scriptPage.open(exampleFor(stack, name))
     if (name === 'script-button')
@@ -64,7 +57,7 @@ for (const name of ['script-form', 'script-button'])
     ])
   })
 
-test('an address of the merchant’s own makes the charge', { tag: '@desktop' }, async ({
+test('an address of the merchant’s own makes the charge', async ({
   scriptPage,
   stack,
   merchant,
@@ -84,10 +77,7 @@ test('an address of the merchant’s own makes the charge', { tag: '@desktop' },
   await arrive(scriptPage, stack)
 })
 
-test('calls that wait for the script are made', { tag: '@desktop' }, async ({
-  scriptPage,
-  stack,
-}) => {
+test('calls that wait for the script are made', async ({ scriptPage, stack }) => {
   const said: string[] = []
   scriptPage.page.on('console', (message) => said.push(message.text()))
   await scriptPage.open(exampleFor(stack, 'script-queue'))
@@ -96,10 +86,7 @@ test('calls that wait for the script are made', { tag: '@desktop' }, async ({
   expect(said).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/), expect.stringMatching(/^src_/)])
 })
 
-test('an overlay opens and says who closed it', { tag: '@desktop' }, async ({
-  scriptPage,
-  stack,
-}) => {
+test('an overlay opens and says who closed it', async ({ scriptPage, stack }) => {
   const { page } = scriptPage
   await scriptPage.open(exampleFor(stack, 'script-open'))
   await page.getByRole('button', { name: 'Buy' }).click()

@@ -48,9 +48,10 @@ async function pay(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('what a policy, a hash or a missing file breaks is explained by what the console says', {
-  tag: '@desktop',
-}, async ({ browser, stack }) => {
+test('what a policy, a hash or a missing file breaks is explained by what the console says', async ({
+  browser,
+  stack,
+}) => {
   const noScript = await openBroken(browser, stack, policy("script-src 'none'") + script)
   await noScript.open()
   await noScript.isExplained('directive: "script-src')
@@ -78,10 +79,7 @@ test('what a policy, a hash or a missing file breaks is explained by what the co
   await half.page.close()
 })
 
-test('a checkout that is not there is found by the guide', { tag: '@desktop' }, async ({
-  browser,
-  stack,
-}) => {
+test('a checkout that is not there is found by the guide', async ({ browser, stack }) => {
   const unmarked = checkout(stack).replace('data-tmn-checkout', '')
   const nameless = await openBroken(browser, stack, script + unmarked)
   await nameless.open()

@@ -21,7 +21,7 @@ const formPage = (stack: Stack) => `${head}
     <button type="reset">Clear</button>
   </form>`
 
-test.describe('in a form', { tag: '@desktop' }, () => {
+test.describe('in a form', () => {
   test.beforeEach(({ stack }) => {
     stack.servePage('element-form.html', formPage(stack))
     stack.servePage('thanks.html', `${head}<h1>Thanks</h1>`)
@@ -112,7 +112,7 @@ test.describe('in a form', { tag: '@desktop' }, () => {
   })
 })
 
-test.describe('the element', { tag: '@desktop' }, () => {
+test.describe('the element', () => {
   test.beforeEach(({ stack }) => {
     stack.servePage(
       'element.html',

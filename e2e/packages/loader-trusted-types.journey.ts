@@ -1,8 +1,10 @@
 import { expect, test } from '../support/journey.ts'
 
-test('the loader works under Trusted Types with the page’s own policy', {
-  tag: '@desktop',
-}, async ({ buyer, context, stack }) => {
+test('the loader works under Trusted Types with the page’s own policy', async ({
+  buyer,
+  context,
+  stack,
+}) => {
   await context.grantPermissions(['local-network-access'], { origin: stack.shopUrl })
   const policy = "require-trusted-types-for 'script'; trusted-types merchant; script-src 'self'"
   await buyer.page.route('**/guarded.html', (route) =>

@@ -11,7 +11,7 @@ const page = `<!doctype html>
 // The shop's own pages allow no script that a script adds.
 test.use({ bypassCSP: true })
 
-test.describe('the loader', { tag: '@desktop' }, () => {
+test.describe('the loader', () => {
   test.beforeEach(async ({ buyer, stack }) => {
     stack.servePage('loader.html', page)
     stack.servePage('other.js', 'window.isAnother = true')

@@ -3,7 +3,7 @@ import { pictures } from './pictures.ts'
 import { takePicture } from './take-picture.ts'
 
 test('the quick start’s picture can be made again, and stays small', {
-  tag: ['@desktop', '@deep'],
+  tag: '@deep',
 }, async ({ browser, stack }) => {
   const picture = pictures.find(({ name }) => name === 'quick-start.th')
   if (picture === undefined) throw new Error('Expected the picture quick-start.th, found none.')

@@ -1,7 +1,7 @@
 /**
  * `npm run test:deep`: what would make `npm test` long. Bugs planted into the
  * server, which the fault suite has to find; its schedules on PostgreSQL too;
- * every state in every language; every journey on a phone too. Needs a build.
+ * the pages around the checkout; the phone's journeys on a desktop too. Needs a build.
  */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

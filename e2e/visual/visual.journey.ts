@@ -24,7 +24,7 @@ const planted: readonly [name: string, css: string][] = [
   ['expired ja dark', '.tmn-notice { text-align: start }'],
 ]
 
-test('every state looks as it did, and what does not is found', { tag: '@desktop' }, async ({
+test('every state looks as it did, and what does not is found', async ({
   page,
   context,
   stack,

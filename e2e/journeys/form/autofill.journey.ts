@@ -3,10 +3,7 @@ import { expect, test } from '../../support/journey.ts'
 
 test.use({ context: inWholeBrowser })
 
-test('the browser finds the field and fills it in', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('the browser finds the field and fills it in', async ({ buyer, stack }) => {
   const { page } = buyer
   await buyer.openCheckout(await stack.placeOrder())
   const field = buyer.phoneField()

@@ -2,9 +2,7 @@ import type { Locator } from 'playwright/test'
 import { expect, test } from '../../support/journey.ts'
 import { authorizeTexts, type Buyer } from '../../support/shop-page.ts'
 
-test('a buyer without a mouse gets from the shop to the result', { tag: '@desktop' }, async ({
-  buyer,
-}) => {
+test('a buyer without a mouse gets from the shop to the result', async ({ buyer }) => {
   const { page } = buyer
   await buyer.openShop()
   await tabTo(buyer, buyer.addButton('tea'))

@@ -39,7 +39,7 @@ test('a number with an error is right again once it is corrected', async ({ buye
 const right = ['+66 81 234 5678', '0066812345678', '66812345678', '๐๘๑๒๓๔๕๖๗๘', ' 081 234-56 78 ']
 
 for (const typed of right)
-  test(`${typed} reaches Omise as 0812345678`, { tag: '@desktop' }, async ({ buyer, stack }) => {
+  test(`${typed} reaches Omise as 0812345678`, async ({ buyer, stack }) => {
     await buyer.openCheckout(await stack.placeOrder())
     await buyer.payWith(typed)
     const { sources } = await stack.simulator.state()

@@ -10,9 +10,10 @@ const name = 'ทรูมันนี่'
 const places = ['tmn-title', 'tmn-label', 'tmn-body', 'tmn-note', 'tmn-alert', 'tmn-button']
 
 for (const width of [320, 360]) {
-  test(`on a screen of ${width} px, no line of any text ends within a word or within TrueMoney’s name`, {
-    tag: '@desktop',
-  }, async ({ page, stack }) => {
+  test(`on a screen of ${width} px, no line of any text ends within a word or within TrueMoney’s name`, async ({
+    page,
+    stack,
+  }) => {
     await page.setViewportSize({ width, height: 640 })
     await openThaiCheckout(page, stack)
     const texts = [...textsIn(th)].map((text) => text.replace(/\{\w+\}/, '฿1,234.50'))
@@ -22,10 +23,7 @@ for (const width of [320, 360]) {
   })
 }
 
-test('without the joiners in it, the name would be broken', { tag: '@desktop' }, async ({
-  page,
-  stack,
-}) => {
+test('without the joiners in it, the name would be broken', async ({ page, stack }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await openThaiCheckout(page, stack)
   const texts = [...textsIn(th)].map((text) => text.replaceAll('\u2060', ''))

@@ -67,7 +67,7 @@ test('a buyer pays in Japanese, from a wrong number over a failure to the result
   await expect(page.getByText(/^お支払い日時（タイ時間）\d{4}\/\d\d\/\d\d \d+:\d\d$/)).toBeVisible()
 })
 
-test.describe('the language', { tag: '@desktop' }, () => {
+test.describe('the language', () => {
   const cases: readonly [string, string, Words, string][] = [
     ['de-DE', 'de', {}, en.form.title],
     ['de-DE', 'th-TH-u-ca-buddhist', {}, th.form.title],
@@ -123,9 +123,10 @@ test('a merchant’s own words stand in place of ours, and change while the buye
   await expect(field).toHaveValue('081-234')
 })
 
-test('words by a wrong name are refused with the right one, and change nothing', {
-  tag: '@desktop',
-}, async ({ page, stack }) => {
+test('words by a wrong name are refused with the right one, and change nothing', async ({
+  page,
+  stack,
+}) => {
   await watchForWhole(page)
   await openPage(page, stack, 'en')
   const handle = await mount(page, stack, { amount: 100_000, texts: { en: { close: 'Not now' } } })

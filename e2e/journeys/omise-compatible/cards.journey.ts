@@ -9,7 +9,7 @@ import type { Stack } from '../../support/stack.ts'
 
 const theirs = (attributes = '') => `<script src="/omise.js" ${attributes}></script>`
 
-test('without Omise.js every call for cards says to use Omise.js', { tag: '@desktop' }, async ({
+test('without Omise.js every call for cards says to use Omise.js', async ({
   page,
   stack,
   merchant,
@@ -77,7 +77,7 @@ for (const [order, scriptsOf] of [
       await payUntilDone(page, stack, merchant)
     })
 
-    test('cards stay with Omise.js', { tag: '@desktop' }, async ({ page, stack, merchant }) => {
+    test('cards stay with Omise.js', async ({ page, stack, merchant }) => {
       await page.goto(merchant.serve('card.html', both(stack, scriptsOf(stack))))
       await page.locator('#card').click()
       await page.locator('#either').click()
@@ -108,11 +108,7 @@ for (const [order, scriptsOf] of [
       ])
     })
 
-    test('each script tag has the button of its own script', { tag: '@desktop' }, async ({
-      page,
-      stack,
-      merchant,
-    }) => {
+    test('each script tag has the button of its own script', async ({ page, stack, merchant }) => {
       const attributes = `data-key="${stack.publicKey}" data-amount="100000"`
       const tags = {
         ours: `<form id="wallet-form" action="/charge" method="post">${ours(stack, attributes)}</form>`,
@@ -129,9 +125,11 @@ for (const [order, scriptsOf] of [
     })
   })
 
-test('what was configured before Omise.js came is passed on to it, and a page may take the names back', {
-  tag: '@desktop',
-}, async ({ page, stack, merchant }) => {
+test('what was configured before Omise.js came is passed on to it, and a page may take the names back', async ({
+  page,
+  stack,
+  merchant,
+}) => {
   const early = `${ours(stack)}<script>
       Omise.setPublicKey('${stack.publicKey}')
       OmiseCard.configure({ publicKey: '${stack.publicKey}', frameLabel: 'Shop' })

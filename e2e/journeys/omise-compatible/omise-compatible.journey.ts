@@ -77,7 +77,7 @@ test.describe('script in a form', () => {
     expect(merchant.posted).toEqual([])
   })
 
-  test('what the form lacks is shown before the overlay opens', { tag: '@desktop' }, async ({
+  test('what the form lacks is shown before the overlay opens', async ({
     page,
     stack,
     merchant,
@@ -89,9 +89,11 @@ test.describe('script in a form', () => {
     await expect(overlay(page)).toHaveCount(0)
   })
 
-  test('a button of the page’s own that calls open serves the script’s form', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant }) => {
+  test('a button of the page’s own that calls open serves the script’s form', async ({
+    page,
+    stack,
+    merchant,
+  }) => {
     const own = `<button type="button" id="own">Mine</button><script>
       own.onclick = () => OmiseCard.open({ key: '${stack.publicKey}', amount: 100000 })</script>`
     await page.goto(merchant.serve('own.html', form(stack, '') + own))
@@ -101,15 +103,18 @@ test.describe('script in a form', () => {
   })
 
   for (const how of ['defer', 'async'])
-    test(`works with ${how}`, { tag: '@desktop' }, async ({ page, stack, merchant }) => {
+    test(`works with ${how}`, async ({ page, stack, merchant }) => {
       await page.goto(merchant.serve('late.html', form(stack, how)))
       await page.locator('.omise-checkout-button').click()
       await expect(overlay(page)).toBeVisible()
     })
 
-  test('outside a form, or with a secret key, says so and adds nothing', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant, trouble }) => {
+  test('outside a form, or with a secret key, says so and adds nothing', async ({
+    page,
+    stack,
+    merchant,
+    trouble,
+  }) => {
     trouble.announce(/Expected a form around/)
     trouble.announce(/roll the secret key/)
     const thrown: string[] = []
@@ -208,9 +213,12 @@ test.describe('configure, configureButton and attach', () => {
     expect(merchant.posted).toMatchObject([{ name: 'Somchai' }])
   })
 
-  test('attaching twice opens one overlay, and a missing button harms no other', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant, trouble }) => {
+  test('attaching twice opens one overlay, and a missing button harms no other', async ({
+    page,
+    stack,
+    merchant,
+    trouble,
+  }) => {
     trouble.announce(/Expected a button at "#gone"/)
     const more = `OmiseCard.configureButton('#gone', {}); OmiseCard.configureButton('#pay-tea', { amount: 7700 })
       OmiseCard.attach()`
@@ -224,11 +232,7 @@ test.describe('configure, configureButton and attach', () => {
     await expect(overlay(page)).toContainText('77.00')
   })
 
-  test('every button that a selector finds is attached', { tag: '@desktop' }, async ({
-    page,
-    stack,
-    merchant,
-  }) => {
+  test('every button that a selector finds is attached', async ({ page, stack, merchant }) => {
     const card = (name: string) => `<form action="/charge" method="post">
       <input name="basket" value="${name}"><button class="pay">${name}</button></form>`
     await page.goto(
@@ -263,9 +267,11 @@ test.describe('configure, configureButton and attach', () => {
     expect(merchant.posted).toEqual([])
   })
 
-  test('a page that comes back from the browser’s cache has forgotten the source', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant }) => {
+  test('a page that comes back from the browser’s cache has forgotten the source', async ({
+    page,
+    stack,
+    merchant,
+  }) => {
     await page.goto(merchant.serve('back.html', twoButtons(stack)))
     const input = page.locator('#tea input[name=omiseSource]')
     const values = await input.evaluate((element) => {
@@ -296,7 +302,7 @@ test.describe('configure, configureButton and attach', () => {
     })
   })
 
-  test('destroy lets go of everything, and all of it may begin anew', { tag: '@desktop' }, async ({
+  test('destroy lets go of everything, and all of it may begin anew', async ({
     page,
     stack,
     merchant,
@@ -400,9 +406,12 @@ test.describe('open with functions', () => {
     await expect(overlay(page)).toHaveCount(0)
   })
 
-  test('an exception of onCreateTokenSuccess goes to window.onerror, and it is called once', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant, trouble }) => {
+  test('an exception of onCreateTokenSuccess goes to window.onerror, and it is called once', async ({
+    page,
+    stack,
+    merchant,
+    trouble,
+  }) => {
     trouble.announce(/the page is wrong/)
     const throwing = byHand(stack).replace('form.submit()', "throw new Error('the page is wrong')")
     await page.goto(merchant.serve('throws.html', throwing))
@@ -413,9 +422,12 @@ test.describe('open with functions', () => {
     expect(await told(page)).toEqual(['opened', 'source'])
   })
 
-  test('wrong options are named, nothing opens, and open answers false', {
-    tag: '@desktop',
-  }, async ({ page, stack, merchant, trouble }) => {
+  test('wrong options are named, nothing opens, and open answers false', async ({
+    page,
+    stack,
+    merchant,
+    trouble,
+  }) => {
     trouble.announce(/amount|baht|publicKey/)
     const answers = `<script>
       window.opened = [
@@ -432,11 +444,7 @@ test.describe('open with functions', () => {
     await expect(overlay(page)).toHaveCount(0)
   })
 
-  test('a page that loads the script itself opens at once', { tag: '@desktop' }, async ({
-    page,
-    stack,
-    merchant,
-  }) => {
+  test('a page that loads the script itself opens at once', async ({ page, stack, merchant }) => {
     await page.goto(
       merchant.serve(
         'late.html',

@@ -22,11 +22,7 @@ const pageWith = (stack: Stack, merchant: Merchant, name: string) =>
     </script>`,
   )
 
-test('the script in a form is charged and paid', { tag: '@desktop' }, async ({
-  page,
-  stack,
-  merchant,
-}) => {
+test('the script in a form is charged and paid', async ({ page, stack, merchant }) => {
   const example = readmeExample('omise-compatible-form', atSimulator(stack))
   await page.goto(merchant.serve('example.html', example))
   await page.getByRole('button', { name: 'Pay with TrueMoney' }).click()
@@ -36,11 +32,7 @@ test('the script in a form is charged and paid', { tag: '@desktop' }, async ({
   ])
 })
 
-test('of two buttons each sends its form, with its amount', { tag: '@desktop' }, async ({
-  page,
-  stack,
-  merchant,
-}) => {
+test('of two buttons each sends its form, with its amount', async ({ page, stack, merchant }) => {
   const forms = `
     <form action="/charge" method="post"><input name="basket" value="tea"><button id="pay-tea">Tea</button></form>
     <form id="cup" action="/charge" method="post"><input name="basket" value="cup"></form>
@@ -55,9 +47,11 @@ test('of two buttons each sends its form, with its amount', { tag: '@desktop' },
   expect(merchant.posted).toMatchObject([{ basket: 'tea' }])
 })
 
-test('open gives the source to the page, and says when the buyer closes it', {
-  tag: '@desktop',
-}, async ({ page, stack, merchant }) => {
+test('open gives the source to the page, and says when the buyer closes it', async ({
+  page,
+  stack,
+  merchant,
+}) => {
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
   const address = pageWith(stack, merchant, 'omise-compatible-open')
@@ -72,9 +66,11 @@ test('open gives the source to the page, and says when the buyer closes it', {
   await expect.poll(() => left(page, 'sent')).toEqual([expect.stringMatching(/^src_test_/)])
 })
 
-test('the app named first is a button, and its source goes to the page', {
-  tag: '@desktop',
-}, async ({ page, stack, merchant }) => {
+test('the app named first is a button, and its source goes to the page', async ({
+  page,
+  stack,
+  merchant,
+}) => {
   await stack.simulator.setPaymentMethods(['truemoney', 'truemoney_jumpapp'])
   await page.goto(pageWith(stack, merchant, 'omise-compatible-app'))
   await expect(overlay(page).getByRole('textbox')).toHaveCount(0)
@@ -82,11 +78,7 @@ test('the app named first is a button, and its source goes to the page', {
   await expect.poll(() => left(page, 'sent')).toEqual([expect.stringMatching(/^src_test_/)])
 })
 
-test('createSource gives the source to the page', { tag: '@desktop' }, async ({
-  page,
-  stack,
-  merchant,
-}) => {
+test('createSource gives the source to the page', async ({ page, stack, merchant }) => {
   await page.goto(pageWith(stack, merchant, 'omise-compatible-source'))
   await expect.poll(() => left(page, 'sent')).toEqual([expect.stringMatching(/^src_test_/)])
 })

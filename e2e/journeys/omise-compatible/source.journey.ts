@@ -31,7 +31,7 @@ test('a source made by hand is charged and paid', async ({ page, stack, merchant
   await confirmAtTrueMoney(page, stack, merchant)
 })
 
-test.describe('createSource', { tag: '@desktop' }, () => {
+test.describe('createSource', () => {
   test('answers HTTP’s status and Omise’s JSON, and leaves key and parameters as they are', async ({
     page,
     stack,

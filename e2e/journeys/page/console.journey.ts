@@ -29,9 +29,10 @@ async function failed(page: Page): Promise<void> {
 
 test.beforeEach(({ trouble }) => trouble.announce(/net::ERR_FAILED/))
 
-test('an error that nobody listens to is one warning with its code and what to do', {
-  tag: '@desktop',
-}, async ({ scriptPage, stack }) => {
+test('an error that nobody listens to is one warning with its code and what to do', async ({
+  scriptPage,
+  stack,
+}) => {
   const warnings = await warningsOf(scriptPage, stack.publicKey)
   expect(warnings).toEqual([
     expect.stringMatching(
@@ -40,18 +41,13 @@ test('an error that nobody listens to is one warning with its code and what to d
   ])
 })
 
-test('an error that the page listens to is not in the console', { tag: '@desktop' }, async ({
-  scriptPage,
-  stack,
-}) => {
+test('an error that the page listens to is not in the console', async ({ scriptPage, stack }) => {
   const listening =
     "<script>document.addEventListener('tmn:error', ({ detail }) => { document.title = detail.code })</script>"
   expect(await warningsOf(scriptPage, stack.publicKey, listening)).toEqual([])
   await expect(scriptPage.page).toHaveTitle('provider_unreachable')
 })
 
-test('a page with live keys says nothing in its buyers’ consoles', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('a page with live keys says nothing in its buyers’ consoles', async ({ scriptPage }) => {
   expect(await warningsOf(scriptPage, 'pkey_5xlivekeyofconsoletest')).toEqual([])
 })

@@ -36,11 +36,7 @@ test('a page with a script tag and data attributes alone gets paid', async ({ bu
   expect(await stack.simulator.charges()).toMatchObject([{ status: 'successful' }])
 })
 
-test('data attributes that are wrong are named, all at once', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-  trouble,
-}) => {
+test('data attributes that are wrong are named, all at once', async ({ buyer, stack, trouble }) => {
   trouble.announce(/publicKey.*amount/s)
   stack.servePage(
     'mistaken.html',

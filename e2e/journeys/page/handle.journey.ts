@@ -60,7 +60,7 @@ test('the handle changes the amount and the language in place, and keeps what wa
   await expect(field).toHaveValue('')
 })
 
-test('a change that is wrong changes nothing', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('a change that is wrong changes nothing', async ({ buyer, stack }) => {
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()
@@ -123,9 +123,10 @@ test('the handle submits, resets and focuses at any moment, and after the end it
   expect((await stack.simulator.state()).sources).toHaveLength(1)
 })
 
-test('a page that makes source and charge itself is told each step, and stops what it likes', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('a page that makes source and charge itself is told each step, and stops what it likes', async ({
+  buyer,
+  stack,
+}) => {
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()
@@ -197,10 +198,7 @@ test('a page that makes source and charge itself is told each step, and stops wh
   )
 })
 
-test('a charge address of the merchant’s own gets source and amount', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('a charge address of the merchant’s own gets source and amount', async ({ buyer, stack }) => {
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()
@@ -218,10 +216,7 @@ test('a charge address of the merchant’s own gets source and amount', { tag: '
   expect(await stack.simulator.charges()).toMatchObject([{ amount: order.amount }])
 })
 
-test('keys of another mode than the server’s stop everything', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('keys of another mode than the server’s stop everything', async ({ buyer, stack }) => {
   const { page } = buyer
   await openEmptyPage(page, stack)
   const order = await stack.placeOrder()

@@ -76,18 +76,16 @@ test.describe('inside LINE', () => {
     expect(await stack.simulator.charges()).toHaveLength(1)
   })
 
-  test('there is no link to a page that would show an empty shop elsewhere', {
-    tag: '@desktop',
-  }, async ({ page, stack }) => {
+  test('there is no link to a page that would show an empty shop elsewhere', async ({
+    page,
+    stack,
+  }) => {
     await openSessionPage(page, stack, await stack.placeOrder())
     await expect(page.getByText(fill(en.inApp.stay, 'LINE'))).toBeVisible()
     await expect(page.getByRole('link', { name: en.inApp.open })).toHaveCount(0)
   })
 
-  test('the merchant says which address shows the order', { tag: '@desktop' }, async ({
-    page,
-    stack,
-  }) => {
+  test('the merchant says which address shows the order', async ({ page, stack }) => {
     await openSessionPage(page, stack, await stack.placeOrder(), {
       orderUrl: '/pay/7?key=s',
       locale: 'ja',
@@ -100,7 +98,7 @@ test.describe('inside LINE', () => {
 })
 
 for (const app of ['Facebook', 'Instagram', 'TikTok'] as const) {
-  test.describe(`inside ${app}`, { tag: '@desktop' }, () => {
+  test.describe(`inside ${app}`, () => {
     test.use({ userAgent: inApps[app], permissions: ['clipboard-read', 'clipboard-write'] })
 
     test('the link is copied, said once, and shows the order elsewhere', async ({
@@ -127,7 +125,7 @@ for (const app of ['Facebook', 'Instagram', 'TikTok'] as const) {
   })
 }
 
-test.describe('inside an app that forbids copying', { tag: '@desktop' }, () => {
+test.describe('inside an app that forbids copying', () => {
   test.use({ userAgent: inApps.Instagram })
 
   test('the link is there to be copied by hand', async ({ page, stack }) => {
@@ -150,9 +148,7 @@ test.describe('inside an app that forbids copying', { tag: '@desktop' }, () => {
   })
 })
 
-test.describe('inside a WebView of the merchant’s own, without storage', {
-  tag: '@desktop',
-}, () => {
+test.describe('inside a WebView of the merchant’s own, without storage', () => {
   test.use({ userAgent: webView })
 
   test('nothing is said, and the buyer pays', async ({ page, stack }) => {
@@ -171,7 +167,7 @@ test.describe('inside a WebView of the merchant’s own, without storage', {
   })
 })
 
-test('outside of apps nothing is said of them', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('outside of apps nothing is said of them', async ({ buyer, stack }) => {
   await buyer.openCheckout(await stack.placeOrder())
   await expect(buyer.page.locator('.tmn-in-app')).toHaveCount(0)
 })

@@ -125,9 +125,7 @@ test.describe('where back knows nothing of dialogs', { tag: '@phone' }, () => {
     expect(page.url()).toContain('?basket')
   })
 
-  test('entries of the page’s own, made meanwhile, stay', { tag: '@desktop' }, async ({
-    scriptPage,
-  }) => {
+  test('entries of the page’s own, made meanwhile, stay', async ({ scriptPage }) => {
     const { page } = scriptPage
     await openShopPage(scriptPage)
     await opener(page).click()
@@ -145,9 +143,10 @@ test.describe('where back knows nothing of dialogs', { tag: '@phone' }, () => {
   })
 })
 
-test('an app’s WebView, which takes back for its own history, gets an entry as well', {
-  tag: '@desktop',
-}, async ({ scriptPage, page }) => {
+test('an app’s WebView, which takes back for its own history, gets an entry as well', async ({
+  scriptPage,
+  page,
+}) => {
   await page.addInitScript(() =>
     Object.defineProperty(navigator, 'userAgent', {
       get: () => 'Mozilla/5.0 (Linux; Android 14; SM-A155F; wv) Chrome/130.0.0.0 Line/14.0',
@@ -173,9 +172,7 @@ test('a second overlay takes the place of the first', async ({ scriptPage }) => 
   await expect(opener(page)).toBeFocused()
 })
 
-test('options that are wrong open nothing, close nothing and are told', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('options that are wrong open nothing, close nothing and are told', async ({ scriptPage }) => {
   const { page } = scriptPage
   await openShopPage(scriptPage)
   await opener(page).click()
@@ -194,9 +191,9 @@ test('options that are wrong open nothing, close nothing and are told', {
   expect(await told(page)).toEqual([])
 })
 
-test('its names are said in the page’s language or the one that is asked for', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('its names are said in the page’s language or the one that is asked for', async ({
+  scriptPage,
+}) => {
   const { page } = scriptPage
   await openShopPage(scriptPage)
   await opener(page).click()

@@ -95,16 +95,16 @@ const waysIn: Record<string, Way> = {
 }
 
 for (const [way, pay] of Object.entries(waysIn))
-  for (const [name, extension] of Object.entries(extensions))
-    test(
-      `${way} takes a payment on a page with ${name}`,
-      { tag: '@desktop' },
-      ({ buyer, stack, merchant }) => pay(buyer, stack, extension, merchant),
-    )
+  for (const [name, extension] of Object.entries(extensions)) {
+    // The guard is the same in every way in: one is tried with all extensions, the others with the library.
+    if (way !== 'the script' && name !== 'prototype.js 1.6') continue
+    test(`${way} takes a payment on a page with ${name}`, ({ buyer, stack, merchant }) =>
+      pay(buyer, stack, extension, merchant))
+  }
 
-test('the shop’s pages sell in a browser without AbortSignal.timeout and AbortSignal.any', {
-  tag: '@desktop',
-}, async ({ buyer }) => {
+test('the shop’s pages sell in a browser without AbortSignal.timeout and AbortSignal.any', async ({
+  buyer,
+}) => {
   await buyer.page.addInitScript(() => {
     Reflect.deleteProperty(AbortSignal, 'timeout')
     Reflect.deleteProperty(AbortSignal, 'any')

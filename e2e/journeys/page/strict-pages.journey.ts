@@ -59,11 +59,7 @@ test('the button and the overlay do under the same policy', async ({
   await buyer.arriveAtTrueMoney()
 })
 
-test('the custom element does under the same policy', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-  strictSite,
-}) => {
+test('the custom element does under the same policy', async ({ buyer, stack, strictSite }) => {
   const order = await stack.placeOrder()
   await buyer.page.goto(
     strictSite.serve(
@@ -78,7 +74,7 @@ test('the custom element does under the same policy', { tag: '@desktop' }, async
   await buyer.payWith('081-234-5678')
 })
 
-test('the checkout looks the same under the strictest policy', { tag: '@desktop' }, async ({
+test('the checkout looks the same under the strictest policy', async ({
   buyer,
   stack,
   strictSite,
@@ -89,11 +85,7 @@ test('the checkout looks the same under the strictest policy', { tag: '@desktop'
   await expect(buyer.payButton()).toHaveCSS('background-color', 'rgb(29, 78, 216)')
 })
 
-test('what the policy forbids is seen by these tests', { tag: '@desktop' }, async ({
-  buyer,
-  strictSite,
-  trouble,
-}) => {
+test('what the policy forbids is seen by these tests', async ({ buyer, strictSite, trouble }) => {
   trouble.announce(/Content-Security-Policy: (require-trusted-types-for|style-src-attr)/)
   trouble.announce(/TrustedHTML|Applying inline style|Refused to apply inline style/)
   await buyer.page.goto(strictSite.serve('pay', ''))

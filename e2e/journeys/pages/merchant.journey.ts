@@ -7,8 +7,6 @@ import { expect, test } from '../../support/journey.ts'
 import { speak } from '../../support/shop-language.ts'
 import type { Stack } from '../../support/stack.ts'
 
-const tag = '@desktop'
-
 test('the link opens the orders; part of one is given back once, however often it is pressed', {
   tag: '@phone',
 }, async ({ page, stack }) => {
@@ -48,10 +46,7 @@ test('the link opens the orders; part of one is given back once, however often i
   expect(await layoutShift(page)).toBe(0)
 })
 
-test('all of it on the charge’s own day is voided, by keyboard alone', { tag }, async ({
-  page,
-  stack,
-}) => {
+test('all of it on the charge’s own day is voided, by keyboard alone', async ({ page, stack }) => {
   const order = await paidOrder(stack)
   await speak(page.context(), 'en')
   await page.goto(linkOf(stack))
@@ -81,9 +76,10 @@ test('the list says in words how an order was tried to be paid, and why it was n
   await expect(attempt.last()).toContainText(en.methods.truemoney)
 })
 
-test('what the shop was told is shown with the order, and that it has taken it all', {
-  tag,
-}, async ({ page, stack }) => {
+test('what the shop was told is shown with the order, and that it has taken it all', async ({
+  page,
+  stack,
+}) => {
   const order = await paidOrder(stack)
   await speak(page.context(), 'en')
   await page.goto(linkOf(stack))
@@ -95,7 +91,7 @@ test('what the shop was told is shown with the order, and that it has taken it a
   await expect(page.getByText(en.events.allTaken)).toBeVisible()
 })
 
-test('the token is typed once, refused in words, kept for the tab, and forgotten', { tag }, async ({
+test('the token is typed once, refused in words, kept for the tab, and forgotten', async ({
   page,
   stack,
   trouble,
@@ -122,9 +118,12 @@ test('the token is typed once, refused in words, kept for the tab, and forgotten
   ).not.toContain(stack.merchantToken)
 })
 
-test('a lost answer is said and asked for again safely; what changed meanwhile is shown', {
-  tag,
-}, async ({ page, context, stack, trouble }) => {
+test('a lost answer is said and asked for again safely; what changed meanwhile is shown', async ({
+  page,
+  context,
+  stack,
+  trouble,
+}) => {
   trouble.announce(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|412/)
   const order = await paidOrder(stack)
   // First: what makes it speak would find no storage on an empty page.
@@ -167,7 +166,7 @@ test('a lost answer is said and asked for again safely; what changed meanwhile i
   await expect(page.getByRole('alert').filter({ hasText: en.problems.unreachable })).toHaveCount(0)
 })
 
-test('what the daily check finds is shown by name', { tag }, async ({ page, stack }) => {
+test('what the daily check finds is shown by name', async ({ page, stack }) => {
   const order = await paidOrder(stack)
   await stack.simulator.reset()
   await page.goto(linkOf(stack))

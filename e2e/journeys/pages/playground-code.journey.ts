@@ -4,8 +4,6 @@ import { expect, test } from '../../support/script-page.ts'
 import type { Stack } from '../../support/stack.ts'
 
 const options = { amount: 8_900, locale: 'th', theme: 'dark', accent: '#ff7a00' } as const
-const tag = '@desktop'
-
 /** What a merchant puts in place of the dots, and the simulator in place of Omise. */
 function fillIn(code: string, stack: Stack, order: { orderId: string; token: string }): string {
   const { url } = stack.simulator
@@ -26,11 +24,7 @@ async function serveCode(stack: Stack, way: CodeOptions['way']): Promise<void> {
 }
 
 for (const way of ['script', 'element'] as const)
-  test(`a page by ${way} looks as chosen and is paid`, { tag }, async ({
-    buyer,
-    stack,
-    trouble,
-  }) => {
+  test(`a page by ${way} looks as chosen and is paid`, async ({ buyer, stack, trouble }) => {
     // The icon is the merchant's.
     trouble.announce(/favicon\.ico/)
     await serveCode(stack, way)
@@ -44,7 +38,7 @@ for (const way of ['script', 'element'] as const)
     await buyer.seesSuccess()
   })
 
-test('a form as with Omise.js brings its source', { tag }, async ({
+test('a form as with Omise.js brings its source', async ({
   buyer,
   stack,
   scriptPage,

@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '../../support/playground-page.ts'
 
-const tag = '@desktop'
-
-test('a payment is told step by step, is still there after a reload, and is given back', {
-  tag,
-}, async ({ playground }) => {
+test('a payment is told step by step, is still there after a reload, and is given back', async ({
+  playground,
+}) => {
   const { page } = playground
   await playground.open()
   await playground.leaveForTrueMoney()
@@ -48,9 +46,7 @@ test('a payment is told step by step, is still there after a reload, and is give
   await expect(playground.line('The server gives the money back')).toBeVisible()
 })
 
-test('a lost webhook is armed, told, and made up for by asking', { tag }, async ({
-  playground,
-}) => {
+test('a lost webhook is armed, told, and made up for by asking', async ({ playground }) => {
   await playground.open()
   const lost = playground.button(/^Webhook lost/)
   await lost.click()
@@ -71,7 +67,7 @@ test('a lost webhook is armed, told, and made up for by asking', { tag }, async 
   await expect(lost).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('a failure code is shown in the buyer’s words, once', { tag }, async ({ playground }) => {
+test('a failure code is shown in the buyer’s words, once', async ({ playground }) => {
   await playground.open()
   await playground.choose('Failure code', 'insufficient_balance')
   await playground.button(/^Payment fails/).click()
@@ -84,9 +80,11 @@ test('a failure code is shown in the buyer’s words, once', { tag }, async ({ p
   await expect(playground.button(/^Payment fails/)).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('the server starts again while the buyer is away, and the payment goes on', {
-  tag,
-}, async ({ playground, context, demo }) => {
+test('the server starts again while the buyer is away, and the payment goes on', async ({
+  playground,
+  context,
+  demo,
+}) => {
   await playground.open()
   await playground.leaveForTrueMoney()
   const beside = await context.newPage()
@@ -101,9 +99,9 @@ test('the server starts again while the buyer is away, and the payment goes on',
 })
 
 for (const way of ['omise', 'preact', 'react', 'element'])
-  test(`pays as it is embedded by ${way}, in the chosen amount and colour`, { tag }, async ({
-    playground,
-  }) => {
+  test(`pays as it is embedded by ${way}, in the chosen amount and colour`, {
+    tag: way === 'element' ? [] : '@deep',
+  }, async ({ playground }) => {
     const { page } = playground
     await playground.open()
     await playground.choose('Way in', way)
@@ -122,9 +120,10 @@ for (const way of ['omise', 'preact', 'react', 'element'])
     await playground.sees('Payment successful')
   })
 
-test('says under which policy it was served, and its server’s code by framework', {
-  tag,
-}, async ({ playground, demo }) => {
+test('says under which policy it was served, and its server’s code by framework', async ({
+  playground,
+  demo,
+}) => {
   const { page } = playground
   await playground.open()
   const served = await fetch(`${demo.url}/playground/`)
@@ -138,9 +137,9 @@ test('says under which policy it was served, and its server’s code by framewor
   await expect(page.getByRole('tabpanel')).toContainText('mountCheckout(app, checkout)')
 })
 
-test('on a phone, by keyboard, in both languages and themes, with nothing that axe objects to', {
-  tag,
-}, async ({ playground }) => {
+test('on a phone, by keyboard, in both languages and themes, with nothing that axe objects to', async ({
+  playground,
+}) => {
   const { page } = playground
   await page.setViewportSize({ width: 360, height: 740 })
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -183,11 +182,7 @@ test('on a phone, by keyboard, in both languages and themes, with nothing that a
   }
 })
 
-test('says where it is missing that it belongs to the demo', { tag }, async ({
-  buyer,
-  stack,
-  trouble,
-}) => {
+test('says where it is missing that it belongs to the demo', async ({ buyer, stack, trouble }) => {
   trouble.announce(/playground\/api/)
   await buyer.open(`${stack.shopUrl}/playground/`)
   await expect(buyer.page.getByRole('alert')).toContainText('npm start')

@@ -31,9 +31,10 @@ test('in the form: nothing was charged, the number stays, and it is ready when t
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
 
-test('lost while the charge is made: nothing is said of it, and trying again makes no second one', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('lost while the charge is made: nothing is said of it, and trying again makes no second one', async ({
+  buyer,
+  stack,
+}) => {
   await buyer.openCheckout(await stack.placeOrder())
   await buyer.page.route('**/api/orders/*/charge', async (route) => {
     await route.fetch()
@@ -52,9 +53,10 @@ test('lost while the charge is made: nothing is said of it, and trying again mak
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
 
-test('while the payment is looked up: it stays unknown, and the result comes with the network', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('while the payment is looked up: it stays unknown, and the result comes with the network', async ({
+  buyer,
+  stack,
+}) => {
   const { verifying, unconfirmed, offline } = buyer.texts()
   const charge = await buyer.beginAtTrueMoney()
   await buyer.page.clock.install()

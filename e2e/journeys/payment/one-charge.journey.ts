@@ -18,7 +18,7 @@ const impatience: Record<string, (buyer: Buyer) => Promise<void>> = {
 }
 
 for (const [name, submit] of Object.entries(impatience))
-  test(`${name} makes one source and one charge`, { tag: '@desktop' }, async ({ buyer, stack }) => {
+  test(`${name} makes one source and one charge`, async ({ buyer, stack }) => {
     await submitSlowly(buyer, stack, submit)
     await expectOneCharge(stack)
   })

@@ -35,7 +35,7 @@ test('a paid order cannot be paid again from its checkout address', async ({ buy
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
 
-test('the log never holds key, token or number', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('the log never holds key, token or number', async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   await buyer.openCheckout(order)
   await buyer.payWith('089-876-5432')

@@ -25,10 +25,7 @@ test('an authorize_uri on a host off the list is not followed', async ({ buyer, 
   await expect(buyer.page.getByRole('link', { name: buyer.texts().form.leaveByHand })).toBeHidden()
 })
 
-test('a secret key in the page is refused before anything is sent', { tag: '@desktop' }, async ({
-  buyer,
-  stack,
-}) => {
+test('a secret key in the page is refused before anything is sent', async ({ buyer, stack }) => {
   const order = await stack.placeOrder()
   await buyer.openCheckout(order)
   const message = await buyer.page.evaluate(

@@ -40,7 +40,7 @@ const makeSourceAndCharge = String.raw`curl "$OMISE/charges"  \
 const readCharge = String.raw`curl -s "$OMISE/charges/$CHARGE_ID" \
   -u $OMISE_SECRET_KEY:`
 
-test('the seed’s four calls answer as on the page', { tag: '@desktop' }, async () => {
+test('the seed’s four calls answer as on the page', async () => {
   const port = String(await freePort())
   const command = ['npm', 'run', '--silent', 'simulator', '--', '--port', port]
   const simulator = await startCommand(command, {}, (output) => output.includes('Ctrl-C'))

@@ -3,9 +3,11 @@ import { appCharge } from '../../support/app-charge.ts'
 import { expect, test } from '../../support/journey.ts'
 import { authorizeTexts } from '../../support/shop-page.ts'
 
-test('a computer goes back to the shop by itself when another window has scanned and paid', {
-  tag: '@desktop',
-}, async ({ page, stack, anotherBrowser }) => {
+test('a computer goes back to the shop by itself when another window has scanned and paid', async ({
+  page,
+  stack,
+  anotherBrowser,
+}) => {
   const charge = await appCharge(stack)
   await page.goto(charge.authorizeUri)
   await page.getByRole('link', { name: authorizeTexts.seeApp }).click()
@@ -33,9 +35,10 @@ test('a phone opens the app, pays there, and is back at the shop', { tag: '@phon
   expect(await stack.simulator.charges()).toMatchObject([{ status: 'successful' }])
 })
 
-test('the shop can be opened before the payment, and the payment come late', {
-  tag: '@desktop',
-}, async ({ page, stack }) => {
+test('the shop can be opened before the payment, and the payment come late', async ({
+  page,
+  stack,
+}) => {
   const { authorizeUri } = await appCharge(stack)
   await page.goto(authorizeUri)
   await page.getByLabel(authorizeTexts.wayBack).selectOption(authorizeTexts.courses.late)

@@ -2,7 +2,6 @@
 import type { Order } from '../../../widget/contract.ts'
 import { en } from '../../../widget/locales/en.ts'
 import { fill } from '../../../widget/locales/fill.ts'
-import { ja } from '../../../widget/locales/ja.ts'
 import { th } from '../../../widget/locales/th.ts'
 import type { CheckoutOptions } from '../../../widget/options/options.ts'
 import { expect, test } from '../../support/journey.ts'
@@ -10,7 +9,6 @@ import { codeFor, playAnswers } from '../../support/method-scenes.ts'
 import { authorizeTexts, type Buyer } from '../../support/shop-page.ts'
 import type { Stack } from '../../support/stack.ts'
 
-const texts = { th, en, ja } as const
 const app = 'truemoney_jumpapp'
 const phone = 'truemoney'
 
@@ -47,36 +45,30 @@ async function openWith(
   return order
 }
 
-const pay = ({ page }: Buyer, locale: 'th' | 'en' | 'ja' = 'en') =>
-  page.getByRole('button', { name: fill(texts[locale].form.pay, '').trim() })
+const pay = ({ page }: Buyer) => page.getByRole('button', { name: fill(en.form.pay, '').trim() })
 
-for (const locale of ['th', 'en', 'ja'] as const) {
-  test(`the app alone is a button and one sentence, and pays (${locale})`, {
-    tag: '@phone',
-  }, async ({ buyer, stack }) => {
-    await openWith(buyer, stack, [app], { locale })
-    const words = texts[locale]
-    await expect(buyer.page.getByText(words.app.onComputer)).toBeVisible()
-    await expect(buyer.page.getByRole('textbox')).toHaveCount(0)
-    await expect(buyer.page.getByRole('button', { name: words.otherWay.truemoney })).toHaveCount(0)
-    // Nothing runs against the buyer before they have pressed the button.
-    expect((await stack.simulator.state()).sources).toEqual([])
+test('the app alone is a button and one sentence, and pays', { tag: '@phone' }, async ({
+  buyer,
+  stack,
+}) => {
+  await openWith(buyer, stack, [app], { locale: 'en' })
+  await expect(buyer.page.getByText(en.app.onComputer)).toBeVisible()
+  await expect(buyer.page.getByRole('textbox')).toHaveCount(0)
+  await expect(buyer.page.getByRole('button', { name: en.otherWay.truemoney })).toHaveCount(0)
+  // Nothing runs against the buyer before they have pressed the button.
+  expect((await stack.simulator.state()).sources).toEqual([])
 
-    await pay(buyer, locale).click()
-    await buyer.arriveAtTrueMoney()
-    await buyer.decide({ decision: 'successful' })
-    await expect(buyer.page.getByRole('heading', { name: th.successful.title })).toBeVisible()
-    expect(await stack.simulator.charges()).toHaveLength(1)
-  })
-}
+  await pay(buyer).click()
+  await buyer.arriveAtTrueMoney()
+  await buyer.decide({ decision: 'successful' })
+  await expect(buyer.page.getByRole('heading', { name: th.successful.title })).toBeVisible()
+  expect(await stack.simulator.charges()).toHaveLength(1)
+})
 
 test.describe('on a phone', () => {
   test.use({ userAgent: 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile' })
 
-  test('the sentence is about the app that opens', { tag: '@desktop' }, async ({
-    buyer,
-    stack,
-  }) => {
+  test('the sentence is about the app that opens', async ({ buyer, stack }) => {
     await openWith(buyer, stack, [app], { locale: 'en' })
     await expect(buyer.page.getByText(en.app.onPhone)).toBeVisible()
   })
@@ -98,7 +90,7 @@ test('the other way is one press away, and leaves one charge', { tag: '@phone' }
   expect(charges).toMatchObject([{ status: 'successful', source: { phone_number: '0812345678' } }])
 })
 
-test('keys alone lead through both ways', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('keys alone lead through both ways', async ({ buyer, stack }) => {
   await openWith(buyer, stack, [app, phone], { locale: 'en' })
   await expect(buyer.page.getByText(en.app.onComputer)).toBeVisible()
   await buyer.page.keyboard.press('Tab')
@@ -109,16 +101,17 @@ test('keys alone lead through both ways', { tag: '@desktop' }, async ({ buyer, s
   await expect(buyer.page.getByLabel(en.form.phoneLabel)).toBeFocused()
 })
 
-test('a button pressed twice makes one charge', { tag: '@desktop' }, async ({ buyer, stack }) => {
+test('a button pressed twice makes one charge', async ({ buyer, stack }) => {
   await openWith(buyer, stack, [app], { locale: 'en' })
   await pay(buyer).dblclick()
   await buyer.arriveAtTrueMoney()
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
 
-test('a buyer whose app failed is told so where they come back, and tries again', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('a buyer whose app failed is told so where they come back, and tries again', async ({
+  buyer,
+  stack,
+}) => {
   await openWith(buyer, stack, [app], { locale: 'en' })
   await pay(buyer).click()
   await buyer.arriveAtTrueMoney()
@@ -127,9 +120,11 @@ test('a buyer whose app failed is told so where they come back, and tries again'
   await buyer.seesFailure(th.failures.insufficient_balance)
 })
 
-test('the result shows in the page that was left, when the buyer came back in another browser', {
-  tag: '@desktop',
-}, async ({ buyer, stack, anotherBrowser }) => {
+test('the result shows in the page that was left, when the buyer came back in another browser', async ({
+  buyer,
+  stack,
+  anotherBrowser,
+}) => {
   await openWith(buyer, stack, [app], {
     locale: 'en',
     authorizeHosts: [stack.simulator.url, 'truemoney://'],
@@ -152,9 +147,7 @@ test('the result shows in the page that was left, when the buyer came back in an
   await expect(buyer.heading(en.successful.title)).toBeVisible()
 })
 
-test('an app’s scheme that the shop has not allowed is not followed', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('an app’s scheme that the shop has not allowed is not followed', async ({ buyer, stack }) => {
   await openWith(buyer, stack, [app], { locale: 'en' })
   await buyer.page.route('**/api/orders/*/charge', (route) =>
     route.fulfill({ json: { authorizeUri: 'truemoney://pay?ref=1' } }),
@@ -181,9 +174,10 @@ test.describe('inside LINE', () => {
   })
 })
 
-test('an account that has none of the methods says so, and sends nothing', {
-  tag: '@desktop',
-}, async ({ buyer, stack }) => {
+test('an account that has none of the methods says so, and sends nothing', async ({
+  buyer,
+  stack,
+}) => {
   await openWith(buyer, stack, [app], { locale: 'en', serverMethods: [{ method: phone }] })
   await expect(buyer.heading(en.stopped.method_unavailable.title)).toBeVisible()
   await expect(buyer.page.getByRole('button')).toHaveCount(0)
@@ -198,9 +192,10 @@ test.describe('a QR code', () => {
   }
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`is dark on light, and large enough to be scanned (${colorScheme})`, {
-      tag: '@desktop',
-    }, async ({ buyer, stack }) => {
+    test(`is dark on light, and large enough to be scanned (${colorScheme})`, async ({
+      buyer,
+      stack,
+    }) => {
       await buyer.page.emulateMedia({ colorScheme })
       await buyer.page.setViewportSize({ width: 320, height: 800 })
       await playAnswers(buyer, pending(120_000))
@@ -228,10 +223,7 @@ test.describe('a QR code', () => {
     await expect(buyer.heading(en.successful.title)).toBeVisible()
   })
 
-  test('is renewed where its time is over, by one more source', { tag: '@desktop' }, async ({
-    buyer,
-    stack,
-  }) => {
+  test('is renewed where its time is over, by one more source', async ({ buyer, stack }) => {
     await buyer.page.clock.install()
     await playAnswers(buyer, pending(90_000))
     await openWith(buyer, stack, [qrMethod], { locale: 'en' })
@@ -250,9 +242,11 @@ test.describe('a QR code', () => {
     ["img-src 'self'", true],
     ["img-src 'none'", false],
   ] as const) {
-    test(`${isShown ? 'is' : 'is not'} shown under the strictest policy with ${policy}`, {
-      tag: '@desktop',
-    }, async ({ buyer, stack, trouble }) => {
+    test(`${isShown ? 'is' : 'is not'} shown under the strictest policy with ${policy}`, async ({
+      buyer,
+      stack,
+      trouble,
+    }) => {
       if (!isShown) trouble.announce(/img-src forbids|Content Security Policy/)
       const allowed = `default-src 'none'; script-src 'self'; connect-src 'self' ${stack.simulator.url}`
       const types = "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -271,11 +265,7 @@ test.describe('a QR code', () => {
     })
   }
 
-  test('that does not come can be asked for again', { tag: '@desktop' }, async ({
-    buyer,
-    stack,
-    trouble,
-  }) => {
+  test('that does not come can be asked for again', async ({ buyer, stack, trouble }) => {
     trouble.announce(/Failed to load resource/)
     await playAnswers(buyer, pending(90_000))
     let isDown = true

@@ -5,9 +5,7 @@ import type { SimulatedCharge } from '../../support/simulator-control.ts'
 import type { Stack } from '../../support/stack.ts'
 
 /** The result is the same whenever the webhook comes; only desktop, because no screen differs. */
-const tag = '@desktop'
-
-test('the webhook comes before the buyer does', { tag }, async ({ buyer, stack }) => {
+test('the webhook comes before the buyer does', async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('deliver')
   const { charge } = await chargedOrder(stack)
   const link = await stack.simulator.decide(charge, { decision: 'successful' })
@@ -18,7 +16,7 @@ test('the webhook comes before the buyer does', { tag }, async ({ buyer, stack }
   expect(timesPaid(stack, charge)).toBe(1)
 })
 
-test('the webhook comes after the buyer has seen the result', { tag }, async ({ buyer, stack }) => {
+test('the webhook comes after the buyer has seen the result', async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('hold')
   const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
@@ -30,7 +28,7 @@ test('the webhook comes after the buyer has seen the result', { tag }, async ({ 
   expect(timesPaid(stack, charge)).toBe(1)
 })
 
-test('the webhook comes twice', { tag }, async ({ buyer, stack }) => {
+test('the webhook comes twice', async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('double')
   const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
@@ -39,7 +37,7 @@ test('the webhook comes twice', { tag }, async ({ buyer, stack }) => {
   expect(timesPaid(stack, charge)).toBe(1)
 })
 
-test('the webhook never comes', { tag }, async ({ buyer, stack }) => {
+test('the webhook never comes', async ({ buyer, stack }) => {
   await stack.simulator.setWebhooks('drop')
   const charge = await buyer.beginAtTrueMoney()
   await buyer.decide({ decision: 'successful' })
@@ -50,7 +48,7 @@ test('the webhook never comes', { tag }, async ({ buyer, stack }) => {
 
 test('neither the webhook nor the buyer comes, and the order is paid all the same', {
   // The server looks by itself after ten seconds; the fault suite's server has a faster clock.
-  tag: [tag, '@deep'],
+  tag: '@deep',
 }, async ({ stack }) => {
   await stack.simulator.setWebhooks('drop')
   const { charge } = await chargedOrder(stack)

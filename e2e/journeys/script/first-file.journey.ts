@@ -34,28 +34,26 @@ const markup = ({ page }: ScriptPage, root = '.tmn-root') =>
     }
     return read(root)
   })
-for (const [locale, texts] of Object.entries({ th, en, ja }))
-  for (const theme of ['light', 'dark', 'auto'])
-    test(`the first form is the whole one, in ${locale} and ${theme}`, { tag: '@desktop' }, async ({
-      scriptPage,
-    }) => {
-      const { page } = scriptPage
-      await watchForWhole(page)
-      const release = await hold(page)
-      await scriptPage.open(
-        `${script}<main data-tmn-theme="${theme}">${inline(scriptPage, `data-tmn-locale="${locale}"`)}</main>`,
-      )
-      await expect(page.getByLabel(texts.form.phoneLabel)).toBeVisible()
-      const first = await markup(scriptPage)
-      await release()
-      await isWhole(page)
-      expect(await markup(scriptPage)).toBe(first)
-    })
+for (const [locale, texts, theme] of [
+  ['th', th, 'light'],
+  ['en', en, 'dark'],
+  ['ja', ja, 'auto'],
+] as const)
+  test(`the first form is the whole one, in ${locale} and ${theme}`, async ({ scriptPage }) => {
+    const { page } = scriptPage
+    await watchForWhole(page)
+    const release = await hold(page)
+    await scriptPage.open(
+      `${script}<main data-tmn-theme="${theme}">${inline(scriptPage, `data-tmn-locale="${locale}"`)}</main>`,
+    )
+    await expect(page.getByLabel(texts.form.phoneLabel)).toBeVisible()
+    const first = await markup(scriptPage)
+    await release()
+    await isWhole(page)
+    expect(await markup(scriptPage)).toBe(first)
+  })
 
-test('the first look at a payment is the whole one, too', { tag: '@desktop' }, async ({
-  scriptPage,
-  stack,
-}) => {
+test('the first look at a payment is the whole one, too', async ({ scriptPage, stack }) => {
   const { page } = scriptPage
   await watchForWhole(page)
   const release = await hold(page)
@@ -97,9 +95,7 @@ test('a field keeps its number, caret and focus when the rest comes', async ({ s
   await expect(field).toHaveValue('081-235-4')
 })
 
-test('a number typed early is the first order’s alone', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('a number typed early is the first order’s alone', async ({ scriptPage }) => {
   const { page, options } = scriptPage
   await watchForWhole(page)
   const release = await hold(page)
@@ -176,9 +172,10 @@ test('a file that does not come is said, costs no digit, and is tried again', as
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('a file of other content than the first was built with is not run', {
-  tag: '@desktop',
-}, async ({ scriptPage, trouble }) => {
+test('a file of other content than the first was built with is not run', async ({
+  scriptPage,
+  trouble,
+}) => {
   const { page } = scriptPage
   trouble.announce(/digest.*integrity|integrity.*digest/i)
   await page.route(payFile, (route) =>
@@ -190,9 +187,7 @@ test('a file of other content than the first was built with is not run', {
   expect(await page.evaluate(() => 'isForeign' in window)).toBe(false)
 })
 
-test('what a page asks of a checkout before the rest is there is done', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('what a page asks of a checkout before the rest is there is done', async ({ scriptPage }) => {
   const { page, options } = scriptPage
   const release = await hold(page)
   await scriptPage.open(`${script}<div id="pay"></div><div id="other"></div>`)
@@ -223,9 +218,7 @@ test('what a page asks of a checkout before the rest is there is done', {
   await expect(page.locator('#pay .tmn-root')).toHaveCount(0)
 })
 
-test('a page may clean its address while the rest is on its way', {
-  tag: '@desktop',
-}, async ({ scriptPage, stack }) => {
+test('a page may clean its address while the rest is on its way', async ({ scriptPage, stack }) => {
   const { page } = scriptPage
   await watchForWhole(page)
   const release = await hold(page)
@@ -242,9 +235,7 @@ test('a page may clean its address while the rest is on its way', {
   await asked
 })
 
-test('a checkout that is taken off the page early stays away', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('a checkout that is taken off the page early stays away', async ({ scriptPage }) => {
   const { page } = scriptPage
   const release = await hold(page)
   await scriptPage.open(script + inline(scriptPage))
@@ -260,9 +251,7 @@ test('a checkout that is taken off the page early stays away', { tag: '@desktop'
   expect(left).toBe(0)
 })
 
-test('wrong words are told when there is somebody to check them', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('wrong words are told when there is somebody to check them', async ({ scriptPage }) => {
   const { page, options } = scriptPage
   await scriptPage.open(`${script}<div id="pay"></div>`)
   const message = await page.evaluate(
@@ -277,9 +266,9 @@ test('wrong words are told when there is somebody to check them', { tag: '@deskt
   expect(message).toContain('did you mean texts.en.form.title?')
 })
 
-test('an overlay that is opened early opens when it can, and one that is closed early does not', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('an overlay that is opened early opens when it can, and one that is closed early does not', async ({
+  scriptPage,
+}) => {
   const { page, options } = scriptPage
   const release = await hold(page)
   await scriptPage.open(script)
@@ -324,9 +313,9 @@ test('a button is there at once, and pressed early it opens when it can', async 
   await expect(button).toBeFocused()
 })
 
-test('one request makes the field usable, and a buyer who only looks loads nothing to pay with', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('one request makes the field usable, and a buyer who only looks loads nothing to pay with', async ({
+  scriptPage,
+}) => {
   const { page } = scriptPage
   await watchForWhole(page)
   const requests: string[] = []
@@ -349,9 +338,11 @@ test('one request makes the field usable, and a buyer who only looks loads nothi
   await expect.poll(() => names().slice(3)).toEqual(['/truemoney-checkout-clients.#.js'])
 })
 
-test('a number waits for what it is sent with, and is not lost where that does not come', {
-  tag: '@desktop',
-}, async ({ scriptPage, stack, trouble }) => {
+test('a number waits for what it is sent with, and is not lost where that does not come', async ({
+  scriptPage,
+  stack,
+  trouble,
+}) => {
   const { page } = scriptPage
   trouble.announce(/Failed to load resource|net::ERR_FAILED/)
   await watchForWhole(page)
@@ -372,7 +363,7 @@ test('a number waits for what it is sent with, and is not lost where that does n
   expect((await stack.simulator.state()).sources).toHaveLength(1)
 })
 
-test('a checkout speaks on in one language until the other has come', { tag: '@desktop' }, async ({
+test('a checkout speaks on in one language until the other has come', async ({
   scriptPage,
   trouble,
 }) => {
@@ -395,9 +386,7 @@ test('a checkout speaks on in one language until the other has come', { tag: '@d
   await expect(page.locator('.tmn-root')).toHaveAttribute('lang', 'ja')
 })
 
-test('an overlay that gets another language says all of it', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('an overlay that gets another language says all of it', async ({ scriptPage }) => {
   const { page, options } = scriptPage
   await scriptPage.open(script)
   await page.evaluate((options) => {
@@ -410,9 +399,9 @@ test('an overlay that gets another language says all of it', { tag: '@desktop' }
   await expect(page.getByRole('button', { name: th.close })).toBeVisible()
 })
 
-test('wrong words that come later are told when there is somebody to check them', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('wrong words that come later are told when there is somebody to check them', async ({
+  scriptPage,
+}) => {
   const { page, options } = scriptPage
   await watchForWhole(page)
   await scriptPage.open(`${script}<div id="pay"></div>`)

@@ -62,9 +62,11 @@ test.describe('a checkout inside a form', () => {
     })
   }
 
-  test('is ready again when a listener of the page has stopped the submit', {
-    tag: '@desktop',
-  }, async ({ scriptPage, stack, merchant }) => {
+  test('is ready again when a listener of the page has stopped the submit', async ({
+    scriptPage,
+    stack,
+    merchant,
+  }) => {
     const { page } = scriptPage
     await scriptPage.open(form(scriptPage))
     await page.evaluate(() => {
@@ -94,9 +96,11 @@ test.describe('a checkout inside a form', () => {
     ])
   })
 
-  test('submits by the only button that the form has, whatever its fields are called', {
-    tag: '@desktop',
-  }, async ({ scriptPage, stack, merchant }) => {
+  test('submits by the only button that the form has, whatever its fields are called', async ({
+    scriptPage,
+    stack,
+    merchant,
+  }) => {
     const { page } = scriptPage
     const inside = '<input name="requestSubmit"><button name="submit" value="order">Order</button>'
     await scriptPage.open(form(scriptPage, inside))
@@ -112,7 +116,7 @@ test.describe('a checkout inside a form', () => {
     expect(fields).toEqual(['basket', 'requestSubmit', 'truemoneySource', 'omiseSource'])
   })
 
-  test('uses the hidden inputs that the page has made for it', { tag: '@desktop' }, async ({
+  test('uses the hidden inputs that the page has made for it', async ({
     scriptPage,
     stack,
     merchant,
@@ -127,9 +131,11 @@ test.describe('a checkout inside a form', () => {
     ])
   })
 
-  test('is ready for another source when the answer goes to another window', {
-    tag: '@desktop',
-  }, async ({ scriptPage, merchant, trouble }) => {
+  test('is ready for another source when the answer goes to another window', async ({
+    scriptPage,
+    merchant,
+    trouble,
+  }) => {
     // The simulator’s page, as TrueMoney’s, refuses to be framed.
     trouble.announce(/frame-ancestors/)
     const { page } = scriptPage
@@ -142,9 +148,10 @@ test.describe('a checkout inside a form', () => {
     await expect(page.locator('[name=truemoneySource]')).toHaveCount(1)
   })
 
-  test('leaves the form alone where the page takes the source itself', {
-    tag: '@desktop',
-  }, async ({ scriptPage, merchant }) => {
+  test('leaves the form alone where the page takes the source itself', async ({
+    scriptPage,
+    merchant,
+  }) => {
     const { page } = scriptPage
     await scriptPage.open(
       `${script}<form action="/charge" method="post"><div id="pay"></div></form>`,

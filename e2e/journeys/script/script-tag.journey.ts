@@ -33,9 +33,7 @@ const ways: [name: string, page: (element: string) => string][] = [
   ],
 ]
 for (const [name, body] of ways) {
-  test(`the script loaded ${name} shows one checkout`, { tag: '@desktop' }, async ({
-    scriptPage,
-  }) => {
+  test(`the script loaded ${name} shows one checkout`, async ({ scriptPage }) => {
     const warnings = warningsOf(scriptPage)
     await scriptPage.open(body(checkout(scriptPage)))
     await expect(scriptPage.field()).toBeVisible()
@@ -46,9 +44,10 @@ for (const [name, body] of ways) {
   })
 }
 
-test('a second copy of another version says so, changes nothing, and lets the first fill what is new', {
-  tag: '@desktop',
-}, async ({ scriptPage, merchant }) => {
+test('a second copy of another version says so, changes nothing, and lets the first fill what is new', async ({
+  scriptPage,
+  merchant,
+}) => {
   const { page } = scriptPage
   const warnings = warningsOf(scriptPage)
   const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version
@@ -78,9 +77,10 @@ test('a second copy of another version says so, changes nothing, and lets the fi
   await expect(scriptPage.field().first()).toHaveValue('081')
 })
 
-test('several checkouts on a page are apart, and one that is wrong stops no other', {
-  tag: '@desktop',
-}, async ({ scriptPage, trouble }) => {
+test('several checkouts on a page are apart, and one that is wrong stops no other', async ({
+  scriptPage,
+  trouble,
+}) => {
   trouble.announce(/amount: expected/)
   const { page } = scriptPage
   await scriptPage.open(`<script src="${src}" defer></script>
@@ -96,9 +96,9 @@ test('several checkouts on a page are apart, and one that is wrong stops no othe
   await expect(page.getByRole('button', { name: fill(en.form.pay, '฿50.00') })).toBeVisible()
 })
 
-test('an attribute that does not exist is named with the one that was meant', {
-  tag: '@desktop',
-}, async ({ scriptPage }) => {
+test('an attribute that does not exist is named with the one that was meant', async ({
+  scriptPage,
+}) => {
   const warnings = warningsOf(scriptPage)
   await scriptPage.open(`<script src="${src}" defer></script>
     ${checkout(scriptPage, 'data-tmn-amount="100000" data-tmn-lokale="th" data-key="another"')}
@@ -113,9 +113,10 @@ test('an attribute that does not exist is named with the one that was meant', {
     ])
 })
 
-test('calls queued before the script are made in order, at once after it, and a bad one stops none', {
-  tag: '@desktop',
-}, async ({ scriptPage, trouble }) => {
+test('calls queued before the script are made in order, at once after it, and a bad one stops none', async ({
+  scriptPage,
+  trouble,
+}) => {
   trouble.announce(/queue: expected a function|a mistake of the page/)
   const { page } = scriptPage
   const complaints: string[] = []
@@ -152,9 +153,7 @@ test('calls queued before the script are made in order, at once after it, and a 
   expect(isShown).toBe(true)
 })
 
-test('load finds what was added later, once, and answers its handle', { tag: '@desktop' }, async ({
-  scriptPage,
-}) => {
+test('load finds what was added later, once, and answers its handle', async ({ scriptPage }) => {
   const { page } = scriptPage
   await scriptPage.open(`<script src="${src}" defer></script><main></main>`)
   const made = await page.evaluate((html) => {
