@@ -4,13 +4,7 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { cliBuild } from './server-example/cli/build.ts'
-import {
-  codeSplitting,
-  integrityOf,
-  laterFileName,
-  severalFiles,
-  standIns,
-} from './widget/script/build.ts'
+import { codeSplitting, integrityOf, laterFileName, severalFiles } from './widget/script/build.ts'
 
 /**
  * Builds, chosen by `--mode`, kinds of tests and a development server:
@@ -40,7 +34,6 @@ const builds: Record<string, UserConfig> = {
     'widget/script-tag.ts',
     'truemoney-checkout.js',
     'es',
-    standIns(),
     severalFiles(),
     asciiOnly(),
   ),

@@ -9,7 +9,8 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { type CheckoutHandle, mount } from './mount/mount.tsx'
+import type { CheckoutHandle } from './mount/mount.tsx'
+import { mount } from './mount/whole.tsx'
 import type { CheckoutOptions } from './options/options.ts'
 
 export type TrueMoneyCheckoutProps = CheckoutOptions & {

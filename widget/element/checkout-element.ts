@@ -1,6 +1,8 @@
 import { toCheckoutError } from '../core/errors.ts'
+import { speak } from '../locales/languages.ts'
 import { pickLocale } from '../locales/locale.ts'
-import { type CheckoutHandle, mount } from '../mount/mount.tsx'
+import type { CheckoutHandle } from '../mount/mount.tsx'
+import { mount } from '../mount/whole.tsx'
 import { optionAttributes } from '../options/attributes.ts'
 import type { GivenOptions } from '../options/options.ts'
 import { readOptions, type Settings } from '../options/read-options.ts'
@@ -201,7 +203,7 @@ export function createElementClass(): CustomElementConstructor {
       }
       const { lang } = this.closest<HTMLElement>('[lang]') ?? document.documentElement
       const locale = pickLocale([this.getAttribute('locale'), lang, ...navigator.languages])
-      const { empty } = wordsIn(locale, this.#settings?.texts).texts.fieldProblems
+      const { empty } = wordsIn(speak, locale, this.#settings?.texts).texts.fieldProblems
       const field = this.#place.querySelector('input') ?? this.#place
       this.#internals.setValidity({ valueMissing: true }, empty, field)
     }

@@ -6,7 +6,7 @@ import { th } from './th.ts'
 
 const textsOf: Record<Locale, Texts> = { th, en, ja }
 
-/** A language, and everything said in it. (In the script, languages come one by one: `script/languages.ts`.) */
-export function speak(locale: Locale): { locale: Locale; texts: Texts } {
-  return { locale, texts: textsOf[locale] }
-}
+/** Returns everything said in that language, or in another one while that is loaded. */
+export type Speak = (locale: Locale) => { locale: Locale; texts: Texts }
+
+export const speak: Speak = (locale) => ({ locale, texts: textsOf[locale] })

@@ -3,6 +3,7 @@ import { wordsIn } from '../ui/wording/words.ts'
 import { en } from './en.ts'
 import { fill } from './fill.ts'
 import { ja } from './ja.ts'
+import { speak } from './languages.ts'
 import { override } from './overrides.ts'
 import { textProblems } from './text-problems.ts'
 import type { Texts } from './texts.ts'
@@ -10,7 +11,7 @@ import { th } from './th.ts'
 
 describe('a merchant’s own words', () => {
   it('take the place of ours at any depth, and leave the rest', () => {
-    const { texts } = wordsIn('en', {
+    const { texts } = wordsIn(speak, 'en', {
       en: {
         form: { pay: 'Buy now for {amount}' },
         stopped: { amount_changed: { title: 'A new price' } },
@@ -30,11 +31,11 @@ describe('a merchant’s own words', () => {
 
   it('are of one language and change no other', () => {
     const overrides = { th: { close: 'ไม่ใช่ตอนนี้' } }
-    expect(wordsIn('th-TH', overrides).texts.close).toBe('ไม่ใช่ตอนนี้')
-    expect(wordsIn('en', overrides).texts).toEqual(en)
-    expect(wordsIn('ja', overrides).texts).toEqual(ja)
+    expect(wordsIn(speak, 'th-TH', overrides).texts.close).toBe('ไม่ใช่ตอนนี้')
+    expect(wordsIn(speak, 'en', overrides).texts).toEqual(en)
+    expect(wordsIn(speak, 'ja', overrides).texts).toEqual(ja)
     // Not ours for everybody else.
-    expect(wordsIn('th').texts).toEqual(th)
+    expect(wordsIn(speak, 'th').texts).toEqual(th)
     expect(th.close).toBe('ปิด')
   })
 

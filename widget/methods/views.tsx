@@ -3,7 +3,7 @@ import { unreachable } from '../core/unreachable.ts'
 import type { Texts } from '../locales/texts.ts'
 import type { Draft, DraftProblem } from './draft.ts'
 import { PhoneField } from './phone/phone-field.tsx'
-import { qrPanel } from './qr/panel.ts'
+import type { ShowQr } from './qr/qr-panel.tsx'
 
 type DraftFieldsProps = {
   draft: Draft
@@ -12,12 +12,13 @@ type DraftFieldsProps = {
   /** Of the field, unique on the page. */
   id: string
   texts: Texts
+  qrPanel: ShowQr
   onFocus(): void
   onType(draft: Draft): void
 }
 
 /** What the buyer fills in; nothing where the method asks for nothing. */
-export function DraftFields({ draft, ...props }: DraftFieldsProps): JSX.Element | null {
+export function DraftFields({ draft, qrPanel, ...props }: DraftFieldsProps): JSX.Element | null {
   switch (draft.method) {
     case 'truemoney':
       return <PhoneField draft={draft} {...props} />

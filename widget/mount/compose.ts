@@ -2,17 +2,16 @@ import { type Listener, tell } from '../checkout/call-page.ts'
 import { systemClock } from '../checkout/clock.ts'
 import { type Checkout, createCheckout } from '../checkout/model.ts'
 import type { Listeners, MerchantClient } from '../checkout/ports.ts'
-import { createMerchantClient, createOmiseClient, prepareClients } from '../clients/clients.ts'
 import { platformOf } from '../core/platform.ts'
 import type { Draft } from '../methods/draft.ts'
 import { createMethods } from '../methods/methods.ts'
-import { checkOptions } from '../options/check-options.ts'
 import { findSubject } from '../options/find-subject.ts'
 import type { CheckoutOptions } from '../options/options.ts'
 import { chargesOf, sourcesOf } from '../options/page-functions.ts'
-import type { Settings } from '../options/read-options.ts'
+import { readOptions, type Settings } from '../options/read-options.ts'
 import { browserPage } from '../page/page.ts'
 import { warn } from '../script/tell-developer.ts'
+import type { Parts } from './parts.ts'
 
 /**
  * Notifies listeners on the page of the same as the options' functions: `ready`, `change`, `source`
@@ -29,6 +28,7 @@ export type BegunCheckout = { draft: Draft | undefined; address: string }
  * where an option is wrong.
  */
 export function composeCheckout(
+  parts: Parts,
   latest: () => CheckoutOptions,
   emit: Emit = () => false,
   { draft, address }: BegunCheckout = {
@@ -37,7 +37,7 @@ export function composeCheckout(
   },
 ): Checkout {
   const options = latest()
-  const settings = checkOptions(options)
+  const settings = readOptions(options, parts.textProblems)
   const { omiseUrl, publicKey, authorizeOrigins } = settings
   const { createSource } = options
   const subject = findSubject(settings, address)
@@ -51,9 +51,9 @@ export function composeCheckout(
     authorizeOrigins,
     omise: createSource
       ? sourcesOf((...request) => (latest().createSource ?? createSource)(...request))
-      : createOmiseClient({ omiseUrl, publicKey }),
-    merchant: merchantOf(settings, latest),
-    prepare: prepareClients,
+      : parts.createOmiseClient({ omiseUrl, publicKey }),
+    merchant: merchantOf(parts, settings, latest),
+    prepare: parts.prepareClients,
     isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
     beforeSubmit: (request) => {
       const { beforeSubmit } = latest()
@@ -65,9 +65,13 @@ export function composeCheckout(
   })
 }
 
-function merchantOf({ serverUrl }: Settings, latest: () => CheckoutOptions): MerchantClient {
+function merchantOf(
+  parts: Parts,
+  { serverUrl }: Settings,
+  latest: () => CheckoutOptions,
+): MerchantClient {
   const { createCharge } = latest()
-  const client = createMerchantClient({
+  const client = parts.createMerchantClient({
     serverUrl: serverUrl || (addressOfPage()?.origin ?? ''),
     chargeUrl:
       typeof createCharge === 'string'

@@ -1,8 +1,8 @@
 import { render } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
-import { checkOptions } from '../options/check-options.ts'
 import { findTarget } from '../options/find-target.ts'
 import type { CheckoutOptions } from '../options/options.ts'
+import { readOptions } from '../options/read-options.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
 import { watchPresence } from '../page/presence.ts'
 import { focusInside } from '../ui/hooks/use-focus.ts'
@@ -11,6 +11,7 @@ import { adoptSheet } from '../ui/surroundings/adopt-sheet.ts'
 import { makePlace, type Place } from '../ui/surroundings/place.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import type { BegunCheckout } from './compose.ts'
+import type { Parts } from './parts.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 
 /** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
@@ -33,35 +34,22 @@ export type CheckoutHandle = {
 
 const mounted = new WeakMap<Element, CheckoutHandle>()
 
-/**
- * Puts a checkout into an element of the page, in place of its content and of
- * an earlier checkout. Beside the callbacks, the element gets bubbling events:
- * `tmn:ready`, `tmn:change`, `tmn:source`, `tmn:redirect`, `tmn:result` and
- * `tmn:error`, whose `detail` is what the callback gets.
- *
- * Throws a `CheckoutError` when the target does not exist or an option is wrong.
- *
- * @example
- * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
- */
-export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
-  return mountUntil(target, options, () => {})
-}
-
 /** What a checkout goes on with that was begun before its code was there. */
 export type Begun = BegunCheckout & { place: Place }
 
 /**
- * The same; `onEnd` is called once when it ends, also because somebody else took
- * it off the page. What was `begun` is gone on with, element for element.
+ * Mounts a checkout with these parts. `onEnd` is called once when it ends, also
+ * because somebody else took it off the page. What was `begun` is gone on with,
+ * element for element. Throws a `CheckoutError` as `mount` does.
  */
-export function mountUntil(
+export function mountWith(
+  parts: Parts,
   target: string | Element,
   given: CheckoutOptions,
-  onEnd: () => void,
+  onEnd: () => void = () => {},
   begun?: Begun,
 ): CheckoutHandle {
-  checkOptions(given)
+  readOptions(given, parts.textProblems)
   const element = findTarget(target)
   mounted.get(element)?.unmount()
 
@@ -76,6 +64,7 @@ export function mountUntil(
   const show = () => {
     render(
       <CheckoutHost
+        parts={parts}
         options={options}
         begun={first}
         around={around}
@@ -93,7 +82,7 @@ export function mountUntil(
     update: (changes) => {
       if (!isMounted()) return
       const changed = { ...options, ...changes }
-      checkOptions(changed)
+      readOptions(changed, parts.textProblems)
       options = changed
       show()
     },

@@ -7,20 +7,10 @@ import { watchPage } from '../page/page.ts'
 import { CheckoutView } from '../ui/checkout-view.tsx'
 import type { Surroundings } from '../ui/surroundings/surroundings.ts'
 import { type BegunCheckout, composeCheckout, type Emit } from './compose.ts'
-
-/**
- * The checkout as a Preact component. Import `truemoney-checkout/styles.css`
- * once. Another order, key or server begins anew; amount, language and
- * functions may change at any time. Throws a `CheckoutError` where an option is
- * wrong.
- *
- * @example <TrueMoneyCheckout publicKey="pkey_test_123" order={order} onResult={showThanks} />
- */
-export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
-  return <CheckoutHost options={options} />
-}
+import type { Parts } from './parts.ts'
 
 type CheckoutHostProps = {
+  parts: Parts
   options: CheckoutOptions
   begun?: BegunCheckout | undefined
   /** Language and theme of the page there, where they are known before anything is shown. */
@@ -43,11 +33,18 @@ function identityOf(options: CheckoutOptions) {
   return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge, offers].join(' ')
 }
 
-function OneCheckout({ options, begun, around, connect, emit }: CheckoutHostProps): JSX.Element {
+function OneCheckout({
+  parts,
+  options,
+  begun,
+  around,
+  connect,
+  emit,
+}: CheckoutHostProps): JSX.Element {
   const latest = useRef(options)
   latest.current = options
 
-  const [checkout] = useState(() => composeCheckout(() => latest.current, emit, begun))
+  const [checkout] = useState(() => composeCheckout(parts, () => latest.current, emit, begun))
   useLayoutEffect(() => {
     connect?.(checkout)
     checkout.start()
@@ -69,6 +66,8 @@ function OneCheckout({ options, begun, around, connect, emit }: CheckoutHostProp
   return (
     <CheckoutView
       checkout={checkout}
+      speak={parts.speak}
+      qrPanel={parts.qrPanel}
       locale={options.locale}
       overrides={options.texts}
       around={around}

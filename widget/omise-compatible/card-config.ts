@@ -1,3 +1,4 @@
+import { speak } from '../locales/languages.ts'
 import { pickLocale } from '../locales/locale.ts'
 import { isMethodName, type MethodName } from '../methods/draft.ts'
 import { wordsIn } from '../ui/wording/words.ts'
@@ -48,7 +49,7 @@ export function readSettings(config: CardConfig) {
     /** In the order of naming; `undefined` where none is named. */
     methods: methods.length > 0 ? methods : undefined,
     /** Of a button that has no words of its own. */
-    buttonLabel: textOf(config.buttonLabel) || wordsIn(locale).texts.form.title,
+    buttonLabel: textOf(config.buttonLabel) || wordsIn(speak, locale).texts.form.title,
     submitsForm: config.submitAuto === 'yes',
     onCreateTokenSuccess: functionOf(config.onCreateTokenSuccess),
     onFormClosed: functionOf(config.onFormClosed),

@@ -1,5 +1,6 @@
 import { CheckoutError } from '../core/errors.ts'
-import { type OverlayHandle, open } from '../overlay/open.tsx'
+import { open } from '../mount/whole.tsx'
+import type { OverlayHandle } from '../overlay/open.tsx'
 import type { CardSettings } from './card-config.ts'
 import { callBack, complain } from './complaint.ts'
 import { fillIn, submit } from './form.ts'

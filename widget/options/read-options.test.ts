@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CheckoutError } from '../core/errors.ts'
-import { checkOptions } from './check-options.ts'
+import { en } from '../locales/en.ts'
+import { textProblems } from '../locales/text-problems.ts'
 import type { CheckoutOptions } from './options.ts'
 import { readOptions } from './read-options.ts'
 
@@ -12,7 +13,7 @@ const untyped = (options: Record<string, unknown>): CheckoutOptions => ({ public
 
 const refusal = (options: CheckoutOptions): CheckoutError => {
   try {
-    checkOptions(options)
+    readOptions(options, (texts) => textProblems(texts, en))
   } catch (thrown) {
     if (thrown instanceof CheckoutError) return thrown
     throw thrown

@@ -1,8 +1,9 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { type CheckoutHandle, mount } from '../mount/mount.tsx'
-import { checkOptions } from '../options/check-options.ts'
+import { type CheckoutHandle, mountWith } from '../mount/mount.tsx'
+import type { Parts } from '../mount/parts.ts'
 import type { CheckoutOptions } from '../options/options.ts'
+import { readOptions } from '../options/read-options.ts'
 import { watchPresence } from '../page/presence.ts'
 import { watchTheme } from '../ui/hooks/use-theme.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -32,19 +33,9 @@ export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
 
 let shown: OverlayHandle | undefined
 
-/**
- * Shows a checkout in a dialog above the page. The buyer closes it by Esc, by
- * its button, or by the phone's back button, at any time: a request under way
- * is given up, and a charge that may have been made all the same is asked for
- * first when the same order is shown again. Another overlay that is open is
- * closed. Beside `onClosed`, the document gets the event `tmn:closed`.
- *
- * Throws a `CheckoutError` when an option is wrong; then nothing has changed.
- *
- * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
- */
-export function open(options: OverlayOptions): OverlayHandle {
-  checkOptions(options)
+/** Opens an overlay whose checkout has these parts. Throws a `CheckoutError` as `open` does. */
+export function openWith(parts: Parts, options: OverlayOptions): OverlayHandle {
+  readOptions(options, parts.textProblems)
   let { onClosed, theme, ...latest } = options
   const place = addPlace(document.body)
   const { host } = place
@@ -61,11 +52,11 @@ export function open(options: OverlayOptions): OverlayHandle {
   place.root.append(dialog)
   const dropStyles = adoptSheet(dialog, css)
   const unlock = adoptSheet(document.body, scrollLock)
-  const checkout = mount(content, latest)
+  const checkout = mountWith(parts, content, latest)
 
   const label = () => {
     const around = surroundingsOf(document.body, latest.locale)
-    const { locale, texts } = wordsIn(around.locale, latest.texts)
+    const { locale, texts } = wordsIn(parts.speak, around.locale, latest.texts)
     host.lang = locale
     if (theme) host.dataset.tmnTheme = theme
     dialog.setAttribute('aria-label', texts.form.title)

@@ -5,7 +5,6 @@
  * another address. So files take what they share from a name on the page.
  */
 import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import type { Plugin, Rolldown } from 'vite'
 
 /** A later file's name holds its content's hash: a first file never gets one of another build. */
@@ -17,28 +16,6 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: 'first', priority: 2, test: /widget\/script-tag\.ts$|rolldown\/runtime/ },
     { name: 'pay', priority: 1, test: /widget\/script\/pay-file\.ts$/ },
   ],
-}
-
-/** Modules that are others where languages, clients and advice are files of their own. */
-export function standIns(): Plugin {
-  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  const standIn = new Map([
-    [at('../locales/languages.ts'), at('languages.ts')],
-    [at('../options/check-options.ts'), at('check-options.ts')],
-    [at('../clients/clients.ts'), at('clients.ts')],
-    [at('../methods/qr/panel.ts'), at('qr-panel.ts')],
-  ])
-  return {
-    name: 'stand-ins',
-    enforce: 'pre',
-    resolveId: {
-      filter: { id: /\/(languages|check-options|clients|panel)\.ts$/ },
-      async handler(source, importer) {
-        const found = await this.resolve(source, importer, { skipSelf: true })
-        return found ? standIn.get(found.id) : undefined
-      },
-    },
-  }
 }
 
 export function integrityOf(content: string | Uint8Array, algorithm = 'sha384'): string {

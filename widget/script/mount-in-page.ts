@@ -1,7 +1,8 @@
-import { type Begun, type CheckoutHandle, mountUntil } from '../mount/mount.tsx'
-import { checkOptions } from '../options/check-options.ts'
+import { type Begun, type CheckoutHandle, mountWith } from '../mount/mount.tsx'
 import type { CheckoutOptions } from '../options/options.ts'
+import { readOptions } from '../options/read-options.ts'
 import { createFormBridge } from './form-bridge.ts'
+import { lazyParts } from './lazy-parts.ts'
 
 /**
  * `mount`, for pages without a framework: inside a form, a source that is
@@ -12,11 +13,11 @@ export function mountInPage(
   options: CheckoutOptions,
   begun?: Begun,
 ): CheckoutHandle {
-  checkOptions(options)
+  readOptions(options, lazyParts.textProblems)
   const bridge = createFormBridge({
     findForm: () => element.closest('form'),
     makeReady: () => checkout.reset(),
   })
-  const checkout = mountUntil(element, bridge.withForm(options), bridge.stop, begun)
+  const checkout = mountWith(lazyParts, element, bridge.withForm(options), bridge.stop, begun)
   return { ...checkout, update: (changes) => checkout.update(bridge.withFormStill(changes)) }
 }

@@ -1,8 +1,8 @@
 import { type JSX, render } from 'preact'
 import { useRef } from 'preact/hooks'
-import { checkOptions } from '../options/check-options.ts'
 import type { CheckoutOptions } from '../options/options.ts'
-import { type OverlayHandle, type OverlayOptions, open } from '../overlay/open.tsx'
+import { readOptions } from '../options/read-options.ts'
+import { type OverlayHandle, type OverlayOptions, openWith } from '../overlay/open.tsx'
 import { watchPresence } from '../page/presence.ts'
 import { useTheme } from '../ui/hooks/use-theme.ts'
 import { Icon, Spinner } from '../ui/icons.tsx'
@@ -10,6 +10,7 @@ import { makePlace, type Place } from '../ui/surroundings/place.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { type Words, wordsIn } from '../ui/wording/words.ts'
 import { createFormBridge } from './form-bridge.ts'
+import { lazyParts } from './lazy-parts.ts'
 
 /** A button in the page that opens an overlay. All are safe to call again, and after the element is gone. */
 export type OpenButton = { press(): void; focus(): void; unmount(): void }
@@ -25,7 +26,7 @@ export function mountOpenButton(
   label: string | undefined,
   begun?: Place,
 ): OpenButton {
-  checkOptions(options)
+  readOptions(options, lazyParts.textProblems)
   let overlay: OverlayHandle | undefined
   let isBusy = false
   let isOver = false
@@ -45,7 +46,7 @@ export function mountOpenButton(
   })
   const press = () => {
     if (isBusy) return
-    overlay = open({
+    overlay = openWith(lazyParts, {
       ...bridge.withForm(options),
       theme: themeOf(element.closest('[data-tmn-theme]')),
       onClosed: () => {
@@ -60,7 +61,7 @@ export function mountOpenButton(
   }
   const place = begun ?? makePlace(element)
   const around = surroundingsOf(element, options.locale)
-  const words = wordsIn(around.locale, options.texts)
+  const words = wordsIn(lazyParts.speak, around.locale, options.texts)
   const show = () =>
     render(
       <OpenButtonView

@@ -3,8 +3,10 @@ import { useRef } from 'preact/hooks'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
 import { unreachable } from '../core/unreachable.ts'
+import type { Speak } from '../locales/languages.ts'
 import type { LocaleTag } from '../locales/locale.ts'
 import type { TextOverrides } from '../locales/overrides.ts'
+import type { ShowQr } from '../methods/qr/qr-panel.tsx'
 import { FormView } from './form-view.tsx'
 import { useFocus } from './hooks/use-focus.ts'
 import { useLocale } from './hooks/use-locale.ts'
@@ -23,6 +25,8 @@ import { type Words, wordsIn } from './wording/words.ts'
 
 type CheckoutViewProps = {
   checkout: Checkout
+  speak: Speak
+  qrPanel: ShowQr
   locale: LocaleTag | undefined
   overrides: TextOverrides | undefined
   around: Surroundings | undefined
@@ -33,6 +37,8 @@ type CheckoutViewProps = {
 /** The whole widget: one view for the state, and one live region beside it. */
 export function CheckoutView({
   checkout,
+  speak,
+  qrPanel,
   locale: given,
   overrides,
   around,
@@ -40,7 +46,7 @@ export function CheckoutView({
 }: CheckoutViewProps): JSX.Element {
   const root = useRef<HTMLElement>(null)
   const state = checkout.state.value
-  const words = wordsIn(useLocale(given, root, around), overrides)
+  const words = wordsIn(speak, useLocale(given, root, around), overrides)
   const isOffline = useOffline()
   useFocus(state, root)
 
@@ -61,6 +67,7 @@ export function CheckoutView({
         offline={isOffline ? offlineText(state, words.texts) : undefined}
         checkout={checkout}
         words={words}
+        qrPanel={qrPanel}
         address={address}
       />
     </section>
@@ -73,10 +80,18 @@ type StateViewProps = {
   offline: string | undefined
   checkout: Checkout
   words: Words
+  qrPanel: ShowQr
   address: string | undefined
 }
 
-function StateView({ state, offline, checkout, words, address }: StateViewProps): JSX.Element {
+function StateView({
+  state,
+  offline,
+  checkout,
+  words,
+  qrPanel,
+  address,
+}: StateViewProps): JSX.Element {
   const { texts } = words
 
   switch (state.status) {
@@ -87,7 +102,13 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
       return (
         <>
           <InAppHint isBefore address={address} draft={state.draft} texts={texts} />
-          <FormView state={state} offline={offline} checkout={checkout} words={words} />
+          <FormView
+            state={state}
+            offline={offline}
+            checkout={checkout}
+            words={words}
+            qrPanel={qrPanel}
+          />
           <InAppHint isBefore={false} address={address} draft={state.draft} texts={texts} />
         </>
       )
@@ -104,7 +125,15 @@ function StateView({ state, offline, checkout, words, address }: StateViewProps)
         </Notice>
       )
     case 'unconfirmed':
-      return <UnconfirmedView state={state} offline={offline} checkout={checkout} words={words} />
+      return (
+        <UnconfirmedView
+          state={state}
+          offline={offline}
+          checkout={checkout}
+          words={words}
+          qrPanel={qrPanel}
+        />
+      )
     case 'successful':
     case 'failed':
     case 'expired':

@@ -4,6 +4,7 @@ import type { CheckoutState } from '../checkout/state.ts'
 import { formatBaht } from '../core/money.ts'
 import { fill } from '../locales/fill.ts'
 import { isTyped } from '../methods/draft.ts'
+import type { ShowQr } from '../methods/qr/qr-panel.tsx'
 import { DraftFields } from '../methods/views.tsx'
 import { nextNote } from '../methods/waiting.ts'
 import { usePlatform } from './hooks/use-platform.ts'
@@ -21,6 +22,7 @@ type FormViewProps = {
   offline: string | undefined
   checkout: Checkout
   words: Words
+  qrPanel: ShowQr
 }
 
 /** One form through three states, so that nothing jumps while the payment is prepared. */
@@ -29,6 +31,7 @@ export function FormView({
   offline,
   checkout,
   words: { texts },
+  qrPanel,
 }: FormViewProps): JSX.Element {
   const id = useUniqueId()
   const platform = usePlatform()
@@ -54,6 +57,7 @@ export function FormView({
         isBusy={isBusy}
         id={id}
         texts={texts}
+        qrPanel={qrPanel}
         onFocus={checkout.prepare}
         onType={checkout.type}
       />

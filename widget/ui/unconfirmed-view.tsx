@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { CheckoutState } from '../checkout/state.ts'
-import { qrPanel } from '../methods/qr/panel.ts'
+import type { ShowQr } from '../methods/qr/qr-panel.tsx'
 import { renewWords, waitingWords } from '../methods/waiting.ts'
 import { checkNote } from './check-note.ts'
 import { Notice } from './notice.tsx'
@@ -15,6 +15,7 @@ type UnconfirmedViewProps = {
   offline: string | undefined
   checkout: Checkout
   words: Words
+  qrPanel: ShowQr
 }
 
 /** The payment hangs in the air: what to do if it was confirmed, if it was not, and if it never will be. */
@@ -23,6 +24,7 @@ export function UnconfirmedView({
   offline,
   checkout,
   words: all,
+  qrPanel,
 }: UnconfirmedViewProps): JSX.Element {
   const { checkNow, paused } = all.texts.unconfirmed
   const words = waitingWords(state, all.texts)

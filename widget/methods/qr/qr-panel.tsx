@@ -6,6 +6,9 @@ import { fill } from '../../locales/fill.ts'
 import type { Texts } from '../../locales/texts.ts'
 import { minutesLeft } from './time-left.ts'
 
+/** Returns the view of a code, or `undefined` while it is loaded. */
+export type ShowQr = () => typeof QrPanel | undefined
+
 type QrPanelProps = {
   qr: QrCode
   /** In satang. */

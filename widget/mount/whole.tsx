@@ -1,0 +1,64 @@
+import type { JSX } from 'preact'
+import { createMerchantClient } from '../clients/merchant.ts'
+import { createOmiseClient } from '../clients/omise.ts'
+import { en } from '../locales/en.ts'
+import { speak } from '../locales/languages.ts'
+import { textProblems } from '../locales/text-problems.ts'
+import { QrPanel } from '../methods/qr/qr-panel.tsx'
+import type { CheckoutOptions } from '../options/options.ts'
+import { type OverlayHandle, type OverlayOptions, openWith } from '../overlay/open.tsx'
+import { type CheckoutHandle, mountWith } from './mount.tsx'
+import type { Parts } from './parts.ts'
+import { CheckoutHost } from './truemoney-checkout.tsx'
+
+/** The checkout for modules: every part is there from the beginning. */
+const parts: Parts = {
+  createOmiseClient,
+  createMerchantClient,
+  prepareClients: () => {},
+  speak,
+  textProblems: (texts) => textProblems(texts, en),
+  qrPanel: () => QrPanel,
+}
+
+/**
+ * Puts a checkout into an element of the page, in place of its content and of
+ * an earlier checkout. Beside the callbacks, the element gets bubbling events:
+ * `tmn:ready`, `tmn:change`, `tmn:source`, `tmn:redirect`, `tmn:result` and
+ * `tmn:error`, whose `detail` is what the callback gets.
+ *
+ * Throws a `CheckoutError` when the target does not exist or an option is wrong.
+ *
+ * @example
+ * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
+ */
+export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
+  return mountWith(parts, target, options)
+}
+
+/**
+ * Shows a checkout in a dialog above the page. The buyer closes it by Esc, by
+ * its button, or by the phone's back button, at any time: a request under way
+ * is given up, and a charge that may have been made all the same is asked for
+ * first when the same order is shown again. Another overlay that is open is
+ * closed. Beside `onClosed`, the document gets the event `tmn:closed`.
+ *
+ * Throws a `CheckoutError` when an option is wrong; then nothing has changed.
+ *
+ * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
+ */
+export function open(options: OverlayOptions): OverlayHandle {
+  return openWith(parts, options)
+}
+
+/**
+ * The checkout as a Preact component. Import `truemoney-checkout/styles.css`
+ * once. Another order, key or server begins anew; amount, language and
+ * functions may change at any time. Throws a `CheckoutError` where an option is
+ * wrong.
+ *
+ * @example <TrueMoneyCheckout publicKey="pkey_test_123" order={order} onResult={showThanks} />
+ */
+export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
+  return <CheckoutHost parts={parts} options={options} />
+}
