@@ -4,8 +4,8 @@
  */
 
 import { auditWhenDue, runDailyAudits } from './checkout/audit/audit.ts'
+import type { CreateChargeDeps } from './checkout/charge-request.ts'
 import { checkedProvider } from './checkout/checked-provider.ts'
-import type { CreateChargeDeps } from './checkout/create-charge.ts'
 import { createChargeFinder } from './checkout/find-charge.ts'
 import { withTrigger } from './checkout/order/changes.ts'
 import { createOrderTokens } from './checkout/order/order-token.ts'

@@ -19,7 +19,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'small',
     changes: [
       {
-        file: `${checkout}/create-charge.ts`,
+        file: `${checkout}/send-charge.ts`,
         is: "if (error.outcome === 'unknown') return resolveUnknown(deps, { order, attempt })",
         becomes:
           "if (error.outcome === 'unknown') return send(deps, { order, attempt }, { order, source: { method: 'truemoney', phoneNumber: '0812345678' }, shownAmountSatang: undefined, returnUri: '' })",

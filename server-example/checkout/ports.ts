@@ -1,8 +1,10 @@
 /** What the checkout needs from outside, besides the payment provider: a store, a clock, ids and a logger. */
 
 import type { AuditRun } from './audit/audit-run.ts'
+import type { FindCharge } from './find-charge.ts'
 import type { Order } from './order/order.ts'
 import type { Triggered } from './order/trigger.ts'
+import type { PaymentProvider } from './provider.ts'
 
 /** A webhook's event as it was handled: kept for people to look at, never consulted to decide. */
 export type HandledEvent = {
@@ -89,4 +91,26 @@ export type Logger = {
   info(fields: Record<string, unknown>, message: string): void
   warn(fields: Record<string, unknown>, message: string): void
   error(fields: Record<string, unknown>, message: string): void
+}
+
+/** What reading charges and storing what they say needs: most of the checkout. */
+export type ReconcileDeps = {
+  readonly provider: PaymentProvider
+  readonly store: CheckoutStore
+  readonly clock: Clock
+  readonly logger: Logger
+  /**
+   * How long after it was written an attempt without a charge, or a refund that
+   * Omise has not, is given up. Longer than any answer of Omise may take.
+   */
+  readonly abandonAfterMs: number
+  /**
+   * Configured where several shops use one account of Omise: charges with another
+   * name are theirs. `null`: charges without a name are ours.
+   */
+  readonly shopName: string | null
+  /** How far Omise's clock is ahead of `clock`, in milliseconds; `undefined` before that is known. */
+  readonly omiseAheadMs: () => number | undefined
+  /** Shared by all triggers: one reading of Omise's list serves everybody who waits. */
+  readonly findCharge: FindCharge
 }

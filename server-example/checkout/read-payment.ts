@@ -2,7 +2,8 @@ import type { Payment } from '../../widget/contract.ts'
 import type { Attempt } from './order/attempt.ts'
 import { liveAttempt, type Order } from './order/order.ts'
 import { paymentOf, type QrCodeOf } from './order/payment.ts'
-import { type ReconcileDeps, reconcileAttempt } from './reconcile.ts'
+import type { ReconcileDeps } from './ports.ts'
+import { reconcileAttempt } from './reconcile.ts'
 
 /**
  * Answers an order's payment, reading a pending charge at Omise first. A buyer

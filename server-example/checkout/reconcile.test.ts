@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
+import type { ReconcileDeps } from './ports.ts'
 import type { PaymentProvider } from './provider.ts'
-import { type ReconcileDeps, reconcileAttempt, reconcileRefunds, settle } from './reconcile.ts'
+import { reconcileAttempt } from './reconcile.ts'
+import { reconcileRefunds } from './refunds/reconcile-refunds.ts'
+import { settle } from './settle.ts'
 
 const merchantToken = 'the-merchant-token-of-this-test-shop'
 const graceMs = 60_000

@@ -5,10 +5,11 @@
  */
 import { type Attempt, isOpen } from './order/attempt.ts'
 import { duplicateAttempt, type Order, whyRefunded } from './order/order.ts'
-import type { LeasedOrder } from './ports.ts'
+import type { LeasedOrder, ReconcileDeps } from './ports.ts'
 import { ProviderError } from './provider.ts'
-import { type ReconcileDeps, reconcileAttempt, reconcileRefunds } from './reconcile.ts'
+import { reconcileAttempt } from './reconcile.ts'
 import { createRefund } from './refunds/create-refund.ts'
+import { reconcileRefunds } from './refunds/reconcile-refunds.ts'
 import { isUnresolved } from './refunds/refund.ts'
 
 export type ReconcilerOptions = {

@@ -1,7 +1,7 @@
 /** The companion server as a function from Request to Response. */
 import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../../widget/contract.ts'
-import type { CreateChargeDeps } from '../checkout/create-charge.ts'
+import type { CreateChargeDeps } from '../checkout/charge-request.ts'
 import type { Order } from '../checkout/order/order.ts'
 import type { Trigger } from '../checkout/order/trigger.ts'
 import { StoreError } from '../checkout/store-error.ts'

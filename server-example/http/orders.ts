@@ -6,11 +6,8 @@ import {
   type Payment,
 } from '../../widget/contract.ts'
 import { parsePhone } from '../../widget/core/phone.ts'
-import {
-  type CreateChargeDeps,
-  type CreateChargeResult,
-  createCharge,
-} from '../checkout/create-charge.ts'
+import type { CreateChargeDeps, CreateChargeResult } from '../checkout/charge-request.ts'
+import { createCharge } from '../checkout/create-charge.ts'
 import type { Order } from '../checkout/order/order.ts'
 import { isTokenOf } from '../checkout/order/order-token.ts'
 import type { CheckoutStore } from '../checkout/ports.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { parsePhone } from '../../widget/core/phone.ts'
-import type { AdmitCharge } from '../checkout/create-charge.ts'
+import type { AdmitCharge } from '../checkout/charge-request.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 
 /**

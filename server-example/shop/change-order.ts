@@ -6,13 +6,10 @@ import {
   type Order,
   successfulAttempt,
 } from '../checkout/order/order.ts'
+import type { ReconcileDeps } from '../checkout/ports.ts'
 import { ProviderError } from '../checkout/provider.ts'
-import {
-  expireOrRead,
-  type ReconcileDeps,
-  reconcileAttempt,
-  settle,
-} from '../checkout/reconcile.ts'
+import { expireOrRead, reconcileAttempt } from '../checkout/reconcile.ts'
+import { settle } from '../checkout/settle.ts'
 import { ShopError } from './shop-error.ts'
 
 export type Change = {

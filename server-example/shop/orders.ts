@@ -3,7 +3,7 @@
 import type * as z from 'zod/mini'
 import type { HistoryEntry } from '../checkout/order/history.ts'
 import type { Order } from '../checkout/order/order.ts'
-import type { ReconcileDeps } from '../checkout/reconcile.ts'
+import type { ReconcileDeps } from '../checkout/ports.ts'
 import { cancelOrder, updateOrder } from './change-order.ts'
 import { type CreateOrderDeps, checkAmount, createOrder } from './create-order.ts'
 import { findOrder } from './find-order.ts'

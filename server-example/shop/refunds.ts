@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { orderStateOf } from '../checkout/order/order-state.ts'
-import type { ReconcileDeps } from '../checkout/reconcile.ts'
+import type { ReconcileDeps } from '../checkout/ports.ts'
 import { createRefund } from '../checkout/refunds/create-refund.ts'
 import { findOrder } from './find-order.ts'
 import type { shopRefund } from './order-answers.ts'

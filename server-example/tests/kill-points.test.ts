@@ -4,7 +4,8 @@
  * each death another process goes on with what is in the database.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CreateChargeDeps, createCharge } from '../checkout/create-charge.ts'
+import type { CreateChargeDeps } from '../checkout/charge-request.ts'
+import { createCharge } from '../checkout/create-charge.ts'
 import type { Order } from '../checkout/order/order.ts'
 import { reconcileCharge } from '../checkout/reconcile.ts'
 import { reconcileDue } from '../checkout/reconciler.ts'

@@ -40,7 +40,7 @@ describe('refunds', () => {
     expect(await refund(order)).toMatchObject({ body: { amount: 70_000, orderState: 'refunded' } })
     expect(await refund(order)).toMatchObject({
       status: 422,
-      body: { code: 'refund_refused', detail: expect.stringContaining('given back already') },
+      body: { code: 'refund_refused', detail: expect.stringContaining('refunded already') },
     })
     expect(await omiseRefunds()).toHaveLength(2)
   })

@@ -3,14 +3,16 @@
  * and was missed is adopted; what does not fit is reported by name, for a person
  * to look at.
  */
+import type { ReconcileDeps } from '../ports.ts'
 import {
   type ChargeReading,
   ProviderError,
   type RefundReading,
   type Unreadable,
 } from '../provider.ts'
-import { isOtherShops, type ReconcileDeps, reconcileRefunds, settle } from '../reconcile.ts'
+import { reconcileRefunds } from '../refunds/reconcile-refunds.ts'
 import { applyRefunds } from '../refunds/refund.ts'
+import { isOtherShops, settle } from '../settle.ts'
 import type { AuditResult, Finding } from './audit-run.ts'
 
 const dayMs = 86_400_000
