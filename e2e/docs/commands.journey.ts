@@ -14,6 +14,7 @@ test('npm start serves the playground and the shop, and Ctrl-C ends it', async (
     '/playground/',
     '/',
     '/npm/',
+    '/guide/',
     '/merchant/',
     '/truemoney-checkout.js',
     '/shop/catalogue',

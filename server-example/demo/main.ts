@@ -18,6 +18,7 @@ await runUntilStopped(async () => {
   Playground     ${publicUrl}/playground/
   Demo shop      ${publicUrl}
   npm example    ${publicUrl}/npm/
+  Guide          ${publicUrl}/guide/
   Merchant       ${publicUrl}/merchant/#token=${encodeURIComponent(merchantToken)}
   Omise, played  ${simulatorUrl}  (what it can do: ${simulatorUrl}/_simulator/state)
 

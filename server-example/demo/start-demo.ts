@@ -14,6 +14,7 @@ import { createWire } from '../playground/playground.ts'
 import { walletFailures } from '../simulator/methods/failures.ts'
 import { startSimulator } from '../simulator/simulator.ts'
 import { startServer } from '../start/start-server.ts'
+import { createGuide } from './guide.ts'
 import { createShop, shopHandlers } from './shop.ts'
 
 export type Demo = {
@@ -97,7 +98,7 @@ export async function startDemo({
       },
     })
     opened.defer(() => playground.close())
-    socket.serve(playground.answer)
+    socket.serve(createGuide('dist/guide')(playground.answer))
     await playground.ready
     return {
       publicUrl,
