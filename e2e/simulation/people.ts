@@ -1,12 +1,24 @@
 /** Those who use the server: the shop that makes orders, its buyers, and the merchant who refunds. */
 import * as z from 'zod/mini'
-import { payment, redirectCharge } from '../../widget/contract.ts'
+import { charge, type PaymentMethod, payment } from '../../widget/contract.ts'
 import { withHistory } from './history.ts'
-import { chargesOf, isPaidCharge, refundedOf } from './omise/ledger.ts'
+import {
+  chargeIdOfPage,
+  chargesOf,
+  isPaidCharge,
+  isTakenBack,
+  refundedOf,
+  sourceIdOf,
+} from './omise/ledger.ts'
 import type { World } from './world.ts'
 
 const created = z.object({ orderId: z.string(), token: z.string() })
-type Placed = z.output<typeof created> & { readonly amount: number; readonly name: string }
+type Placed = z.output<typeof created> & {
+  readonly amount: number
+  readonly name: string
+  /** How the buyer pays, until that is changed. */
+  readonly method: PaymentMethod
+}
 
 /** Plays one order from its creation on. */
 export async function playOrder(world: World, index: number): Promise<void> {
@@ -18,6 +30,7 @@ export async function playOrder(world: World, index: number): Promise<void> {
   const tabs = Array.from({ length: world.scene.mostTries }, (_, nth) => nth)
   for (const nth of tabs) {
     if (nth > 0 && !world.fate.chance(`${name} tries again`, 0.6)) break
+    if (nth > 0 && world.fate.chance(`${name} comes back late`, 0.15)) await world.pause(lateMs)
     await tryToPay(world, order, nth)
   }
   await Promise.all([cancelling, refund(world, order), refundAtDashboard(world, order)])
@@ -42,7 +55,7 @@ async function refundAtDashboard(world: World, order: Placed): Promise<void> {
   if (scene.refunds === 0 || !fate.chance(`${name} happens`, 0.1)) return
   await world.pause(fate.integer(`${name} comes after`, 100, 90_000))
   const paid = chargesOf(ledger, order.orderId).find(isPaidCharge)
-  if (paid === undefined || refundedOf(ledger, paid.id) > 0) return
+  if (paid === undefined || isTakenBack(paid) || refundedOf(ledger, paid.id) > 0) return
   world.say(() => name)
   world.omise.refund(paid.id, { refundId: null, amountSatang: 2_500, void: false, reason: null })
 }
@@ -57,9 +70,17 @@ async function place(world: World, name: string, reference: string): Promise<Pla
       body: { reference, amount },
     })
     const parsed = created.safeParse(answer?.body)
-    if (parsed.success) return { ...parsed.data, amount, name }
+    if (parsed.success) return { ...parsed.data, amount, name, method: methodOf(world, name) }
     await world.pause(1_000)
   }
+}
+
+function methodOf({ fate }: World, name: string): PaymentMethod {
+  return fate.weighted(`${name} pays by`, [
+    [3, 'truemoney'],
+    [2, 'truemoney_jumpapp'],
+    [2, 'truemoney_qr'],
+  ])
 }
 
 async function tryToPay(world: World, order: Placed, nth: number): Promise<void> {
@@ -76,34 +97,51 @@ async function tryToPay(world: World, order: Placed, nth: number): Promise<void>
 
 async function submit(world: World, order: Placed, name: string, nth: number): Promise<void> {
   const { fate } = world
-  const isOther = nth > 0 && fate.chance(`${name} takes another number`, 0.5)
-  const phoneNumber = `081234567${isOther ? nth : 0}`
+  const change = nth === 0 ? 'nothing' : fate.weighted(`${name} changes`, changes)
+  const method = change === 'method' ? methodOf(world, name) : order.method
+  const phoneNumber = method === 'truemoney' ? `081234567${change === 'number' ? nth : 0}` : null
   const answer = await world.request({
     by: name,
     method: 'POST',
     path: `/api/orders/${order.orderId}/charge`,
     token: order.token,
     // Half of the pages send a source; the same number has the same one.
-    body: fate.chance(`${name} sends a source`, 0.5)
-      ? { source: `src_${phoneNumber}_${order.orderId}`, amount: order.amount }
-      : { phoneNumber, amount: order.amount },
+    body: {
+      amount: order.amount,
+      ...(fate.chance(`${name} sends a source`, 0.5)
+        ? { source: sourceIdOf({ method, phoneNumber }, order.orderId) }
+        : phoneNumber === null
+          ? { method }
+          : { phoneNumber }),
+    },
   })
   world.say(() => `${name} of ${order.orderId} is answered ${wordsOf(answer)}`)
-  const charge = redirectCharge.safeParse(answer?.body)
-  if (charge.success) {
+  const page = await pageOf(world, name, answer?.body)
+  if (page !== undefined) {
+    world.rules.sentTo(order.orderId, chargeIdOfPage(page))
     await world.pause(fate.integer(`${name} thinks`, 500, 60_000))
     const decision = fate.weighted(`${name} decides`, [
       [8, 'successful'],
       [2, 'failed'],
       [2, 'nothing'],
     ] as const)
-    if (decision !== 'nothing') world.omise.decide(charge.data.authorizeUri, decision)
+    if (decision !== 'nothing') world.omise.decide(page, decision)
   }
   const polls = fate.integer(`${name} looks`, 1, 4)
   for (let poll = 0; poll < polls; poll += 1) {
     await world.pause(fate.integer(`${name} looks after`, 200, 20_000))
     await look(world, order, name)
   }
+}
+
+/** The address of TrueMoney's page: the answer's own, or what its QR code holds. */
+async function pageOf(world: World, by: string, body: unknown): Promise<string | undefined> {
+  const { data } = charge.safeParse(body)
+  if (data === undefined) return undefined
+  if ('authorizeUri' in data) return data.authorizeUri
+  const { pathname, search } = new URL(data.qr.imageUri)
+  const picture = await world.request({ by, method: 'GET', path: pathname + search })
+  return picture?.status === 200 ? String(picture.body) : undefined
 }
 
 async function look(world: World, order: Placed, by: string): Promise<void> {
@@ -144,6 +182,16 @@ async function refund(world: World, order: Placed): Promise<void> {
     }
   }
 }
+
+/** Longer than the window of an app's source, which is three minutes. */
+const lateMs = 240_000
+
+/** What a buyer does otherwise at another try. */
+const changes = [
+  [2, 'nothing'],
+  [1, 'number'],
+  [1, 'method'],
+] as const
 
 const worded = z.object({
   code: z.optional(z.string()),

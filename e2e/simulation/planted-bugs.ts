@@ -176,6 +176,72 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     ],
   },
   {
+    name: 'refund-by-list-alone',
+    mistake:
+      'a refund that the list does not show is asked for again, whatever the charge’s sum says',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/reconcile.ts`,
+        is: 'const unlistedSatang = chargeSatang - madeSatang(known, attempt.id)',
+        becomes: 'const unlistedSatang = 0',
+      },
+      {
+        file: `${checkout}/refunds/give-back.ts`,
+        is: 'const unlistedSatang = charge.refundedSatang - madeSatang(fresh.refunds, attempt.id)',
+        becomes: 'const unlistedSatang = 0',
+      },
+    ],
+  },
+  {
+    name: 'stray-charge-believed',
+    mistake: 'Omise’s answer about another order’s charge is taken for the one that was asked for',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/checked-provider.ts`,
+        is: 'if (charge.id === chargeId) return charge',
+        becomes: 'if (charge.id !== "") return charge',
+      },
+    ],
+  },
+  {
+    name: 'replaced-without-expiring',
+    mistake: 'another method’s charge is made without expiring the pending one',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/create-charge.ts`,
+        is: 'const replaced = await settle(deps, await expireOrRead(deps, live.chargeId))',
+        becomes: "const replaced = await settle(deps, { ...charge, status: 'expired' })",
+      },
+    ],
+  },
+  {
+    name: 'reversal-kept-quiet',
+    mistake: 'the shop gets no event when the money of a payment is taken back',
+    scene: 'storm',
+    changes: [
+      {
+        file: 'server-example/shop/events-between.ts',
+        is: "...(isNew('reversedAt') ? [{ type: 'order.reversed', attempt } as const] : []),",
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'reversal-lowers-paid',
+    mistake: 'an order is not paid any more once its payment was reversed',
+    scene: 'storm',
+    changes: [
+      {
+        file: `${checkout}/order/apply-charge.ts`,
+        is: 'if (isPaid(attempt)) return attempt.state',
+        becomes: "if (isPaid(attempt)) return charge.isReversed ? 'failed' : attempt.state",
+      },
+    ],
+  },
+  {
     name: 'duplicate-kept',
     mistake: 'money that was paid twice is not refunded',
     scene: 'storm',

@@ -7,6 +7,7 @@ import {
 } from '../../server-example/compose.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
 import { createCorrectedClock } from '../../server-example/runtime/corrected-clock.ts'
+import { paymentMethods } from '../../widget/contract.ts'
 import { withHistory } from './history.ts'
 import { createModelProvider } from './omise/provider.ts'
 import type { Owner } from './scheduler.ts'
@@ -80,7 +81,7 @@ const settings: Settings = {
     apiVersion: '2019-05-29',
   },
   shopName: undefined,
-  methods: ['truemoney'],
+  methods: paymentMethods,
   limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
   authorizeHosts: ['pay.omise.test'],
   publicUrl: 'https://shop.test',

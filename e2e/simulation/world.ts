@@ -191,7 +191,8 @@ async function answerOf(process: Process, wanted: WorldRequest): Promise<WorldAn
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }),
   )
-  return { status: response.status, body: await response.json() }
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  return { status: response.status, body: await (isJson ? response.json() : response.text()) }
 }
 
 const dayMs = 86_400_000

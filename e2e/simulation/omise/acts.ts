@@ -8,16 +8,17 @@ import type { Fate } from '../fate.ts'
 import { outsideWorld, type Scheduler } from '../scheduler.ts'
 import {
   chargeIdOfPage,
+  isTakenBack,
   type Ledger,
   type OmiseCharge,
   type OmiseRefund,
-  phoneNumberOf,
+  readSource,
   refundedOf,
 } from './ledger.ts'
 
 export type OmiseEvent = {
   readonly key: string
-  readonly object: 'charge' | 'refund'
+  readonly object: 'charge' | 'refund' | 'dispute'
   readonly chargeId: string
 }
 
@@ -33,6 +34,27 @@ export type OmiseWorld = {
 }
 
 const minuteMs = 60_000
+const weekMs = 7 * 24 * 60 * minuteMs
+
+/** How long a charge can be paid when nobody decides: shorter than at Omise, so that more happens in a run. */
+const lives = {
+  truemoney: [
+    [12, 3 * minuteMs],
+    [2, 15 * minuteMs],
+    [1, weekMs],
+  ],
+  // Expired by Omise after three minutes, late, or only when the charge itself is over.
+  truemoney_jumpapp: [
+    [12, 3 * minuteMs],
+    [2, 6 * minuteMs],
+    [1, weekMs],
+  ],
+  truemoney_qr: [
+    [12, 3 * minuteMs],
+    [2, 15 * minuteMs],
+    [1, 24 * 60 * minuteMs],
+  ],
+} as const
 
 export function createOmiseActs(world: OmiseWorld) {
   const { ledger, scheduler, fate, say, onEvent } = world
@@ -41,22 +63,25 @@ export function createOmiseActs(world: OmiseWorld) {
   function makeCharge(wanted: NewCharge): OmiseCharge {
     const now = scheduler.now()
     const name = `chrg_${ledger.charges.length + 1}`
-    const lifeMs = fate.weighted(`${name} lives`, [
-      [12, 3 * minuteMs],
-      [2, 15 * minuteMs],
-      [1, 7 * 24 * 60 * minuteMs],
-    ])
+    const { method, phoneNumber } = readSource(wanted.source)
+    const lifeMs = fate.weighted(`${name} lives`, lives[method])
+    // The app's three minutes are its source's; what the charge shows may be its own seven days.
+    const showsWeek = method === 'truemoney_jumpapp' && fate.chance(`${name} shows seven days`, 0.5)
     const charge: OmiseCharge = {
       id: name,
       orderId: wanted.orderId,
       attemptId: wanted.attemptId,
       amountSatang: wanted.amountSatang,
-      phoneNumber: phoneNumberOf(wanted.source),
+      method,
+      phoneNumber,
+      canBeExpired: method !== 'truemoney_qr' || !fate.chance(`${name} cannot be expired`, 0.5),
       createdAt: now,
-      expiresAt: now + lifeMs,
+      expiresAt: now + (showsWeek ? weekMs : lifeMs),
       listedAt: now + lateBy(name),
       status: 'pending',
       endedAt: null,
+      reversal: null,
+      disputedAt: null,
     }
     ledger.charges.push(charge)
     changed(() => `Omise makes charge ${name} for ${wanted.attemptId} of ${wanted.orderId}`)
@@ -73,6 +98,31 @@ export function createOmiseActs(world: OmiseWorld) {
     changed(() => `Omise: charge ${charge.id} is ${status} (${why})`)
     const key = status === 'expired' ? 'charge.expire' : 'charge.complete'
     onEvent({ key, object: 'charge', chargeId: charge.id })
+    if (status === 'successful') takeBackLater(charge)
+  }
+
+  /** Some payments are reversed or disputed afterwards. Both are rare at Omise, and likely here. */
+  function takeBackLater(charge: OmiseCharge): void {
+    if (world.isCalm()) return
+    const what = fate.weighted(`${charge.id} after it was paid`, [
+      [20, 'nothing'],
+      [1, 'reversed'],
+      [1, 'reversed, by its status'],
+      [1, 'disputed'],
+    ] as const)
+    if (what === 'nothing') return
+    const afterMs = fate.integer(`${charge.id} is ${what} after`, 1, 600) * 1_000
+    scheduler.later(outsideWorld, afterMs, 'money is taken back', () => {
+      const at = scheduler.now()
+      if (what === 'disputed') charge.disputedAt = at
+      else charge.reversal = { at, isInStatus: what !== 'reversed' }
+      changed(() => `Omise: charge ${charge.id} is ${what}`)
+      onEvent(
+        what === 'disputed'
+          ? { key: 'dispute.create', object: 'dispute', chargeId: charge.id }
+          : { key: 'charge.reverse', object: 'charge', chargeId: charge.id },
+      )
+    })
   }
 
   /** The buyer decides on Omise's page; what was settled meanwhile stays as it is. */
@@ -94,8 +144,8 @@ export function createOmiseActs(world: OmiseWorld) {
   function expire(chargeId: string): OmiseCharge {
     const charge = chargeOf(chargeId)
     if (charge.status !== 'pending') throw refused('failed_expire', 'expire failed')
-    if (!world.isCalm() && fate.chance(`${chargeId} expire is refused`, 0.05))
-      throw refused('failed_expire', 'expire failed')
+    const isRefused = !world.isCalm() && fate.chance(`${chargeId} expire is refused`, 0.05)
+    if (isRefused || !charge.canBeExpired) throw refused('failed_expire', 'expire failed')
     endCharge(charge, 'expired', 'we asked for it')
     return charge
   }
@@ -106,6 +156,7 @@ export function createOmiseActs(world: OmiseWorld) {
   ) {
     const charge = chargeOf(chargeId)
     const left = charge.amountSatang - refundedOf(ledger, chargeId)
+    if (isTakenBack(charge)) throw refused('failed_refund', 'charge was reversed or is disputed')
     if (charge.status !== 'successful' || wanted.amountSatang > left)
       throw refused('failed_refund', `amount must be at most ${left}`)
     const name = `rfnd_${ledger.refunds.length + 1}`

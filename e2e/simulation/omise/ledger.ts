@@ -3,7 +3,9 @@ import type {
   ChargeReading,
   NewCharge,
   RefundReading,
+  SourceReading,
 } from '../../../server-example/checkout/provider.ts'
+import { type PaymentMethod, paymentMethod } from '../../../widget/contract.ts'
 
 export type ChargeStatus = 'pending' | 'successful' | 'failed' | 'expired'
 
@@ -12,13 +14,25 @@ export type OmiseCharge = {
   readonly orderId: string
   readonly attemptId: string
   readonly amountSatang: number
-  readonly phoneNumber: string
+  readonly method: PaymentMethod
+  readonly phoneNumber: string | null
+  /** Whether Omise expires it when it is asked to; of QR codes it is said not to. */
+  readonly canBeExpired: boolean
   readonly createdAt: number
   readonly expiresAt: number
   /** From when on lists have it. */
   readonly listedAt: number
   status: ChargeStatus
   endedAt: number | null
+  /** The money was taken back: the charge was paid all the same. */
+  reversal: Reversal | null
+  disputedAt: number | null
+}
+
+export type Reversal = {
+  readonly at: number
+  /** Whether the charge's status says so too: whether TrueMoney's does is not known. */
+  readonly isInStatus: boolean
 }
 
 export type OmiseRefund = {
@@ -52,6 +66,11 @@ export function isPaidCharge({ status }: OmiseCharge): boolean {
   return status === 'successful'
 }
 
+/** Reversed or disputed: Omise refunds nothing of it. */
+export function isTakenBack({ reversal, disputedAt }: OmiseCharge): boolean {
+  return reversal !== null || disputedAt !== null
+}
+
 /** What is refunded, or about to be. */
 export function refundedOf({ refunds }: Ledger, chargeId: string): number {
   return refunds
@@ -63,17 +82,21 @@ export function refundedOf({ refunds }: Ledger, chargeId: string): number {
 export function chargeReading(ledger: Ledger, charge: OmiseCharge, asOf: number): ChargeReading {
   const hasEnded = charge.endedAt !== null && charge.endedAt <= asOf
   const status = hasEnded ? charge.status : 'pending'
+  const reversal = charge.reversal !== null && charge.reversal.at <= asOf ? charge.reversal : null
   return {
     id: charge.id,
-    status,
+    status: reversal?.isInStatus ? 'reversed' : status,
     amountSatang: charge.amountSatang,
     currency: 'THB',
     orderId: charge.orderId,
     attemptId: charge.attemptId,
     shopName: null,
-    method: 'truemoney',
+    method: charge.method,
     phoneNumber: charge.phoneNumber,
-    qr: null,
+    qr:
+      charge.method === 'truemoney_qr'
+        ? { uri: authorizeUriOf(charge.id), filename: 'qrcode.png' }
+        : null,
     authorizeUri: authorizeUriOf(charge.id),
     failureCode: status === 'failed' ? 'payment_rejected' : null,
     failureMessage: status === 'failed' ? 'payment rejected' : null,
@@ -81,9 +104,9 @@ export function chargeReading(ledger: Ledger, charge: OmiseCharge, asOf: number)
     paidAt: status === 'successful' ? charge.endedAt : null,
     expiresAt: charge.expiresAt,
     refundedSatang: refundedOf(ledger, charge.id),
-    isReversed: false,
-    reversedAt: null,
-    isDisputed: false,
+    isReversed: reversal !== null,
+    reversedAt: reversal?.at ?? null,
+    isDisputed: charge.disputedAt !== null && charge.disputedAt <= asOf,
   }
 }
 
@@ -92,18 +115,29 @@ export function refundReading(refund: OmiseRefund): RefundReading {
   return { id, refundId, status, amountSatang, voided, createdAt, chargeId }
 }
 
-/** The number behind a source: the model's source ids hold it. */
-export function phoneNumberOf(source: NewCharge['source']): string {
-  if (!('id' in source)) return source.phoneNumber ?? 'none'
-  return /^src_(\d+)_/.exec(source.id)?.[1] ?? 'none'
+type Source = { readonly method: PaymentMethod; readonly phoneNumber: string | null }
+
+/** The id of a source that a browser makes: it holds all that the source is. */
+export function sourceIdOf({ method, phoneNumber }: Source, orderId: string): string {
+  return `src_${method}__${phoneNumber ?? 'none'}__${orderId}`
+}
+
+export function readSource(source: NewCharge['source']): Source & SourceReading {
+  if (!('id' in source)) return source
+  const [method, phoneNumber] = source.id.replace(/^src_/, '').split('__')
+  return {
+    method: paymentMethod.parse(method),
+    phoneNumber: phoneNumber === 'none' || phoneNumber === undefined ? null : phoneNumber,
+  }
 }
 
 const pages = 'https://pay.omise.test/payments/'
 
-function authorizeUriOf(chargeId: string): string {
+export function authorizeUriOf(chargeId: string): string {
   return pages + chargeId
 }
 
+/** Of the address of TrueMoney's page, which is also what a QR code holds. */
 export function chargeIdOfPage(authorizeUri: string): string {
   return authorizeUri.slice(pages.length)
 }

@@ -8,9 +8,10 @@ import {
   type PaymentProvider,
   ProviderError,
 } from '../../../server-example/checkout/provider.ts'
+import { paymentMethods } from '../../../widget/contract.ts'
 import type { Owner } from '../scheduler.ts'
 import type { OmiseActs, OmiseWorld } from './acts.ts'
-import { chargeReading, type OmiseCharge, phoneNumberOf, refundReading } from './ledger.ts'
+import { chargeReading, type OmiseCharge, readSource, refundReading } from './ledger.ts'
 
 /** Weights of what becomes of a call: a share of every hundred. */
 export type NetworkWeather = {
@@ -64,16 +65,16 @@ export function createModelProvider(
       )
     },
     async getSource(sourceId) {
-      return call('getSource', () => ({
-        method: 'truemoney',
-        phoneNumber: phoneNumberOf({ id: sourceId }),
+      return call('getSource', () => readSource({ id: sourceId }))
+    },
+    async getQrPicture(uri) {
+      return call('getQrPicture', () => ({
+        contentType: 'image/png' as const,
+        bytes: new TextEncoder().encode(uri),
       }))
     },
-    async getQrPicture() {
-      throw new Error('Expected no QR code: buyers of the simulation pay by phone number.')
-    },
     async getPaymentMethods() {
-      return call('getPaymentMethods', () => ['truemoney'])
+      return call('getPaymentMethods', () => paymentMethods)
     },
     async createRefund(chargeId, wanted) {
       return call('createRefund', () => refundReading(acts.refund(chargeId, wanted)))

@@ -31,11 +31,12 @@ export function createRules({ ledger, data, now }: RulesDeps) {
   const lines = new Map<string, Line>()
   /** When an order was first shown as paid. */
   const shownPaid = new Map<string, number>()
-  const tookPaid = new Set<string>()
+  /** Types of events and their orders, as the shop has received them. */
+  const received = new Set<string>()
   /** What an event's id stood for: the shop does nothing for one that it knows. */
   const abouts = new Map<string, string>()
   const paidEvents = new Map<string, string>()
-  return { violations, afterStep, heard, took, shown, restored, unsettledReasons }
+  return { violations, afterStep, heard, took, shown, sentTo, restored, unsettledReasons }
 
   function afterStep(): void {
     for (const { event } of data.events.slice(checkedEvents)) report(causeMissing(ledger, event))
@@ -81,7 +82,7 @@ export function createRules({ ledger, data, now }: RulesDeps) {
   }
 
   function took(channel: string, event: ShopEvent): void {
-    if (event.type === 'order.paid') tookPaid.add(event.order.orderId)
+    received.add(`${event.type} ${event.order.orderId}`)
     if (isRestored) return
     const line = lineOf(channel, event)
     if (event.sequence > line.last + 1)
@@ -98,6 +99,12 @@ export function createRules({ ledger, data, now }: RulesDeps) {
       report(`${orderId} was shown as paid, and is shown as ${payment.status} afterwards`)
   }
 
+  /** A buyer of the order was sent to this charge's page, or scanned its code. */
+  function sentTo(orderId: string, chargeId: string): void {
+    const owner = ledger.charges.find(({ id }) => id === chargeId)?.orderId
+    if (owner !== orderId) report(`${orderId} is sent to charge ${chargeId}, which is of ${owner}`)
+  }
+
   /** What was known is lost: only what Omise knows can be expected from here on. */
   function restored(): void {
     isRestored = true
@@ -107,7 +114,7 @@ export function createRules({ ledger, data, now }: RulesDeps) {
   }
 
   function unsettledReasons(): readonly string[] {
-    return unsettled(ledger, data, tookPaid)
+    return unsettled(ledger, data, received)
   }
 
   function lineOf(channel: string, { order }: ShopEvent): Line {

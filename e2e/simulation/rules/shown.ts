@@ -5,7 +5,10 @@ import { chargesOf, type Ledger } from '../omise/ledger.ts'
 export function paymentLie(ledger: Ledger, orderId: string, payment: Payment): string | undefined {
   const { status } = payment
   if (status !== 'successful' && status !== 'failed' && status !== 'expired') return undefined
-  return chargesOf(ledger, orderId).some((charge) => charge.status === status)
+  const isTrue = chargesOf(ledger, orderId).some(
+    (charge) => charge.status === status || (status === 'failed' && charge.reversal !== null),
+  )
+  return isTrue
     ? undefined
     : `${orderId} is shown as ${status}, and none of its charges is ${status} at Omise`
 }
