@@ -182,12 +182,12 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: `${checkout}/reconcile.ts`,
+        file: `${checkout}/refunds/reconcile-refunds.ts`,
         is: 'const unlistedSatang = chargeSatang - madeSatang(known, attempt.id)',
         becomes: 'const unlistedSatang = 0',
       },
       {
-        file: `${checkout}/refunds/give-back.ts`,
+        file: `${checkout}/refunds/create-refund.ts`,
         is: 'const unlistedSatang = charge.refundedSatang - madeSatang(fresh.refunds, attempt.id)',
         becomes: 'const unlistedSatang = 0',
       },
@@ -211,7 +211,7 @@ export const simulatedBugs: readonly SimulatedBug[] = [
     scene: 'storm',
     changes: [
       {
-        file: `${checkout}/create-charge.ts`,
+        file: `${checkout}/continue-charge.ts`,
         is: 'const replaced = await settle(deps, await expireOrRead(deps, live.chargeId))',
         becomes: "const replaced = await settle(deps, { ...charge, status: 'expired' })",
       },
