@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
@@ -166,8 +167,11 @@ const tests = (include: string, more = {}) => ({
   oxc,
   test: { include: [include], ...patience, ...more },
 })
-/** A module is loaded once for all files: half the time. What a file changes for all, it puts back. */
-const shared = { isolate: false, maxWorkers: '100%' }
+/**
+ * A module is loaded once for all files: half the time. What a file changes for all, it puts back. One worker more
+ * than cores: tests that wait for another process, or for a deadline, leave a core to the others.
+ */
+const shared = { isolate: false, maxWorkers: availableParallelism() + 1 }
 
 /** A classic script runs on pages of any charset (Thai ones in TIS-620 too), so it holds nothing but ASCII. A module is UTF-8. */
 function asciiOnly(): Plugin {
@@ -280,8 +284,8 @@ function scriptFromSource(): Plugin {
 
 export default defineConfig(({ command, mode }) => {
   if (mode === 'test') return tests('{widget,server-example,e2e}/**/*.test.{ts,tsx}', shared)
-  if (mode === 'deep') return tests('e2e/**/*.deep.ts')
-  if (mode === 'engines') return tests('e2e/engines/*.engine.ts')
+  if (mode === 'deep') return tests('e2e/**/*.deep.ts', { maxWorkers: '100%' })
+  if (mode === 'engines') return tests('e2e/engines/*.engine.ts', { maxWorkers: '100%' })
   if (mode === 'live') return tests('server-example/omise/client.live.ts')
   return command === 'serve' ? development : (builds[mode] ?? {})
 })

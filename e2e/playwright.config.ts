@@ -16,7 +16,8 @@ export default defineConfig({
   testMatch: '**/*.journey.ts',
   outputDir: fileURLToPath(new URL('../test-results/journeys', import.meta.url)),
   fullyParallel: true,
-  workers: 2,
+  // A journey waits for other processes about as long as it computes: three keep two cores busy.
+  workers: 3,
   // Real processes on a busy machine: what passes the second time is named as flaky at the end.
   retries: 1,
   forbidOnly: process.env.CI !== undefined,

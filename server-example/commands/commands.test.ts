@@ -4,12 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { startCommand } from '../../e2e/runners/process.ts'
 import { openDatabase } from '../store/database.ts'
 import { createOutbox } from '../store/outbox/outbox.ts'
 import { problemOfNode } from './node-version.ts'
+import { runCommandLine } from './run-command-line.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
@@ -34,6 +35,21 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
   return { status, stdout, stderr }
 }
 
+/** The same in this process, for what ends before a command is run. */
+async function runHere(args: readonly string[]) {
+  const written = { stdout: '', stderr: '' }
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += text
+      return true
+    }),
+  )
+  const status = await runCommandLine(args).finally(() => {
+    for (const spy of spies) spy.mockRestore()
+  })
+  return { status, ...written }
+}
+
 describe('the command line', () => {
   it('prints its commands and its version', () => {
     const help = run(['--help'])
@@ -42,8 +58,8 @@ describe('the command line', () => {
     expect(run(['--version'])).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
   })
 
-  it.each(names)('explains %s without running it', (name) => {
-    expect(run([name, '--help'])).toEqual({
+  it.each(names)('explains %s without running it', async (name) => {
+    expect(await runHere([name, '--help'])).toEqual({
       status: 0,
       stdout: expect.stringContaining(`Usage: truemoney-checkout-server ${name}`),
       stderr: '',
@@ -64,8 +80,8 @@ describe('the command line', () => {
     [['backup'], /^Expected FILE, got nothing\./],
     [['remove-channel'], /^Expected NAME, got nothing\./],
     [['audit', '--days'], /^Expected no option, got "--days"\./],
-  ])('says of %j what it expected', (args, expected) => {
-    const { status, stdout, stderr } = run(args)
+  ])('says of %j what it expected', async (args, expected) => {
+    const { status, stdout, stderr } = await runHere(args)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(expected)
   })
