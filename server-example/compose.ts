@@ -1,6 +1,6 @@
 /**
- * THE composition: every part of the server joined, once. Production, the demo, the route tests and
- * the fault suite all come through here; they differ in what is passed in, never in how it is joined.
+ * The one composition of the server's parts. Production, the demo, the route tests and the fault
+ * suite all use it: they differ in what is passed in, never in how it is joined.
  */
 
 import { auditWhenDue, runDailyAudits } from './checkout/audit/audit.ts'
@@ -10,115 +10,25 @@ import { createChargeFinder } from './checkout/find-charge.ts'
 import { withTrigger } from './checkout/order/changes.ts'
 import { createOrderTokens } from './checkout/order/order-token.ts'
 import type { Trigger } from './checkout/order/trigger.ts'
-import type { Clock, Ids, Logger, OrderStore } from './checkout/ports.ts'
 import type { PaymentProvider } from './checkout/provider.ts'
 import { createPaymentReader } from './checkout/read-payment.ts'
-import { type ReconcilerOptions, reconcileAllDue, runReconciler } from './checkout/reconciler.ts'
-import type { Config } from './config/config.ts'
+import { reconcileAllDue, runReconciler } from './checkout/reconciler.ts'
 import { createApp } from './http/app.ts'
-import type { Readiness } from './http/health.ts'
 import type { Connection } from './http/request/client-address.ts'
 import { withRequestIds } from './http/request/request-context.ts'
 import { createChargeAdmission } from './limits/charge-admission.ts'
-import type { RateLimiter } from './limits/rate-limiter.ts'
 import { createOfferedMethods } from './methods/offered-methods.ts'
 import { createQrLinks } from './methods/qr-links.ts'
 import { measuredProvider } from './metrics/measured-provider.ts'
 import { measuredStore } from './metrics/measured-store.ts'
-import type { Metrics } from './metrics/metrics.ts'
-import type { Channel } from './shop/delivery.ts'
+import type { Outside, Settings, Storage } from './outside.ts'
 import { createOrders, type Orders } from './shop/orders.ts'
 import { createRefunds, type Refunds } from './shop/refunds.ts'
-import {
-  createDeliveries,
-  type DeliveryOptions,
-  type TransactedDelivery,
-} from './shop/run-deliveries.ts'
-import type { Database } from './store/database.ts'
-import { createOrderBook, type OrderBook } from './store/orders/order-book.ts'
+import { createDeliveries } from './shop/run-deliveries.ts'
+import { createOrderBook } from './store/orders/order-book.ts'
 import { createOrderStore } from './store/orders/order-store.ts'
-import { createOutbox, type Outbox } from './store/outbox/outbox.ts'
+import { createOutbox } from './store/outbox/outbox.ts'
 import { createTransactedDelivery } from './store/outbox/shop-transaction.ts'
-
-/** How long the server waits for what. All in milliseconds. */
-export type Waits = {
-  /** Longest wait for an answer of Omise. */
-  readonly omiseTimeoutMs: number
-  /** How long an attempt without a charge is looked for: longer than any answer of Omise may take. */
-  readonly abandonAfterMs: number
-  /** How long a second submit waits for the outcome of the first. */
-  readonly waitForOtherMs: number
-  /** Least pause between two readings of a pending charge for its buyer. */
-  readonly pollIntervalMs: number
-  /** How long a buyer's poll waits for Omise before it gets what is stored. */
-  readonly pollPatienceMs: number
-  /** Least pause between two readings of Omise's list of charges for attempts whose answer was lost. */
-  readonly listPauseMs: number
-  readonly reconciler: ReconcilerOptions
-  readonly deliveries: DeliveryOptions
-}
-
-const omiseTimeoutMs = 30_000
-
-export const productionWaits: Waits = {
-  omiseTimeoutMs,
-  abandonAfterMs: 2 * omiseTimeoutMs,
-  waitForOtherMs: 20_000,
-  pollIntervalMs: 900,
-  pollPatienceMs: 5_000,
-  listPauseMs: 2_000,
-  reconciler: { everyMs: 1_000, parallel: 10, perSecond: 20, leaseMs: 4 * omiseTimeoutMs },
-  deliveries: { deadlineMs: 30_000, graceMs: 10_000, everyMs: 1_000, parallel: 4 },
-}
-
-/** What the composition reads of the configuration; sockets and files are its caller's. */
-export type Settings = Pick<
-  Config,
-  | 'omise'
-  | 'shopName'
-  | 'limits'
-  | 'methods'
-  | 'authorizeHosts'
-  | 'returnPage'
-  | 'merchantToken'
-  | 'merchantPage'
-  | 'serverMakesSources'
-  | 'webhookVerification'
-  | 'pageFolders'
-  | 'allowedOrigins'
-  | 'trustedProxies'
-> & {
-  /** This server as the buyer's browser knows it, without a trailing slash. */
-  readonly publicUrl: string
-}
-
-/** Where orders and events are kept. */
-export type Storage = {
-  /** `onEvents` is called after a save has put events into the outbox. */
-  readonly openOrders: (onEvents: () => void) => OrderStore
-  readonly outbox: Outbox
-  readonly transacted: TransactedDelivery
-  readonly orderBook: OrderBook
-}
-
-/** The world outside: what tests and the fault suite replace. */
-export type Outside = {
-  /** Migrated. */
-  readonly database: Database
-  /** Omise, for the calls that this trigger causes. */
-  readonly provider: (by: Trigger) => PaymentProvider
-  readonly clock: Clock
-  /** How far Omise's clock is ahead of that one, in milliseconds; `undefined` when that is not known. */
-  readonly omiseAheadMs: () => number | undefined
-  readonly ids: Ids
-  readonly logger: Logger
-  readonly limiter: RateLimiter
-  /** How the shop gets its events; without any it reads them from the API. */
-  readonly channels: readonly Channel[]
-  readonly waits: Waits
-  readonly readiness: () => Promise<Readiness>
-  readonly metrics: Metrics | undefined
-}
 
 export type Composition = {
   readonly orders: Orders
@@ -135,7 +45,7 @@ export type Composition = {
   registerChannels(): Promise<void>
   /** Delivers events to the shop until the signal aborts. */
   runDeliveries(signal: AbortSignal): Promise<void>
-  /** From now on requests are refused with 503: another process has to take them. */
+  /** Refuses requests from now on, with 503: another process has to take them. */
   refuseRequests(): void
 }
 
@@ -264,7 +174,7 @@ export function composeOn(
     },
   }
 
-  /** All that waits for a clock, once: for platforms whose processes do not live between requests. */
+  /** Does all scheduled work that is due, once: for platforms whose processes do not live between requests. */
   async function runDueWork(signal: AbortSignal): Promise<{ orders: number; events: number }> {
     const orders = await reconcileAllDue(checkout('clock'), waits.reconciler, signal)
     if (!signal.aborted) await auditWhenDue(checkout('sweep'), signal)

@@ -1,12 +1,9 @@
 /** A process of the server: the real composition, with the simulated world around it. */
-import {
-  type Composition,
-  composeOn,
-  productionWaits,
-  type Settings,
-} from '../../server-example/compose.ts'
+import { type Composition, composeOn } from '../../server-example/compose.ts'
 import { noLimits } from '../../server-example/limits/rate-limiter.ts'
+import type { Settings } from '../../server-example/outside.ts'
 import { createCorrectedClock } from '../../server-example/runtime/corrected-clock.ts'
+import { productionWaits } from '../../server-example/waits.ts'
 import { paymentMethods } from '../../widget/contract.ts'
 import { withHistory } from './history.ts'
 import { createModelProvider } from './omise/provider.ts'

@@ -1,7 +1,7 @@
 /** The composition with the real world around it: the configured database, Omise, the machine's clock, the log. */
 import { Agent } from 'undici'
 import type { Logger } from '../checkout/ports.ts'
-import { type Composition, compose, productionWaits } from '../compose.ts'
+import { type Composition, compose } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { newChargeLimits } from '../limits/limit-rules.ts'
 import { createRateLimiter } from '../limits/rate-limiter.ts'
@@ -19,6 +19,7 @@ import { migrate, pendingMigrations } from '../store/migrations.ts'
 import { readOpenWork } from '../store/orders/open-work.ts'
 import { createOutbox } from '../store/outbox/outbox.ts'
 import { createDatabaseCheck } from '../store/readiness.ts'
+import { productionWaits } from '../waits.ts'
 
 const databaseCheck = { patienceMs: 2_000, keepForMs: 1_000 }
 

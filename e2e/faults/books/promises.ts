@@ -1,5 +1,5 @@
 /** What production promises in time: the suite keeps all of it, at another speed. */
-import { productionWaits } from '../../../server-example/compose.ts'
+import { productionWaits } from '../../../server-example/waits.ts'
 
 export const promises = {
   omiseTimeoutMs: productionWaits.omiseTimeoutMs,

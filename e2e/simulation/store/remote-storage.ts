@@ -1,7 +1,7 @@
 /** The database as a process meets it: every call is an operation of the scheduler, and may fail. */
 import type { OrderStore } from '../../../server-example/checkout/ports.ts'
 import { StoreError } from '../../../server-example/checkout/store-error.ts'
-import type { Storage } from '../../../server-example/compose.ts'
+import type { Storage } from '../../../server-example/outside.ts'
 import type { LeasedDelivery } from '../../../server-example/shop/delivery.ts'
 import type { TransactedDelivery } from '../../../server-example/shop/run-deliveries.ts'
 import type { Outbox } from '../../../server-example/store/outbox/outbox.ts'
