@@ -8,7 +8,7 @@ import { totalOf } from '/cart-total.js'
 import { language, onLanguageChange } from '/language.js'
 import { hideNotice, showNotice } from '/notice.js'
 import { checkoutAddress, orderCart, orderInAddress, readOrder, returnAddress } from '/ordering.js'
-import { readConfig, readProducts, ShopProblem } from '/shop-api.js'
+import { readConfig, readProducts, ShopProblem, shownMethods } from '/shop-api.js'
 import { showSummary } from '/summary.js'
 import { widgetScript } from '/widget-script.js'
 
@@ -69,6 +69,7 @@ function showPayment() {
     publicKey: config.publicKey,
     omiseUrl: config.omiseUrl,
     authorizeHosts: config.authorizeHosts,
+    methods: shownMethods(config),
     serverMethods: config.methods,
     order: { orderId: order.orderId, token: order.token, amount: order.amount },
     locale: language(),

@@ -6,7 +6,7 @@ import { emptyCartWhenPaid, readCart } from '/cart.js'
 import { language, onLanguageChange } from '/language.js'
 import { hideNotice, showNotice } from '/notice.js'
 import { orderInReturnAddress } from '/ordering.js'
-import { readConfig, readPayment } from '/shop-api.js'
+import { readConfig, readPayment, shownMethods } from '/shop-api.js'
 import { widgetScript } from '/widget-script.js'
 
 const find = (selector) => document.querySelector(selector)
@@ -39,6 +39,7 @@ function showResult() {
     publicKey: config.publicKey,
     omiseUrl: config.omiseUrl,
     authorizeHosts: config.authorizeHosts,
+    methods: shownMethods(config),
     serverMethods: config.methods,
     locale: language(),
   })

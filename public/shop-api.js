@@ -12,6 +12,11 @@ export function readConfig() {
   return ask('/api/config')
 }
 
+/** Every way to pay that the server takes, in its order, the QR code too: a demo shows what there is. */
+export function shownMethods({ methods = [] }) {
+  return methods.length > 0 ? methods.map(({ method }) => method) : undefined
+}
+
 export async function readProducts() {
   const { products } = await ask('/shop/catalogue')
   return products

@@ -7,10 +7,19 @@ const chargeSchema = z.object({
   amount: z.int(),
   failure_code: z.nullable(z.string()),
   authorize_uri: z.string(),
-  return_uri: z.string(),
-  source: z.object({ id: z.string(), phone_number: z.nullable(z.string()) }),
+  /** Empty where the buyer stays on the shop's page. */
+  return_uri: z.pipe(
+    z.nullable(z.string()),
+    z.transform((uri) => uri ?? ''),
+  ),
+  source: z.object({
+    id: z.string(),
+    type: z.string(),
+    phone_number: z.nullable(z.string()),
+  }),
   metadata: z.object({ order_id: z.optional(z.string()) }),
 })
+const chargePages = z.object({ scanUri: z.string() })
 const stateSchema = z.object({
   sources: z.array(z.object({ id: z.string(), phone_number: z.nullable(z.string()) })),
   charges: z.array(chargeSchema),
@@ -35,6 +44,9 @@ export function createSimulatorControl(simulatorUrl: string) {
     /** Every charge that Omise holds, oldest first. */
     charges: async (): Promise<SimulatedCharge[]> =>
       stateSchema.parse(await control('GET', '/state')).charges,
+    /** The page that plays TrueMoney's app after a code of the charge was scanned. */
+    scanUriOf: async ({ id }: Pick<SimulatedCharge, 'id'>) =>
+      chargePages.parse(await control('GET', `/charges/${id}`)).scanUri,
     setWebhooks: (mode: WebhookMode) => control('POST', '/webhooks', { mode }),
     releaseWebhooks: () => control('POST', '/webhooks/release'),
     /** What the account may be paid with, until the reset. */

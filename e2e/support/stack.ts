@@ -88,6 +88,8 @@ export async function startStack() {
       MERCHANT_PAGE: 'true',
       DATABASE_URL: `sqlite:${folder}/orders.db`,
       PAGES: `dist,public,${folder}`,
+      // As `npm start` has it.
+      METHODS: 'truemoney,truemoney_jumpapp,truemoney_qr',
     }
     return startCommand(['node', 'server-example/demo/serve.ts'], env, () =>
       answers(`${shopUrl}/healthz`),

@@ -64,6 +64,7 @@ function BuyNowPage() {
             publicKey={shop.config.publicKey}
             omiseUrl={shop.config.omiseUrl}
             authorizeHosts={shop.config.authorizeHosts}
+            methods={shop.methods}
             serverMethods={shop.config.methods}
             order={order}
             locale={language}

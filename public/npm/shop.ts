@@ -1,5 +1,11 @@
 /** The shop's server, as this page needs it: every answer is checked against the contract. */
-import { type Order, order, type ServerConfig, serverConfig } from 'truemoney-checkout/contract'
+import {
+  type Order,
+  order,
+  type PaymentMethod,
+  type ServerConfig,
+  serverConfig,
+} from 'truemoney-checkout/contract'
 import * as z from 'zod/mini'
 
 const wording = z.object({ th: z.string(), en: z.string() })
@@ -12,7 +18,12 @@ const product = z.object({
 })
 const catalogue = z.object({ products: z.array(product) })
 export type Product = z.infer<typeof product>
-export type Shop = { readonly product: Product; readonly config: ServerConfig }
+export type Shop = {
+  readonly product: Product
+  readonly config: ServerConfig
+  /** Every way to pay that the server takes, in its order, the QR code too: a demo shows what there is. */
+  readonly methods: readonly PaymentMethod[] | undefined
+}
 
 /** What the page sells, and what the widget needs to know of the server. */
 export async function openShop(sku: string): Promise<Shop> {
@@ -23,7 +34,8 @@ export async function openShop(sku: string): Promise<Shop> {
   const found = products.find((candidate) => candidate.sku === sku)
   if (!found)
     throw new Error(`expected the catalogue to have ${sku}, got ${products.length} others`)
-  return { product: found, config }
+  const methods = config.methods?.map(({ method }) => method)
+  return { product: found, config, methods: methods?.length ? methods : undefined }
 }
 
 /** Makes an order of one piece. */

@@ -12,9 +12,11 @@ import { listen } from '../http/listen/listen.ts'
 import { createDoor } from '../playground/door.ts'
 import { createWire } from '../playground/playground.ts'
 import { walletFailures } from '../simulator/methods/failures.ts'
+import { methodNames } from '../simulator/methods/methods.ts'
 import { startSimulator } from '../simulator/simulator.ts'
 import { startServer } from '../start/start-server.ts'
 import { createGuide } from './guide.ts'
+import { printScans } from './print-scans.ts'
 import { createShop, shopHandlers } from './shop.ts'
 
 export type Demo = {
@@ -54,6 +56,7 @@ export async function startDemo({
         host: '127.0.0.1',
         webhookUrl: `http://127.0.0.1:${port}/webhooks/omise`,
         webhookSecret,
+        paymentMethods: methodNames,
       },
       wire.aroundOmise,
     )
@@ -62,6 +65,8 @@ export async function startDemo({
     const parsed = parseConfig({
       LOG_LEVEL: 'warn',
       PAGES: 'dist,public',
+      // The phone number first: everybody has one to type.
+      METHODS: 'truemoney,truemoney_jumpapp,truemoney_qr',
       ...env,
       PORT: String(port),
       // A file in place of memory, so that orders outlive the server when it is started again.
@@ -83,13 +88,16 @@ export async function startDemo({
     opened.defer(() => server.close())
     const publicUrl = config.publicUrl ?? server.url
     const aroundServer = createShop({ publicUrl, orders: async () => server.orders })
+    const withScans = printScans(simulator, (uri) => {
+      process.stdout.write(`  A QR code is shown. Instead of a phone, open ${uri}\n`)
+    })
     const playground = wire.openPlayground({
       publicUrl,
       merchantToken,
       failureCodes: walletFailures.map(({ code }) => code),
       simulator,
       server: {
-        answer: aroundServer(door.answer),
+        answer: withScans(aroundServer(door.answer)),
         orders: () => server.orders,
         async restart() {
           await server.close()

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright/test'
 import { appCharge } from '../../support/app-charge.ts'
 import { expect, test } from '../../support/journey.ts'
+import { payByPin } from '../../support/pay-by-pin.ts'
 import { authorizeTexts } from '../../support/shop-page.ts'
 
 test('a computer goes back to the shop by itself when another window has scanned and paid', async ({
@@ -48,9 +48,3 @@ test('the shop can be opened before the payment, and the payment come late', asy
   await stack.simulator.moveClock(10_000)
   expect(await stack.simulator.charges()).toMatchObject([{ status: 'successful' }])
 })
-
-async function payByPin(page: Page): Promise<void> {
-  const pin = await page.getByRole('complementary', { name: authorizeTexts.pinHint }).textContent()
-  await page.getByLabel(authorizeTexts.pin).fill(/\d{6}/.exec(pin ?? '')?.[0] ?? '')
-  await page.getByRole('button', { name: authorizeTexts.payNow }).click()
-}
