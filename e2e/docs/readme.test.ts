@@ -3,8 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { environment } from '../../server-example/config/environment.ts'
-import { CheckoutError, checkoutErrors } from '../../widget/core/errors.ts'
+import { CheckoutError } from '../../widget/core/errors.ts'
 import { readmeExampleNames } from '../support/readme-example.ts'
 import { strictPolicy } from '../support/strict/strict-policy.ts'
 import { stylingExample } from '../support/styling-example.ts'
@@ -51,27 +50,8 @@ describe('the guide', () => {
     expect([...named].filter((name) => !(name in scripts) && !npmsOwn.includes(name))).toEqual([])
   })
 
-  it('has a row for every setting of the server, and none for what is no setting', () => {
-    const settings = Object.keys(environment.shape)
-    expect(settings.length).toBeGreaterThan(15)
-    const rows = all(/^\| (`[A-Z].*?) \|/gm, guide('reference/settings.md')).flatMap((cell) =>
-      all(/`([A-Z_]+)`/g, cell),
-    )
-    expect(rows.toSorted()).toEqual(settings.toSorted())
-  })
-
-  it('explains every error, where the error’s docs say, with its meaning in the code', () => {
-    const source = readFileSync('widget/core/errors.ts', 'utf8')
-    const meanings = Array.from(
-      source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): (true|false),/g),
-      ([, meaning, code, retryable]) =>
-        `| <a id="error-${code}"></a>\`${code}\` | ${meaning} | ${retryable === 'true' ? 'yes' : 'no'} |`,
-    )
-    expect(meanings).toHaveLength(Object.keys(checkoutErrors).length)
-    const rows = guide('reference/errors.md').split('\n')
-    expect(rows.filter((line) => line.includes('<a id="error-'))).toEqual(meanings)
-    const { docs } = new CheckoutError('key_refused', '')
-    const [page = '', anchor] = docs.split('#')
+  it('explains an error where its docs say', () => {
+    const [page = '', anchor] = new CheckoutError('key_refused', '').docs.split('#')
     expect(readFileSync(page.replace('truemoney-checkout/', ''), 'utf8')).toContain(
       `id="${anchor}"`,
     )

@@ -48,72 +48,72 @@ export function createMetrics({ readOpenWork, readBacklog, now }: MetricsOptions
   const registers = [registry]
   const requests = new Histogram({
     name: 'checkout_http_request_duration_seconds',
-    help: 'Requests by method, route template and status, and how long their answers took.',
+    help: 'Duration of requests to the server, by route template.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.01, 0.05, 0.25, 1, 5, 20],
     registers,
   })
   const omiseCalls = new Histogram({
     name: 'checkout_omise_request_duration_seconds',
-    help: 'Calls to Omise by path template and outcome: ok, refused, not_done, unknown.',
+    help: 'Duration of calls to Omise, by path template and outcome: ok, refused, not_done, unknown.',
     labelNames: ['call', 'outcome'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   })
   const charges = new Counter({
     name: 'checkout_charges_total',
-    help: 'Attempts to charge that have come to a state, by state; each is counted once for each.',
+    help: 'Attempts that reached a state, each counted once: creating, pending, successful, failed, expired, abandoned, superseded, duplicate.',
     labelNames: ['outcome'],
     registers,
   })
   const refunds = new Counter({
     name: 'checkout_refunds_total',
-    help: 'Refunds and voids that have come to a state: creating, done, refused, abandoned.',
+    help: 'Refunds and voids that reached a state: creating, pending, done, failed, refused, abandoned.',
     labelNames: ['kind', 'outcome'],
     registers,
   })
   const webhooks = new Counter({
     name: 'checkout_webhooks_total',
-    help: 'Deliveries by what became of them: the attempt’s state, ignored, foreign, unknown charge, or why they were refused.',
+    help: 'Deliveries of Omise by result: the attempt’s state, ignored, foreign, unknown charge; or refused, rate_limited, not_understood, not_read.',
     labelNames: ['result'],
     registers,
   })
   const unresolved = new Gauge({
     name: 'checkout_unresolved',
-    help: 'What waits for an end in the database: attempts by state, and refunds.',
+    help: 'Open work in the database, the same from every process: creating, pending, superseded, duplicate, refund.',
     labelNames: ['what'],
     registers,
   })
   const oldest = new Gauge({
     name: 'checkout_unresolved_oldest_age_seconds',
-    help: 'Age of the oldest of them; 0 when there is none.',
+    help: 'Age of the oldest open work of a kind; 0 when there is none.',
     labelNames: ['what'],
     registers,
   })
   const lag = new Gauge({
     name: 'checkout_reconciler_lag_seconds',
-    help: 'For how long the order that has waited longest has been due and not looked at.',
+    help: 'Age of the most overdue order that the reconciler has not read; 0 when there is none.',
     registers,
   })
   const deliveries = new Counter({
     name: 'checkout_shop_deliveries_total',
-    help: 'Tries to give an event to the shop, by channel and result: taken, failed, refused.',
+    help: 'Deliveries of events to the shop, by channel (handlers, webhook) and result: taken, failed, refused.',
     labelNames: ['channel', 'result'],
     registers,
   })
   const undelivered = new Gauge({
     name: 'checkout_shop_event_undelivered_oldest_age_seconds',
-    help: 'Age of the oldest event that the shop has not taken; 0 when there is none.',
+    help: 'Age of the oldest event that the shop has not taken and that is still retried; 0 when there is none.',
     registers,
   })
   const parked = new Gauge({
     name: 'checkout_shop_deliveries_parked',
-    help: 'Deliveries that were given up: somebody has to ask for them again.',
+    help: 'Deliveries that are no longer retried until somebody asks for them again.',
     registers,
   })
   const databaseUp = new Gauge({
     name: 'checkout_database_up',
-    help: '1 when the database answered this reading, else 0; then the gauges above are missing.',
+    help: '1 when the database could be read, else 0; then the gauges that are read from it are missing.',
     registers,
   })
   collectDefaultMetrics({ register: registry })

@@ -3,27 +3,33 @@
  * no key is asked for, because the simulator listens on the loopback address unless told otherwise. A
  * page of another site in the developer's browser is refused.
  *
- * - `GET    /_simulator/state`               counts, clock, and every source, charge, refund and event
- * - `GET    /_simulator/requests`            what was asked of the API: time, method, path, status
- * - `POST   /_simulator/reset`               everything as after the start
- * - `POST   /_simulator/clock`               `{advanceMs}`: moves the clock forward, expires what is due
- * - `POST   /_simulator/account`             `{apiVersion?, paymentMethods?, qrExpiry?}`: what the account is
- *   from now on
- * - `GET    /_simulator/charges/:id`         where its pages are, and what its QR code holds
- * - `POST   /_simulator/charges/:id`         `{decision: "successful"|"failed"|"expired"|"taken_up", funding?,
- *   failureCode?, delayMs?}`: what the buyer does, now or later
- * - `POST   /_simulator/refunds`             `{status: "closed"|"pending"|"failed"}`: what refunds are made as
- *   from now on; `closed` at the start
- * - `POST   /_simulator/refunds/:id`         `{status: "closed"|"failed"}`: ends a pending one
- * - `POST   /_simulator/webhooks`            `{mode: "deliver"|"drop"|"hold"|"double", delayMs?,
- *   beforeAnswer?}`: with `beforeAnswer` they arrive before the answer to the request that caused them
- * - `POST   /_simulator/webhooks/release`    posts what was held back
- * - `POST   /_simulator/webhooks/redeliver`  `{eventId}`: posts an event again
- * - `POST   /_simulator/faults`              `{match: {method?, path}, times?, fault: {kind, …}}`, with
- *   kind `status` (`status`, `code?`, `message?`, `when?`), `delay` (`delayMs`, `when?`),
- *   `reset-before`, `reset-after`, `html-502` (`when?`); `when` is `before` (default) or `after` the
- *   work; `path` may hold `*`; `times` is 1 unless given
- * - `DELETE /_simulator/faults`              no more accidents
+ * - `GET /_simulator/state`: counts, the clock, warnings, and every source, charge, refund and event
+ * - `GET /_simulator/requests`: the requests to the API: time, method, path, status
+ * - `POST /_simulator/reset`: everything as after the start
+ * - `POST /_simulator/clock` `{ advanceMs }`: moves the clock forward; what is due expires and sends
+ *   its webhook
+ * - `POST /_simulator/account` `{ apiVersion?, paymentMethods?, qrExpiry? }`: changes the account
+ *   until the reset; a raised API version shows in later events and webhooks, older events stay as
+ *   they were
+ * - `GET /_simulator/charges/:id`: the charge's state, where its page is, and what its QR code holds
+ * - `POST /_simulator/charges/:id` `{ decision, funding?, failureCode?, delayMs? }`: plays the
+ *   buyer, now or later. `decision` is `successful`, `failed`, `expired`, or `taken_up` (the app was
+ *   opened and nothing is paid yet)
+ * - `POST /_simulator/refunds` `{ status }`: the status that new refunds get: `closed` (the
+ *   default), `pending` or `failed`
+ * - `POST /_simulator/refunds/:id` `{ status }`: ends a pending refund as `closed` or `failed`. No
+ *   webhook is sent, as Omise documents none
+ * - `POST /_simulator/webhooks` `{ mode, delayMs?, beforeAnswer? }`: `mode` is `deliver`, `drop`,
+ *   `hold` or `double`, from now on. With `beforeAnswer: true` a webhook arrives before the response
+ *   to the request that caused it, as merchants have seen with `charge.create`
+ * - `POST /_simulator/webhooks/release`: sends the webhooks that were held
+ * - `POST /_simulator/webhooks/redeliver` `{ eventId }`: sends the webhook of an event again
+ * - `POST /_simulator/faults` `{ match: { method?, path }, times?, fault }`: a fault for the next
+ *   request that matches, or the next `times`. `path` may hold `*`. `fault.kind` is `status` (with
+ *   `status`, `code?`, `message?`), `delay` (with `delayMs`), `reset-before`, `reset-after` or
+ *   `html-502`. `when` of the fault is `before` (the default) or `after` the work: after, the work
+ *   is done and only its response is lost
+ * - `DELETE /_simulator/faults`: removes all faults
  */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
