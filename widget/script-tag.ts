@@ -1,5 +1,7 @@
 import { mountFirst } from './first/mount-first.ts'
 import { openFirst } from './first/open-first.ts'
+import type { CheckoutHandle } from './mount/mount.tsx'
+import type { CheckoutOptions } from './options/options.ts'
 import { load } from './script/marked-elements.ts'
 import { type Queue, runQueue } from './script/queue.ts'
 import { warn } from './script/tell-developer.ts'
@@ -10,7 +12,7 @@ import { warn } from './script/tell-developer.ts'
  * module that does something by being loaded.
  */
 export type ScriptApi = {
-  mount: typeof mountFirst
+  mount(target: string | Element, options: CheckoutOptions): CheckoutHandle
   open: typeof openFirst
   load: typeof load
   version: string

@@ -2,12 +2,13 @@ import { toCheckoutError } from '../core/errors.ts'
 import { speak } from '../locales/languages.ts'
 import { pickLocale } from '../locales/locale.ts'
 import type { CheckoutHandle } from '../mount/mount.tsx'
-import { mount } from '../mount/whole.tsx'
+import { checkOptions, mountSettings } from '../mount/whole.tsx'
 import { optionAttributes } from '../options/attributes.ts'
 import type { GivenOptions } from '../options/options.ts'
-import { readOptions, type Settings } from '../options/read-options.ts'
+import type { Settings } from '../options/read-options.ts'
+import { handOver } from '../page/hand-over.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
-import { submitForm } from '../script/submit-form.ts'
+import { submitForm } from '../page/submit-form.ts'
 import { wordsIn } from '../ui/wording/words.ts'
 import { givenByAttributes, kept, reflected } from './attributes.ts'
 
@@ -26,6 +27,7 @@ export function createElementClass(): CustomElementConstructor {
     #settings: Settings | undefined
     #handle: CheckoutHandle | undefined
     #source = ''
+    #handed: ReturnType<typeof handOver> | undefined
     #isDue = false
 
     static {
@@ -61,11 +63,8 @@ export function createElementClass(): CustomElementConstructor {
       sheet.replaceSync(':host{display:block}:host([hidden]){display:none}')
       root.adoptedStyleSheets = [sheet]
       root.append(this.#place)
-      // The page's language may have changed since, and so the words that it is told in.
+      // The page's language may have changed since the message was set.
       this.addEventListener('invalid', () => this.#checkForm())
-      root.addEventListener('tmn:source', (event) => {
-        if (event instanceof CustomEvent) this.#submitWith(String(event.detail))
-      })
     }
 
     get name(): string {
@@ -112,7 +111,6 @@ export function createElementClass(): CustomElementConstructor {
         Reflect.deleteProperty(this, name)
         Reflect.set(this, name, own.value)
       }
-      window.addEventListener('pageshow', this.#showAgain)
       this.#settleLater()
     }
     disconnectedCallback(): void {
@@ -143,26 +141,24 @@ export function createElementClass(): CustomElementConstructor {
 
     #settle(): void {
       if (!this.isConnected) {
-        window.removeEventListener('pageshow', this.#showAgain)
+        this.#handed?.stop()
         this.#handle?.unmount()
         this.#handle = undefined
         return
       }
       try {
-        this.#settings = readOptions(this.#given())
+        this.#settings = checkOptions(this.#given())
         if (this.#handle) this.#handle.update(this.#settings)
-        else this.#handle = mount(this.#place, this.#settings)
+        else
+          this.#handle = mountSettings(this.#place, this.#settings, {
+            takeSource: this.#takeSource,
+          })
       } catch (thrown) {
         const error = toCheckoutError(thrown)
         dispatchPageEvent(this, 'error', error)
         reportError(error)
       }
       this.#checkForm()
-    }
-
-    /** The form has gone, and the buyer is back at the page as it was: that source is used. */
-    readonly #showAgain = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted && this.#source !== '') this.reset()
     }
 
     /** A property counts more than an attribute. What is gone is `undefined`: an update has to undo it. */
@@ -178,16 +174,18 @@ export function createElementClass(): CustomElementConstructor {
       return this.form !== null && amount !== undefined && createCharge === undefined
     }
 
-    #submitWith(source: string): void {
-      const form = this.form
-      if (form === null || !this.#isField()) return
-      this.#setSource(source)
-      const outcome = submitForm(form)
-      if (outcome === 'leaves') return
-      // A source is good for one charge, so the next try makes another. A listener
-      // that has stopped the form may be about to send it by itself: it keeps this one.
-      if (outcome === 'invalid') this.#setSource('')
-      this.#handle?.reset()
+    readonly #takeSource = (source: string): void => {
+      const { form } = this
+      if (form === null) return
+      this.#handed?.stop()
+      this.#handed = handOver({
+        put: () => {
+          this.#setSource(source)
+          return () => this.#setSource('')
+        },
+        submit: () => submitForm(form),
+        makeReady: () => this.#handle?.reset(),
+      })
     }
 
     #setSource(source: string): void {

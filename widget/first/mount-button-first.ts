@@ -1,5 +1,5 @@
 import { toCheckoutError } from '../core/errors.ts'
-import type { CheckoutOptions } from '../options/options.ts'
+import type { GivenOptions } from '../options/options.ts'
 import { readOptions } from '../options/read-options.ts'
 import { watchPresence } from '../page/presence.ts'
 import type { OpenButton } from '../script/open-button.tsx'
@@ -18,14 +18,14 @@ import { withWords } from './with-words.ts'
  */
 export function mountButtonFirst(
   element: Element,
-  options: CheckoutOptions,
+  options: GivenOptions,
   label: string | undefined,
 ): OpenButton {
-  readOptions(options)
-  const around = surroundingsOf(element, options.locale)
-  const file = withWords(overlayFile, options, around.locale)
+  const settings = readOptions(options)
+  const around = surroundingsOf(element, settings.locale)
+  const file = withWords(overlayFile, settings, around.locale)
   const here = file.here()
-  if (here) return here.mountOpenButton(element, options, label)
+  if (here) return here.mountOpenButton(element, settings, label)
 
   const place = makePlace(element)
   const untilWhole = new AbortController()
@@ -41,11 +41,11 @@ export function mountButtonFirst(
     file,
     ({ mountOpenButton }) => {
       end()
-      whole = mountOpenButton(element, options, label, place)
+      whole = mountOpenButton(element, settings, label, place)
       if (isPressed) whole.press()
     },
     (thrown) => {
-      tellError(element, options, toCheckoutError(thrown))
+      tellError(element, settings, toCheckoutError(thrown))
       if (!isPressed) return
       isPressed = false
       view.setBusy(false)
@@ -53,7 +53,7 @@ export function mountButtonFirst(
     },
     false,
   )
-  const view = showButton(place.root, options, label, around)
+  const view = showButton(place.root, settings, label, around)
   const press = () => {
     if (isPressed) return
     isPressed = true

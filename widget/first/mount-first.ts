@@ -6,7 +6,7 @@ import { phoneDraft } from '../methods/phone/phone.ts'
 import type { CheckoutHandle } from '../mount/mount.tsx'
 import { findSubject } from '../options/find-subject.ts'
 import { findTarget } from '../options/find-target.ts'
-import type { CheckoutOptions } from '../options/options.ts'
+import type { GivenOptions } from '../options/options.ts'
 import { readOptions, type Settings } from '../options/read-options.ts'
 import { hasLeft } from '../page/left-orders.ts'
 import { watchPresence } from '../page/presence.ts'
@@ -30,22 +30,22 @@ const begun = new WeakMap<Element, CheckoutHandle>()
  * wrong. Wrong `texts` are found by a later file, and told by `tmn:error`,
  * `onError` and the console.
  */
-export function mountFirst(target: string | Element, options: CheckoutOptions): CheckoutHandle {
+export function mountFirst(target: string | Element, options: GivenOptions): CheckoutHandle {
   const settings = readOptions(options)
   const element = findTarget(target)
   begun.get(element)?.unmount()
-  const around = surroundingsOf(element, options.locale)
-  const file = withWords(payFile, options, around.locale)
+  const around = surroundingsOf(element, settings.locale)
+  const file = withWords(payFile, settings, around.locale)
   const pay = file.here()
-  if (pay) return pay.mountInPage(element, options)
+  if (pay) return pay.mountInPage(element, settings)
 
   const place = makePlace(element)
   const untilWhole = new AbortController()
   const { signal } = untilWhole
   const address = location.href
-  const form = show(place.root, options, around, settings, address, signal)
+  const form = show(place.root, around, settings, address, signal)
 
-  let latest = options
+  let latest = settings
   let checkout: CheckoutHandle | undefined
   let isOver = false
   let isSubmitted = false
@@ -89,9 +89,7 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
     update: (changes) => {
       if (checkout) return checkout.update(changes)
       if (isOver) return
-      const changed = { ...latest, ...changes }
-      readOptions(changed)
-      latest = changed
+      latest = readOptions({ ...latest, ...changes })
     },
     submit: () => (checkout ? checkout.submit() : submit()),
     focus: () => {
@@ -136,7 +134,6 @@ export function mountFirst(target: string | Element, options: CheckoutOptions): 
 
 function show(
   root: Element | ShadowRoot,
-  options: CheckoutOptions,
   around: Surroundings,
   settings: Settings,
   address: string,
@@ -148,13 +145,13 @@ function show(
     return undefined
   }
   if (subject.kind === 'returned' || mayBePaid(subject)) {
-    showVerifying(root, options, around)
+    showVerifying(root, settings, around)
     return undefined
   }
   const { amount } = subject
   const method = firstMethod(amount, settings.offers)
   if (method !== undefined)
-    return showForm(root, options, around, { amount, isTyped: isTyped(method) }, signal)
+    return showForm(root, settings, around, { amount, isTyped: isTyped(method) }, signal)
   showNothingYet(root, around)
   return undefined
 }

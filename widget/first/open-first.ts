@@ -1,6 +1,6 @@
 import { toCheckoutError } from '../core/errors.ts'
 import { readOptions } from '../options/read-options.ts'
-import type { OverlayHandle, OverlayOptions } from '../overlay/open.tsx'
+import type { OverlayExtras, OverlayHandle, OverlayOptions } from '../overlay/open.tsx'
 import { tellClosed } from '../overlay/tell-closed.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { keepBringing } from './keep-bringing.ts'
@@ -16,14 +16,14 @@ let waiting: OverlayHandle | undefined
  * then the overlay is closed, which it never was open for.
  */
 export function openFirst(options: OverlayOptions): OverlayHandle {
-  readOptions(options)
+  let settings = readOptions(options)
+  let extras: OverlayExtras = options
   waiting?.close()
-  const { locale } = surroundingsOf(document.body, options.locale)
-  const file = withWords(overlayFile, options, locale)
+  const { locale } = surroundingsOf(document.body, settings.locale)
+  const file = withWords(overlayFile, settings, locale)
   const here = file.here()
-  if (here) return here.open(options)
+  if (here) return here.open(settings, extras)
 
-  let latest = options
   let overlay: OverlayHandle | undefined
   let isOver = false
 
@@ -35,11 +35,11 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
   const close = () => {
     if (isOver) return
     end()
-    tellClosed('page', latest)
+    tellClosed('page', extras)
   }
   const giveUp = (thrown: unknown) => {
     if (isOver) return
-    tellError(document, latest, toCheckoutError(thrown))
+    tellError(document, settings, toCheckoutError(thrown))
     close()
   }
   const { stopBringing } = keepBringing(
@@ -47,7 +47,7 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     ({ open }) => {
       if (isOver) return
       try {
-        overlay = open(latest)
+        overlay = open(settings, extras)
         end()
       } catch (thrown) {
         giveUp(thrown)
@@ -61,9 +61,8 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     update: (changes) => {
       if (overlay) return overlay.update(changes)
       if (isOver) return
-      const changed = { ...latest, ...changes }
-      readOptions(changed)
-      latest = changed
+      settings = readOptions({ ...settings, ...changes })
+      extras = { ...extras, ...changes }
     },
     submit: () => overlay?.submit(),
     focus: () => overlay?.focus(),

@@ -6,9 +6,8 @@ import { platformOf } from '../core/platform.ts'
 import type { Draft } from '../methods/draft.ts'
 import { createMethods } from '../methods/methods.ts'
 import { findSubject } from '../options/find-subject.ts'
-import type { CheckoutOptions } from '../options/options.ts'
 import { chargesOf, sourcesOf } from '../options/page-functions.ts'
-import { readOptions, type Settings } from '../options/read-options.ts'
+import type { Settings } from '../options/read-options.ts'
 import { browserPage } from '../page/page.ts'
 import { warn } from '../script/tell-developer.ts'
 import type { Parts } from './parts.ts'
@@ -19,28 +18,30 @@ import type { Parts } from './parts.ts'
  */
 export type Emit = (name: string, detail?: unknown) => boolean
 
+/** Gets a source that nothing is charged with from here: a form of the page takes it. */
+export type TakeSource = (source: string, settings: Settings) => void
+
 /** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
 export type BegunCheckout = { draft: Draft | undefined; address: string }
 
 /**
- * Joins the parts of one checkout. `latest` answers the options as they are
- * now: functions may change while the checkout stays. Throws a `CheckoutError`
- * where an option is wrong.
+ * Joins the parts of one checkout. `latest` returns the settings as they are
+ * now: functions may change while the checkout stays.
  */
 export function composeCheckout(
   parts: Parts,
-  latest: () => CheckoutOptions,
+  latest: () => Settings,
   emit: Emit = () => false,
+  takeSource: TakeSource = () => {},
   { draft, address }: BegunCheckout = {
     draft: undefined,
     address: addressOfPage()?.href ?? '',
   },
 ): Checkout {
-  const options = latest()
-  const settings = readOptions(options, parts.textProblems)
-  const { omiseUrl, publicKey, authorizeOrigins } = settings
-  const { createSource } = options
+  const settings = latest()
+  const { omiseUrl, publicKey, authorizeOrigins, createSource, createCharge } = settings
   const subject = findSubject(settings, address)
+  const isChargedHere = subject.kind !== 'amount' || createCharge !== undefined
 
   return createCheckout({
     subject,
@@ -54,23 +55,22 @@ export function composeCheckout(
       : parts.createOmiseClient({ omiseUrl, publicKey }),
     merchant: merchantOf(parts, settings, latest),
     prepare: parts.prepareClients,
-    isChargedHere: subject.kind !== 'amount' || options.createCharge !== undefined,
+    isChargedHere,
     beforeSubmit: (request) => {
       const { beforeSubmit } = latest()
       return beforeSubmit?.(request)
     },
     clock: systemClock,
     page: browserPage,
-    listeners: listenersOf(latest, emit),
+    listeners: listenersOf(latest, emit, isChargedHere ? () => {} : takeSource),
   })
 }
 
 function merchantOf(
   parts: Parts,
-  { serverUrl }: Settings,
-  latest: () => CheckoutOptions,
+  { serverUrl, createCharge }: Settings,
+  latest: () => Settings,
 ): MerchantClient {
-  const { createCharge } = latest()
   const client = parts.createMerchantClient({
     serverUrl: serverUrl || (addressOfPage()?.origin ?? ''),
     chargeUrl:
@@ -87,7 +87,7 @@ function merchantOf(
 }
 
 /** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
-function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
+function listenersOf(latest: () => Settings, emit: Emit, takeSource: TakeSource): Listeners {
   const telling =
     <Heard extends [unknown?]>(name: string, listener: () => Listener<Heard>) =>
     (...heard: Heard) =>
@@ -100,7 +100,13 @@ function listenersOf(latest: () => CheckoutOptions, emit: Emit): Listeners {
   return {
     onReady: telling('ready', () => latest().onReady),
     onChange: telling('change', () => latest().onChange),
-    onSource: telling('source', () => latest().onSource),
+    onSource: (source) =>
+      queueMicrotask(() => {
+        const settings = latest()
+        emit('source', source)
+        queueMicrotask(() => takeSource(source, settings))
+        tell(settings.onSource, source)
+      }),
     onRedirect: telling('redirect', () => latest().onRedirect),
     onResult: telling('result', () => latest().onResult),
     onError: (error) =>

@@ -1,8 +1,7 @@
 import { render } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
-import { findTarget } from '../options/find-target.ts'
 import type { CheckoutOptions } from '../options/options.ts'
-import { readOptions } from '../options/read-options.ts'
+import { readOptions, type Settings } from '../options/read-options.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
 import { watchPresence } from '../page/presence.ts'
 import { focusInside } from '../ui/hooks/use-focus.ts'
@@ -10,7 +9,7 @@ import css from '../ui/styles/later.css?inline'
 import { adoptSheet } from '../ui/surroundings/adopt-sheet.ts'
 import { makePlace, type Place } from '../ui/surroundings/place.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
-import type { BegunCheckout } from './compose.ts'
+import type { BegunCheckout, TakeSource } from './compose.ts'
 import type { Parts } from './parts.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 
@@ -34,29 +33,29 @@ export type CheckoutHandle = {
 
 const mounted = new WeakMap<Element, CheckoutHandle>()
 
-/** What a checkout goes on with that was begun before its code was there. */
+/** A form that was shown before the rest of the checkout was loaded: its elements are hydrated. */
 export type Begun = BegunCheckout & { place: Place }
 
-/**
- * Mounts a checkout with these parts. `onEnd` is called once when it ends, also
- * because somebody else took it off the page. What was `begun` is gone on with,
- * element for element. Throws a `CheckoutError` as `mount` does.
- */
+export type MountHooks = {
+  begun?: Begun | undefined
+  takeSource?: TakeSource
+  /** Called once when the checkout ends, also because the page took the element away. */
+  onEnd?(): void
+}
+
+/** Mounts a checkout with these parts, in place of the element's content and of an earlier checkout. */
 export function mountWith(
   parts: Parts,
-  target: string | Element,
-  given: CheckoutOptions,
-  onEnd: () => void = () => {},
-  begun?: Begun,
+  element: Element,
+  initial: Settings,
+  { begun, takeSource, onEnd = () => {} }: MountHooks = {},
 ): CheckoutHandle {
-  readOptions(given, parts.textProblems)
-  const element = findTarget(target)
   mounted.get(element)?.unmount()
 
   const place = begun?.place ?? makePlace(element)
   const dropStyles = adoptSheet(place.root, css)
   const around = surroundingsOf(element)
-  let options = given
+  let settings = initial
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
   // Another order begins anew, and not with the number of the first.
@@ -65,13 +64,14 @@ export function mountWith(
     render(
       <CheckoutHost
         parts={parts}
-        options={options}
+        settings={settings}
         begun={first}
         around={around}
         connect={(connected) => {
           checkout = connected
         }}
         emit={(name, detail) => dispatchPageEvent(element, name, detail)}
+        takeSource={takeSource}
       />,
       place.root,
     )
@@ -81,9 +81,7 @@ export function mountWith(
   const handle: CheckoutHandle = {
     update: (changes) => {
       if (!isMounted()) return
-      const changed = { ...options, ...changes }
-      readOptions(changed, parts.textProblems)
-      options = changed
+      settings = readOptions({ ...settings, ...changes }, parts.textProblems)
       show()
     },
     submit: () => checkout?.submit(),

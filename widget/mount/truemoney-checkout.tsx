@@ -1,50 +1,53 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Checkout } from '../checkout/model.ts'
-import type { CheckoutOptions } from '../options/options.ts'
 import { orderAddress } from '../options/order-address.ts'
+import type { Settings } from '../options/read-options.ts'
 import { watchPage } from '../page/page.ts'
 import { CheckoutView } from '../ui/checkout-view.tsx'
 import type { Surroundings } from '../ui/surroundings/surroundings.ts'
-import { type BegunCheckout, composeCheckout, type Emit } from './compose.ts'
+import { type BegunCheckout, composeCheckout, type Emit, type TakeSource } from './compose.ts'
 import type { Parts } from './parts.ts'
 
 type CheckoutHostProps = {
   parts: Parts
-  options: CheckoutOptions
+  settings: Settings
   begun?: BegunCheckout | undefined
   /** Language and theme of the page there, where they are known before anything is shown. */
   around?: Surroundings
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
   emit?: Emit
+  takeSource?: TakeSource | undefined
 }
 
 /** What the component and `mount` have in common. */
 export function CheckoutHost(props: CheckoutHostProps): JSX.Element {
-  return <OneCheckout key={identityOf(props.options)} {...props} />
+  return <OneCheckout key={identityOf(props.settings)} {...props} />
 }
 
 /** What cannot change while a checkout stays itself. */
-function identityOf(options: CheckoutOptions) {
-  const { publicKey, order, serverUrl, omiseUrl, createCharge, methods, serverMethods } = options
+function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge, offers }: Settings) {
   const charge = typeof createCharge === 'function' ? 'function' : createCharge
-  const offers = JSON.stringify([methods, serverMethods])
-  return [publicKey, order?.orderId, order?.token, serverUrl, omiseUrl, charge, offers].join(' ')
+  const { orderId, token } = order ?? {}
+  return [publicKey, orderId, token, serverUrl, omiseUrl, charge, JSON.stringify(offers)].join(' ')
 }
 
 function OneCheckout({
   parts,
-  options,
+  settings,
   begun,
   around,
   connect,
   emit,
+  takeSource,
 }: CheckoutHostProps): JSX.Element {
-  const latest = useRef(options)
-  latest.current = options
+  const latest = useRef(settings)
+  latest.current = settings
 
-  const [checkout] = useState(() => composeCheckout(parts, () => latest.current, emit, begun))
+  const [checkout] = useState(() =>
+    composeCheckout(parts, () => latest.current, emit, takeSource, begun),
+  )
   useLayoutEffect(() => {
     connect?.(checkout)
     checkout.start()
@@ -56,7 +59,7 @@ function OneCheckout({
     }
   }, [checkout])
 
-  const amount = options.order?.amount ?? options.amount
+  const amount = settings.order?.amount ?? settings.amount
   useLayoutEffect(() => {
     if (amount !== undefined) checkout.setAmount(amount)
   }, [checkout, amount])
@@ -68,10 +71,10 @@ function OneCheckout({
       checkout={checkout}
       speak={parts.speak}
       qrPanel={parts.qrPanel}
-      locale={options.locale}
-      overrides={options.texts}
+      locale={settings.locale}
+      overrides={settings.texts}
       around={around}
-      address={typeof location === 'undefined' ? undefined : orderAddress(options, location.href)}
+      address={typeof location === 'undefined' ? undefined : orderAddress(settings, location.href)}
     />
   )
 }

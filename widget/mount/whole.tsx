@@ -5,9 +5,11 @@ import { en } from '../locales/en.ts'
 import { speak } from '../locales/languages.ts'
 import { textProblems } from '../locales/text-problems.ts'
 import { QrPanel } from '../methods/qr/qr-panel.tsx'
-import type { CheckoutOptions } from '../options/options.ts'
+import { findTarget } from '../options/find-target.ts'
+import type { CheckoutOptions, GivenOptions } from '../options/options.ts'
+import { readOptions, type Settings } from '../options/read-options.ts'
 import { type OverlayHandle, type OverlayOptions, openWith } from '../overlay/open.tsx'
-import { type CheckoutHandle, mountWith } from './mount.tsx'
+import { type CheckoutHandle, type MountHooks, mountWith } from './mount.tsx'
 import type { Parts } from './parts.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 
@@ -33,7 +35,22 @@ const parts: Parts = {
  * const { unmount } = mount('#pay', { publicKey: 'pkey_test_123', order })
  */
 export function mount(target: string | Element, options: CheckoutOptions): CheckoutHandle {
-  return mountWith(parts, target, options)
+  const settings = checkOptions(options)
+  return mountSettings(findTarget(target), settings)
+}
+
+/** Mounts what `checkOptions` has read. */
+export function mountSettings(
+  element: Element,
+  settings: Settings,
+  hooks?: MountHooks,
+): CheckoutHandle {
+  return mountWith(parts, element, settings, hooks)
+}
+
+/** Reads options and checks the shop's own words. Throws a `CheckoutError` that names every problem. */
+export function checkOptions(options: GivenOptions): Settings {
+  return readOptions(options, parts.textProblems)
 }
 
 /**
@@ -48,7 +65,7 @@ export function mount(target: string | Element, options: CheckoutOptions): Check
  * @example open({ publicKey: 'pkey_test_123', order, onClosed: ({ by }) => log(by) })
  */
 export function open(options: OverlayOptions): OverlayHandle {
-  return openWith(parts, options)
+  return openWith(parts, checkOptions(options), options)
 }
 
 /**
@@ -60,5 +77,5 @@ export function open(options: OverlayOptions): OverlayHandle {
  * @example <TrueMoneyCheckout publicKey="pkey_test_123" order={order} onResult={showThanks} />
  */
 export function TrueMoneyCheckout(options: CheckoutOptions): JSX.Element {
-  return <CheckoutHost parts={parts} options={options} />
+  return <CheckoutHost parts={parts} settings={checkOptions(options)} />
 }

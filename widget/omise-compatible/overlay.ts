@@ -1,9 +1,11 @@
 import { CheckoutError } from '../core/errors.ts'
 import { open } from '../mount/whole.tsx'
 import type { OverlayHandle } from '../overlay/open.tsx'
+import { handOver, putSource } from '../page/hand-over.ts'
+import { submitForm } from '../page/submit-form.ts'
 import type { CardSettings } from './card-config.ts'
 import { callBack, complain } from './complaint.ts'
-import { fillIn, submit } from './form.ts'
+import { addInputs } from './form.ts'
 import type { Page } from './page.ts'
 
 /** The overlay of `OmiseCard`: there is never more than one. */
@@ -32,7 +34,7 @@ export function createOverlay(page: Page) {
         // Not before: on its way out the overlay may go back in the history, and that would end a submit.
         onClosed: ({ by }) => {
           if (shown === handle) shown = undefined
-          if (source !== undefined) handOver(source, settings, form)
+          if (source !== undefined) give(source, settings, form)
           else if (by === 'buyer') callBack(onFormClosed)
           for (const callback of afterClosing.splice(0)) callBack(callback)
         },
@@ -55,10 +57,16 @@ export function createOverlay(page: Page) {
   }
 }
 
-/** In Omise.js's order: the form is on its way when the page hears of the source. */
-function handOver(source: string, settings: CardSettings, form: HTMLFormElement | undefined): void {
-  if (form) fillIn(form, source)
-  if (form && settings.submitsForm) submit(form)
+/** In Omise.js's order: first the form is submitted, then the page is notified. */
+function give(source: string, settings: CardSettings, form: HTMLFormElement | undefined): void {
+  if (form)
+    handOver({
+      put: () => {
+        addInputs(form)
+        return putSource(form, source, ['omiseSource'])
+      },
+      submit: settings.submitsForm ? () => submitForm(form, null) : undefined,
+    })
   callBack(settings.onCreateTokenSuccess, source)
 }
 

@@ -1,30 +1,33 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { type CheckoutHandle, mountWith } from '../mount/mount.tsx'
+import { type CheckoutHandle, type MountHooks, mountWith } from '../mount/mount.tsx'
 import type { Parts } from '../mount/parts.ts'
 import type { CheckoutOptions } from '../options/options.ts'
-import { readOptions } from '../options/read-options.ts'
+import type { Settings } from '../options/read-options.ts'
 import { watchPresence } from '../page/presence.ts'
 import { watchTheme } from '../ui/hooks/use-theme.ts'
 import { Icon } from '../ui/icons.tsx'
 import { adoptSheet } from '../ui/surroundings/adopt-sheet.ts'
 import { addPlace } from '../ui/surroundings/place.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
+import type { Theme } from '../ui/surroundings/theme.ts'
 import { wordsIn } from '../ui/wording/words.ts'
 import { addBackEntry, needsBackEntry } from './back-entry.ts'
 import css from './overlay.css?inline'
 import scrollLock from './scroll-lock.css?inline'
 import { type OverlayClosed, tellClosed } from './tell-closed.ts'
 
-/** What `open` takes: the same as `mount`, and what to call at the end. */
-export type OverlayOptions = CheckoutOptions & {
+/** What `open` takes: the same as `mount`, and what is the overlay's own. */
+export type OverlayOptions = CheckoutOptions & OverlayExtras
+
+export type OverlayExtras = {
   /** Called once, last: the overlay is gone, the focus is back, and so is the page's history. */
   onClosed?: ((closed: OverlayClosed) => void) | undefined
   /** Default: what `data-tmn-theme` says on the page's body or root, then the buyer's setting. */
-  theme?: 'light' | 'dark' | 'auto' | undefined
+  theme?: Theme | undefined
 }
 
-/** What `open` answers. All are safe to call at any time and again; closed, they do nothing. */
+/** What `open` returns. All are safe to call at any time and again; closed, they do nothing. */
 export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
   update(changes: Partial<OverlayOptions>): void
   /** Closes the overlay, as `unmount` does. */
@@ -33,10 +36,14 @@ export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
 
 let shown: OverlayHandle | undefined
 
-/** Opens an overlay whose checkout has these parts. Throws a `CheckoutError` as `open` does. */
-export function openWith(parts: Parts, options: OverlayOptions): OverlayHandle {
-  readOptions(options, parts.textProblems)
-  let { onClosed, theme, ...latest } = options
+/** Opens an overlay whose checkout has these parts. */
+export function openWith(
+  parts: Parts,
+  settings: Settings,
+  { onClosed, theme }: OverlayExtras,
+  hooks?: MountHooks,
+): OverlayHandle {
+  let spoken: Pick<CheckoutOptions, 'locale' | 'texts'> = settings
   const place = addPlace(document.body)
   const { host } = place
   const dialog = document.createElement('dialog')
@@ -52,11 +59,11 @@ export function openWith(parts: Parts, options: OverlayOptions): OverlayHandle {
   place.root.append(dialog)
   const dropStyles = adoptSheet(dialog, css)
   const unlock = adoptSheet(document.body, scrollLock)
-  const checkout = mountWith(parts, content, latest)
+  const checkout = mountWith(parts, content, settings, hooks)
 
   const label = () => {
-    const around = surroundingsOf(document.body, latest.locale)
-    const { locale, texts } = wordsIn(parts.speak, around.locale, latest.texts)
+    const around = surroundingsOf(document.body, spoken.locale)
+    const { locale, texts } = wordsIn(parts.speak, around.locale, spoken.texts)
     host.lang = locale
     if (theme) host.dataset.tmnTheme = theme
     dialog.setAttribute('aria-label', texts.form.title)
@@ -101,7 +108,7 @@ export function openWith(parts: Parts, options: OverlayOptions): OverlayHandle {
       checkout.update(rest)
       onClosed = changed
       theme = chosen
-      latest = { ...latest, ...rest }
+      spoken = { ...spoken, ...rest }
       unlabel()
       unlabel = effect(label)
     },

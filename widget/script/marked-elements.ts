@@ -3,7 +3,6 @@ import { adviceFile } from '../first/later-files.ts'
 import { mountButtonFirst } from '../first/mount-button-first.ts'
 import { mountFirst } from '../first/mount-first.ts'
 import { whenIdle } from '../first/when-idle.ts'
-import { readOptions } from '../options/read-options.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
 import { optionsOf, unknownKind, unknownNames } from './script-attributes.ts'
 import { throwApart, warn } from './tell-developer.ts'
@@ -47,7 +46,7 @@ async function warnOfMistakes(elements: Element[]): Promise<void> {
 /** One element's mistake is told there and in the console, and does not stop the next element. */
 function loadOne(element: Element): LoadedCheckout[] {
   try {
-    const options = readOptions(optionsOf(element))
+    const options = optionsOf(element)
     if (element.getAttribute('data-tmn-checkout') !== 'button')
       return [mountFirst(element, options)]
     const label = element.getAttribute('data-tmn-button-label')?.trim() || undefined

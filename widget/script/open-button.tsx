@@ -1,7 +1,6 @@
 import { type JSX, render } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { CheckoutOptions } from '../options/options.ts'
-import { readOptions } from '../options/read-options.ts'
+import { refuse, type Settings } from '../options/read-options.ts'
 import { type OverlayHandle, type OverlayOptions, openWith } from '../overlay/open.tsx'
 import { watchPresence } from '../page/presence.ts'
 import { useTheme } from '../ui/hooks/use-theme.ts'
@@ -22,11 +21,11 @@ export type OpenButton = { press(): void; focus(): void; unmount(): void }
  */
 export function mountOpenButton(
   element: Element,
-  options: CheckoutOptions,
+  settings: Settings,
   label: string | undefined,
   begun?: Place,
 ): OpenButton {
-  readOptions(options, lazyParts.textProblems)
+  refuse(lazyParts.textProblems(settings.texts))
   let overlay: OverlayHandle | undefined
   let isBusy = false
   let isOver = false
@@ -46,22 +45,21 @@ export function mountOpenButton(
   })
   const press = () => {
     if (isBusy) return
-    overlay = openWith(lazyParts, {
-      ...bridge.withForm(options),
-      theme: themeOf(element.closest('[data-tmn-theme]')),
-      onClosed: () => {
-        overlay = undefined
-        afterClosing()
-      },
-    })
+    const theme = themeOf(element.closest('[data-tmn-theme]'))
+    const onClosed = () => {
+      overlay = undefined
+      afterClosing()
+    }
+    const { takeSource } = bridge
+    overlay = openWith(lazyParts, settings, { theme, onClosed }, { takeSource })
   }
   const setBusy = (busy: boolean) => {
     isBusy = busy
     if (!isOver) show()
   }
   const place = begun ?? makePlace(element)
-  const around = surroundingsOf(element, options.locale)
-  const words = wordsIn(lazyParts.speak, around.locale, options.texts)
+  const around = surroundingsOf(element, settings.locale)
+  const words = wordsIn(lazyParts.speak, around.locale, settings.texts)
   const show = () =>
     render(
       <OpenButtonView

@@ -1,17 +1,19 @@
 /**
- * What became of a submit: the browser goes to the answer; the answer goes
- * elsewhere (another window or frame) and this page stays; a listener of the
- * page took the form over or stopped it; or the browser found a field wrong.
+ * What became of a submit: the browser leaves for the response; the response
+ * goes to another window or frame and this page stays; a listener of the page
+ * took the form over or stopped it; or the browser found a field wrong.
  */
 export type SubmitOutcome = 'leaves' | 'stays' | 'prevented' | 'invalid'
 
 /**
  * Submits a form as a buyer would: its fields are validated and its listeners
- * hear it. Where it has one submit button only, that is the submitter, so that
- * the button's name and value are sent; of several nobody knows which was meant.
+ * are notified. `submitter` is the button whose name and value are sent with it.
+ * Default: the form's submit button, where it has one only.
  */
-export function submitForm(form: HTMLFormElement): SubmitOutcome {
-  const submitter = onlySubmitButton(form)
+export function submitForm(
+  form: HTMLFormElement,
+  submitter: HTMLElement | null = onlySubmitButton(form),
+): SubmitOutcome {
   let heard: SubmitEvent | undefined
   const hear = (event: Event) => {
     if (event.target === form && event instanceof SubmitEvent) heard = event
