@@ -62,7 +62,7 @@ test('what a policy, a hash or a missing file breaks is explained by what the co
   await mute.open()
   await pay(mute.page)
   await mute.isExplained('directive: "connect-src')
-  await mute.isExplained('Expected an answer from Omise')
+  await mute.isExplained('Expected a response from Omise')
   await mute.page.close()
 
   const other = script.replace('defer', `integrity="sha384-${'A'.repeat(64)}" defer`)

@@ -5,24 +5,24 @@ import type { BeforeSubmit, Clock, MerchantClient, OmiseClient, Page } from './p
 import type { CheckoutEvent } from './state.ts'
 import type { WakeUps } from './wake-ups.ts'
 
-/** What the steps of one payment work with. */
+/** What the steps of one payment need. */
 export type FlowParts = {
-  /** Without one there is nothing to ask about later. */
+  /** Without one the server cannot be asked about the payment later. */
   order: OrderKey | undefined
   methods: Methods
-  /** What addresses in the server's answers are relative to. */
+  /** Addresses in the server's responses are relative to it. */
   serverUrl: string
   authorizeOrigins: readonly string[]
   omise: OmiseClient
   merchant: MerchantClient
-  /** Where it is not, the source is handed over to the page. */
+  /** `false`: the source is handed over to the page. */
   isChargedHere: boolean
   beforeSubmit: BeforeSubmit | undefined
   clock: Clock
   page: Page
   wakeUps: WakeUps
   dispatch(event: CheckoutEvent): void
-  /** Tells the merchant's page; the buyer is told by events. */
+  /** Notifies the merchant's page; the buyer is notified by events. */
   report(error: CheckoutError): void
   onSource(source: string): void
   onRedirect(authorizeUri: string): void

@@ -11,9 +11,9 @@ import { readPayment, resume } from './resume.ts'
 export type PayRequest = SourceRequest & { draft: Draft }
 
 /**
- * From a draft to TrueMoney: source, charge, address checked, gone. Each POST
- * is sent once. Where the charge's outcome is not known, the server is asked,
- * because sending it again would be guessing.
+ * Takes a draft to TrueMoney: makes the source and the charge, checks the
+ * address, and leaves. Each POST is sent once. Where the charge's outcome is not
+ * known, the server is asked, because a second POST might charge twice.
  */
 export async function pay(
   request: PayRequest,
@@ -34,7 +34,7 @@ export async function pay(
     parts.onSource(source)
     if (!parts.isChargedHere) return
 
-    // From here on there may be a charge: this tab asks before it shows the form again.
+    // From here on there may be a charge: this tab asks the server before it shows the form again.
     if (order) page.rememberLeaving(order.orderId)
     chargeAsked = true
     const charge = await merchant.createCharge(order, { source, amountSatang }, signal)
@@ -62,12 +62,12 @@ export async function pay(
   }
 }
 
-/** How long an app may take to open, in milliseconds, before the buyer is shown what else they can do. */
+/** How long an app may take to open, in milliseconds, before the buyer is shown other ways to continue. */
 const appOpensWithinMs = 2000
 
 /**
- * Sends the buyer to TrueMoney. Where the page may stay behind, as beside an
- * app, it soon asks what became of the payment, and offers to open it again.
+ * Sends the buyer to TrueMoney. Where the page may stay open, as beside an app,
+ * it soon polls the payment, and offers to open TrueMoney again.
  */
 export async function leave(
   { authorizeUri, draft }: { authorizeUri: string; draft: Draft },
@@ -84,7 +84,7 @@ export async function leave(
   return resume(parts, signal)
 }
 
-/** What to make the source of, or `undefined` where the page stopped it. */
+/** Returns what the source is made of, or `undefined` where the page stopped the payment. */
 async function askPage(
   { draft, fields, amountSatang }: PayRequest,
   { beforeSubmit, methods, dispatch }: FlowParts,
@@ -106,7 +106,7 @@ async function askPage(
   return undefined
 }
 
-/** Whether the server has to be asked what became of a charge. */
+/** Returns whether the server has to be polled for a charge. */
 async function chargeMayExist(
   code: CheckoutErrorCode,
   parts: FlowParts,
@@ -122,10 +122,10 @@ async function chargeMayExist(
     case 'unexpected_answer':
     case 'unexpected': {
       if (!order) return true
-      // One look decides between "try again" and "wait". When even that is
-      // impossible, trying again is safe: the server has one charge per order.
+      // One request decides between "try again" and "wait". Where it fails too,
+      // trying again is safe: the server makes one charge per order.
       const payment = await readPayment({ ...parts, order }, signal).catch(() => undefined)
-      // `failed` and `expired` speak of an earlier try.
+      // `failed` and `expired` are about an earlier try.
       return payment?.status === 'pending' || payment?.status === 'successful'
     }
     default:

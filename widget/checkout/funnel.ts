@@ -3,8 +3,8 @@ import type { Draft, DraftProblem } from '../methods/draft.ts'
 import type { CheckoutEvent, CheckoutState, VerifyReason } from './state.ts'
 
 /**
- * One step of the buyer's way, for a merchant's own statistics: no number, no
- * order, no token, no amount. `sinceMs` counts from the mount.
+ * One step of the buyer's way, for a merchant's own statistics: without phone
+ * number, order, token or amount. `sinceMs` counts from the mount.
  */
 export type FunnelEvent = {
   name: 'ready' | Exclude<CheckoutEvent['type'], 'waiting'>
@@ -16,7 +16,7 @@ export type FunnelEvent = {
   reason?: VerifyReason
 }
 
-/** `undefined` for what is no step: nothing but time changed, or one more key was typed. */
+/** Returns the step that an event is; `undefined` where only time has changed, or one more key was typed. */
 export function funnelEvent(
   event: CheckoutEvent,
   before: CheckoutState,

@@ -14,7 +14,7 @@ import {
   type VerifyReason,
 } from './state.ts'
 
-/** Pure and total: an event that means nothing in a state answers that very state. */
+/** Returns the state after an event: the same object where the event has no meaning in that state. */
 export function transition(state: CheckoutState, event: CheckoutEvent): CheckoutState {
   switch (event.type) {
     case 'typed':
@@ -105,7 +105,7 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
 
     case 'cameBack':
       if (state.status === 'redirecting') return { status: 'stopped', error: 'outcome_unknown' }
-      // A source is good for one charge: the form is there for another.
+      // A source is good for one charge: the form makes another.
       return state.status === 'handedOver' ? form(state.draft, state.amount) : state
 
     case 'reset':
@@ -120,7 +120,7 @@ export function transition(state: CheckoutState, event: CheckoutEvent): Checkout
   }
 }
 
-/** Where a checkout begins when the server has to be asked first. */
+/** The first state of a checkout that has to poll the server first. */
 export function verifying(
   draft: Draft,
   amount: number | undefined,
@@ -136,12 +136,12 @@ export function verifying(
   return { status: 'verifying', draft, amount, reason, ...wait }
 }
 
-/** Where a checkout begins otherwise: a form as this draft is. */
+/** The first state otherwise: a form with this draft. */
 export function form(draft: Draft, amount: number): In<'ready'> {
   return { status: 'ready', draft, amount, problem: undefined, error: undefined }
 }
 
-/** What was typed stays with its method. Without a draft, no method takes this amount. */
+/** Keeps what was typed, as long as its method takes the amount. Without a draft, no method takes it. */
 function withAmount(state: In<'ready'>, amount: number, draft: Draft | undefined): CheckoutState {
   if (draft === undefined) return { ...state, amount, error: 'amount_refused' }
   if (draft.method !== state.draft.method) return form(draft, amount)
@@ -149,12 +149,12 @@ function withAmount(state: In<'ready'>, amount: number, draft: Draft | undefined
   return { ...state, amount, error: error === 'amount_refused' ? undefined : error }
 }
 
-/** Nothing is thrown away that may have become a payment. */
+/** Returns to the form, but never from a state that may be a payment. */
 function reset(state: CheckoutState, empty: Draft): CheckoutState {
   switch (state.status) {
     case 'ready':
       return form(empty, state.amount)
-    // The page did not get on with it: the buyer has filled the form in already.
+    // The page could not use the source: the buyer has filled the form in already.
     case 'handedOver':
       return form(state.draft, state.amount)
     case 'failed':
@@ -184,27 +184,27 @@ function refused(draft: Draft, amount: number, code: CheckoutErrorCode): Checkou
   return { ...form(draft, amount), error: isFormError(code) ? code : 'unexpected' }
 }
 
-/** What the buyer filled in stays, unless the payment is of another method: then that one goes on. */
+/** Keeps what the buyer filled in, unless the payment is of another method: then that method's draft is taken. */
 function adopted<T extends Asking>(state: T, draft: Draft | undefined): T {
   return draft === undefined || draft.method === state.draft.method ? state : { ...state, draft }
 }
 
 function verified(state: Asking, payment: Payment): CheckoutState {
-  if (payment.status !== 'pending') return answered(state, payment)
+  if (payment.status !== 'pending') return settled(state, payment)
   const asked = pending(state, payment)
-  // Right after the return, "pending" is often old news; otherwise nobody has confirmed yet.
+  // Right after the return, "pending" is often out of date; otherwise the buyer has not confirmed yet.
   const waits = state.status === 'verifying' && state.reason === 'return'
   if (payment.qr) return unconfirmed(asked, 'quiet')
   return waits || payment.authorizeUri === undefined ? asked : unconfirmed(asked, 'quiet')
 }
 
 function checked(state: In<'unconfirmed'>, payment: Payment): CheckoutState {
-  if (payment.status !== 'pending') return answered(state, payment)
+  if (payment.status !== 'pending') return settled(state, payment)
   const asked = state.check === 'asking' || state.check === 'still_pending'
   return { ...pending(state, payment), check: asked ? 'still_pending' : 'quiet' }
 }
 
-function answered(state: Asking, payment: Payment): CheckoutState {
+function settled(state: Asking, payment: Payment): CheckoutState {
   const { status } = payment
   switch (status) {
     case 'unpaid': {
@@ -222,12 +222,12 @@ function answered(state: Asking, payment: Payment): CheckoutState {
   }
 }
 
-/** The buyer has waited for a charge that turns out not to exist: the form alone would say nothing. */
+/** Whether the buyer has waited for a charge that turns out not to exist: the form alone would not explain it. */
 function hadCharge(state: Asking): boolean {
   return state.status === 'unconfirmed' || state.reason === 'charge'
 }
 
-/** The page's amount stays as long as it has one: a difference is the server's to find. */
+/** Keeps the page's amount where it has one: the server finds a difference. */
 function pending<T extends Asking>(state: T, payment: Payment): T {
   const { authorizeUri, qr, expiresAt, pendingMs: waitedMs = state.waitedMs } = payment
   const amount = state.amount ?? payment.amount

@@ -26,16 +26,16 @@ export type CheckoutParts = Pick<
   | 'beforeSubmit'
 > & {
   subject: Subject
-  /** What the buyer has left in the form already, if anything. */
+  /** What the buyer has typed already, if anything. */
   draft: Draft | undefined
   /** What may be paid with, in the order in which it is offered. */
   offers: readonly Offer[]
-  /** Makes the clients ready. */
+  /** Loads the clients, where that is still to be done. */
   prepare(): void
   listeners: Listeners
 }
 
-/** One checkout: its state, and everything that a buyer or the page can do to it. */
+/** One checkout: its state, and every action of the buyer and the page. */
 export type Checkout = {
   state: ReadonlySignal<CheckoutState>
   /** The buyer is about to type. */
@@ -43,26 +43,26 @@ export type Checkout = {
   type(draft: Draft): void
   submit(): void
   checkNow(): void
-  /** On to TrueMoney with the payment that waits there. */
+  /** Goes to TrueMoney with the payment that waits there. */
   continueAtTrueMoney(): void
   useAnotherNumber(): void
-  /** To the form of another method. */
+  /** Shows the form of another method. */
   choose(method: MethodName): void
-  /** The method that "other way" leads to, where there is one for this amount. */
+  /** Returns the method that "other way" leads to, where there is one for this amount. */
   other(): MethodName | undefined
   tryAgain(): void
-  /** A new charge at once, where the method asks the buyer for nothing. */
+  /** Makes a new charge at once, where the method asks the buyer for nothing. */
   renew(): void
-  /** The form again, and empty; nothing where a payment may be under way, or is made. */
+  /** Shows an empty form again, except where a payment may be under way or is made. */
   reset(): void
-  /** The page shows another amount, in satang. What is under way keeps the one it began with. */
+  /** Sets the amount that the page shows, in satang. A payment under way keeps the amount that it was started with. */
   setAmount(amount: number): void
   reload(): void
-  /** Asks the server first where the buyer may have been away. Call it once, before showing anything. */
+  /** Polls the server first where the buyer may have been away. Called once, before anything is shown. */
   start(): void
-  /** The page is visible, online or back: whatever waits asks again now. */
+  /** Ends pauses: the page is visible, online or back. */
   wake(): void
-  /** The page was frozen while the buyer was elsewhere, and is back as it was. */
+  /** The page was restored from the browser's cache. */
   comeBack(): void
   dispose(): void
 }
@@ -78,12 +78,12 @@ export function createCheckout(parts: CheckoutParts): Checkout {
   let field: FieldChange = fieldOf(methods.empty(draft.method))
   let amount = 'amount' in subject ? subject.amount : undefined
 
-  /** Empty, of the first method that takes the amount; of the first one where none does. */
+  /** Returns an empty draft of the first method that takes the amount; of the first method where none does. */
   function firstDraft(of: number | undefined): Draft {
     return methods.empty(firstMethod(of, offers) ?? defaultMethod)
   }
 
-  /** For another amount: the buyer's own where its method takes it, else an empty one that does. */
+  /** Returns the draft for another amount: the buyer's own where its method takes it, else an empty one of a method that does. */
   function draftFor(of: number, own: Draft): Draft | undefined {
     const fitting = offersFor(of, offers)
     if (fitting.length === 0) return undefined
@@ -105,10 +105,10 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     const before = state.value
     const after = transition(before, event)
     state.value = after
-    return tell(event, before, after)
+    return report(event, before, after)
   }
 
-  const tell = (event: CheckoutEvent, before: CheckoutState, after: CheckoutState) => {
+  const report = (event: CheckoutEvent, before: CheckoutState, after: CheckoutState) => {
     // Only a result holds a payment.
     if ('payment' in after && !('payment' in before)) listeners.onResult(after.payment)
     const step = funnelEvent(event, before, after, clock.now() - startedAt, methods.isEmpty)
@@ -122,7 +122,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     return dispatch({ type: 'amountChanged', amount, draft: draftFor(amount, after.draft) })
   }
 
-  /** Ends what was under way and starts the next thing: never two at a time. */
+  /** Ends what is under way and starts the next step: there are never two at a time. */
   const begin = (steps: (flow: FlowParts, signal: AbortSignal) => Promise<void>) => {
     run.abort()
     run = new AbortController()
@@ -216,7 +216,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
       const { status } = state.value
       listeners.onEvent({ name: 'ready', status, sinceMs: clock.now() - startedAt })
       if (!methods.isEmpty(draft))
-        tell({ type: 'typed', draft }, initialState(subject, emptyNow(), offers), state.value)
+        report({ type: 'typed', draft }, initialState(subject, emptyNow(), offers), state.value)
     },
     wake: () => wakeUps.ring(),
     comeBack: () => {

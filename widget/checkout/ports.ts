@@ -3,20 +3,18 @@ import type { CheckoutError } from '../core/errors.ts'
 import type { DraftProblem, SourceFields } from '../methods/draft.ts'
 import type { FunnelEvent } from './funnel.ts'
 
-/** A source to be made. */
+/** What a source is made of. */
 export type SourceRequest = { amountSatang: number; fields: SourceFields }
 
-/**
- * Omise, as far as a browser may speak to it. Every failure is a `CheckoutError`.
- */
+/** Omise's API for browsers. Every failure is a `CheckoutError`. */
 export type OmiseClient = {
-  /** Answers the source's id. Makes one source, and never tries a second time by itself. */
+  /** Makes one source and returns its id. Does not retry. */
   createSource(request: SourceRequest, signal: AbortSignal): Promise<string>
 }
 
 /** The merchant's server: the HTTP contract as two functions. Every failure is a `CheckoutError`. */
 export type MerchantClient = {
-  /** Asks for one charge, and never a second time by itself. */
+  /** Requests one charge. Does not retry. */
   createCharge(
     /** Left out where the merchant's own address or function needs none. */
     order: OrderKey | undefined,
@@ -26,30 +24,30 @@ export type MerchantClient = {
   getPayment(order: OrderKey, signal: AbortSignal): Promise<Payment>
 }
 
-/** Time, passed in so that a test can hold it in its hand. */
+/** Time, passed in so that tests control it. */
 export type Clock = {
-  /** Milliseconds that only ever grow. */
+  /** Returns milliseconds that never decrease. */
   now(): number
   /** Resolves after `ms`, or at once when the signal aborts; it never rejects. */
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** The page around the checkout, as far as a payment needs one. */
+/** What a payment needs of the page around the checkout. */
 export type Page = {
-  /** Whether the buyer can see the page now. */
+  /** Returns whether the buyer can see the page now. */
   isVisible(): boolean
   /** Goes to TrueMoney in this tab. */
   leave(authorizeUri: string): void
   reload(): void
-  /** Remembers for this tab that the buyer was about to leave with this order; may not be able to. */
+  /** Remembers for this tab that the buyer was about to leave with this order, where the browser allows it. */
   rememberLeaving(orderId: string): void
   hasLeft(orderId: string): boolean
 }
 
-/** What the field holds, without the number. `problem` is there when `isValid` is not. */
+/** The state of the field, without the number. There is a `problem` where `isValid` is `false`. */
 export type FieldChange = { isValid: boolean; problem: DraftProblem | undefined }
 
-/** What the merchant's page is told. */
+/** What the merchant's page is notified of. */
 export type Listeners = {
   onReady(): void
   onChange(change: FieldChange): void
@@ -61,10 +59,10 @@ export type Listeners = {
 }
 
 /** `false` stops the payment before anything is sent; a number takes the place of one that was typed. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a function without a return statement says yes
+// biome-ignore lint/suspicious/noConfusingVoidType: a function without a return statement agrees
 export type Verdict = void | boolean | { phoneNumber: string }
 
-/** The merchant's own word before anything is sent. `amount` is in satang. */
+/** Called before anything is sent. `amount` is in satang. */
 export type BeforeSubmit = (
   request: SourceFields & { amount: number },
 ) => Verdict | Promise<Verdict>

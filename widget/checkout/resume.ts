@@ -5,22 +5,21 @@ import { readQrCode } from './authorize/qr-code.ts'
 import type { FlowParts } from './flow-parts.ts'
 import { scopeWithin } from './scope.ts'
 
-/** When the server is asked, in milliseconds from the start, while a buyer looks at a spinner. */
+/** When the server is polled, in milliseconds from the start, while the buyer sees a spinner. */
 const eagerAsksAtMs = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000]
-/** How long "verifying" may last before the buyer is told more and can do something. */
+/** How long "verifying" may last, before the buyer is shown more and can act. */
 const patienceMs = 8000
-/** After that: how often, and for how long without a sign of the buyer. */
+/** After that: the polling interval, and how long it is kept without a sign of the buyer. */
 const patientAskEveryMs = 5000
 const patientForMs = 10 * 60_000
 
-/** What it takes to ask: an order. */
+/** Polling needs an order. */
 type AskingParts = FlowParts & { order: OrderKey }
 
 /**
- * Asks the server what became of the payment until it says something final, or
- * the signal aborts. After eight seconds it goes on asking more slowly, while
- * the page is visible and for ten minutes, and at every wake-up, which begins
- * the ten minutes anew.
+ * Polls the server until the payment is final, or the signal aborts. After eight
+ * seconds it polls less often: while the page is visible, for ten minutes, and
+ * at every wake-up, which starts the ten minutes again.
  */
 export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void> {
   const { clock, dispatch, order } = parts
@@ -29,7 +28,7 @@ export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void
   const asking = { ...parts, order, report: onceEach(parts.report) }
   const { signal, end } = scopeWithin(outer)
 
-  // Beside the questions and not after them: one of them may hang.
+  // Beside the requests and not after them: one of them may hang.
   void clock.wait(patienceMs, signal).then(() => {
     if (!signal.aborted) dispatch({ type: 'waited' })
   })
@@ -46,7 +45,7 @@ export async function resume(parts: FlowParts, outer: AbortSignal): Promise<void
   end()
 }
 
-/** Reads the payment and takes nothing on trust: not another order's, and no address off the list. */
+/** Reads the payment. Throws where it is another order's, and leaves out addresses that are not allowed. */
 export async function readPayment(parts: AskingParts, signal: AbortSignal): Promise<Payment> {
   const { order, merchant, authorizeOrigins, serverUrl } = parts
   const payment = await merchant.getPayment(order, signal)
@@ -70,7 +69,7 @@ export async function readPayment(parts: AskingParts, signal: AbortSignal): Prom
   return { ...rest, ...(address && { authorizeUri: address }), ...(code && { qr: code }) }
 }
 
-/** Answers whether there is anything left to ask. */
+/** Asks once; returns whether to ask again. */
 async function ask(parts: AskingParts, signal: AbortSignal): Promise<boolean> {
   try {
     const payment = await readPayment(parts, signal)
@@ -85,7 +84,7 @@ async function ask(parts: AskingParts, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** Waits until the next question is due; answers whether it is because the buyer is there. */
+/** Waits until the next request is due; returns whether a sign of the buyer ended the wait. */
 async function pause(
   { startedAt, seenAt }: { startedAt: number; seenAt: number },
   { clock, page, wakeUps, dispatch }: FlowParts,
@@ -116,7 +115,7 @@ function reported(thrown: unknown, { report }: FlowParts): CheckoutError {
   return error
 }
 
-/** A server that is down is worth one report, not one for every question. */
+/** Reports each kind of error once: a server that is down fails every request. */
 function onceEach(report: (error: CheckoutError) => void): (error: CheckoutError) => void {
   const seen = new Set<CheckoutErrorCode>()
   return (error) => {

@@ -1,7 +1,7 @@
-/** A stretch of time inside a longer one: it ends by itself or with the longer one. */
+/** A signal inside a longer one: it aborts when it is ended, or with the longer one. */
 export type Scope = { signal: AbortSignal; end(): void }
 
-/** `AbortSignal.any` would do, but phones that still buy things do not have it. */
+/** In place of `AbortSignal.any`, which older phones do not have. */
 export function scopeWithin(outer: AbortSignal): Scope {
   const controller = new AbortController()
   const end = () => {

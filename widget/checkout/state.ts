@@ -34,29 +34,29 @@ export const neverInForm = [
 ] as const
 /** Errors after which the buyer can send the form again. */
 export type FormErrorCode = Exclude<CheckoutErrorCode, (typeof neverInForm)[number]>
-/** What the buyer knows about the latest look at a payment that is not confirmed. */
+/** What the buyer is shown about the latest request for a payment that is not confirmed. */
 export type Check =
   | 'quiet'
   | 'asking'
   | 'still_pending'
   | 'unreachable'
-  /** Nothing came for so long that the page asks no more until somebody is there. */
+  /** There was no result for so long that polling is paused until there is a sign of the buyer. */
   | 'paused'
 
-/** What is known of a payment that waits for its confirmation. */
+/** What is known of a payment that is not confirmed yet. */
 export type Wait = {
   authorizeUri: string | undefined
-  /** The shop's own number of the order, where it has one, else ours; unknown until the server has answered. */
+  /** The shop's own number of the order, where it has one, else ours; unknown until the server has responded. */
   reference: string | undefined
   /** The code that the buyer scans, where the payment has one. */
   qr: QrCode | undefined
   /** Until when it can be confirmed, in ISO 8601. */
   expiresAt: string | undefined
-  /** Since the charge was begun where the server tells it, else since this page began to ask. */
+  /** Since the charge was made, where the server reports it, else since this page began to poll. */
   waitedMs: number
 }
 
-/** `draft` is what the buyer has left in the form: carried here, understood by its method. `amount` is in satang. */
+/** `draft` is what the buyer has typed; only its method reads it. `amount` is in satang. */
 export type CheckoutState =
   | { status: 'missing' }
   | {
@@ -68,7 +68,7 @@ export type CheckoutState =
     }
   | { status: 'submitting'; draft: Draft; amount: number }
   | { status: 'redirecting'; draft: Draft; amount: number; authorizeUri: string }
-  /** The source is the page's: what is charged with it happens elsewhere. */
+  /** The page has the source, and charges it elsewhere. */
   | { status: 'handedOver'; draft: Draft; amount: number }
   | (Wait & {
       status: 'verifying'
@@ -88,11 +88,11 @@ export type CheckoutState =
 export type CheckoutEvent =
   | { type: 'typed'; draft: Draft }
   | { type: 'submit'; read: ReadDraft }
-  /** The page's `beforeSubmit` said no. */
+  /** The page's `beforeSubmit` returned `false`. */
   | { type: 'vetoed' }
-  /** The page's `beforeSubmit` gave another draft, which is none. */
+  /** The page's `beforeSubmit` returned a draft with a problem. */
   | { type: 'invalid'; draft: Draft; problem: DraftProblem }
-  /** Omise or the server said no, or could not be reached, and no charge is known. `problem`: what is wrong with the draft, where that is why. */
+  /** Omise or the server refused, or could not be reached, and no charge is known. `problem`: what is wrong with the draft, where that is the reason. */
   | { type: 'refused'; code: CheckoutErrorCode; problem?: DraftProblem | undefined }
   | { type: 'charged'; authorizeUri: string }
   /** The charge is paid by a code on this page. */
@@ -100,17 +100,17 @@ export type CheckoutEvent =
   | { type: 'handedOver' }
   /** The buyer was sent to TrueMoney, and this page is still there. */
   | { type: 'stayed' }
-  /** Ask the server before anything else. */
+  /** The server has to be polled before anything else. */
   | { type: 'verify'; reason: VerifyReason }
   /** `draft`: an empty one of the payment's method, where it is known. */
   | { type: 'payment'; payment: Payment; draft?: Draft | undefined }
-  /** The server could not be asked, or its answer says nothing. */
+  /** The request failed, or its response cannot be read. */
   | { type: 'askFailed'; code: CheckoutErrorCode }
-  /** Verifying has taken as long as a buyer waits without a word. */
+  /** Verifying has taken so long that the buyer has to be shown more. */
   | { type: 'waited' }
-  /** So much time has gone by since the last such event, or since the server was first asked. */
+  /** Time has passed since the last such event, or since the first request. */
   | { type: 'waiting'; ms: number }
-  /** The server is not asked any more, until there is a sign of the buyer. */
+  /** Polling is paused until there is a sign of the buyer. */
   | { type: 'paused' }
   | { type: 'checkNow' }
   | { type: 'continue' }
@@ -122,5 +122,5 @@ export type CheckoutEvent =
   | { type: 'cameBack' }
   /** The page wants the form again, or empty as this draft is. */
   | { type: 'reset'; draft: Draft }
-  /** The page shows another amount now, in satang. `draft`: of the method that takes it; there is none where no method does. */
+  /** The page shows another amount now, in satang. `draft`: of a method that takes it, `undefined` where none does. */
   | { type: 'amountChanged'; amount: number; draft: Draft | undefined }

@@ -18,8 +18,8 @@ export function orderKeyOf(subject: Subject): OrderKey | undefined {
 }
 
 /**
- * `draft` is what the buyer has left in the form already, `offers` what may be
- * paid with. What may be paid already is asked about first.
+ * Returns the first state. `draft` is what the buyer has typed already, `offers`
+ * are the methods. An order that may be paid already is polled first.
  */
 export function initialState(
   subject: Subject,

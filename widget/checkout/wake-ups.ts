@@ -1,4 +1,4 @@
-/** A bell: whoever waits for it goes on when it rings; nobody waiting, nothing happens. */
+/** Ends pauses early: each `ring` resolves every `next` that waits then. */
 export type WakeUps = {
   ring(): void
   /** Resolves at the next ring, or when the signal aborts; it never rejects. */

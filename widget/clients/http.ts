@@ -9,28 +9,28 @@ export type HttpRequest = {
   json?: unknown
   credentials: RequestCredentials
   timeoutMs: number
-  /** Whom the message speaks of, and the code for not reaching them. */
+  /** Its name in messages, and the code where it cannot be reached. */
   peer: { name: string; unreachable: CheckoutErrorCode }
   signal: AbortSignal
 }
 
 /** `body` is `undefined` when it is not JSON, as a gateway's error page is not. */
-export type HttpAnswer = { status: number; body: unknown }
+export type HttpResponse = { status: number; body: unknown }
 
 /**
- * Sends one request, once, and returns its answer whatever its status: a POST
- * whose answer is lost may have worked, and only the caller may repeat a question.
+ * Sends one request and returns the response, of any status. Does not retry: a
+ * POST whose response is lost may have worked, so only the caller may repeat it.
  *
  * @throws CheckoutError `not_sent` where the page keeps the request from
- * being built, and the peer's `unreachable` where the network brings no answer.
+ * being built, and the peer's `unreachable` where there is no response.
  */
-export async function send(request: HttpRequest): Promise<HttpAnswer> {
+export async function send(request: HttpRequest): Promise<HttpResponse> {
   const limit = limitOf(request)
   try {
     const response = await start(request, limit.signal)
     return { status: response.status, body: parseJson(await response.text()) }
   } catch (thrown) {
-    // `fetch` fails by a TypeError: anything else is an exception of somebody's code.
+    // `fetch` fails with a TypeError: anything else is an exception of other code.
     if (!limit.signal.aborted && !(thrown instanceof TypeError)) throw thrown
     throw unreachable(request, limit.signal.aborted && !request.signal.aborted, thrown)
   } finally {
@@ -39,8 +39,8 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 /**
- * Once: only the caller may ask again. ky's own time-out would end with the
- * answer's head. `fetch` gets no options beside the request: it would read
+ * No retries: only the caller may repeat a request. ky's own time-out ends with
+ * the response's head. `fetch` gets no options beside the request: it would read
  * them from the page's prototypes too.
  */
 const once: Options = {
@@ -107,12 +107,12 @@ function unreachable(
   isLate: boolean,
   thrown: unknown,
 ): CheckoutError {
-  const came = isLate
+  const outcome = isLate
     ? `nothing within ${timeoutMs / 1000} s`
-    : 'no connection, or an answer that the browser does not let the page read'
+    : 'no connection, or a response that the browser does not let the page read'
   return new CheckoutError(
     peer.unreachable,
-    `Expected an answer from ${peer.name}, got ${came}. ` +
+    `Expected a response from ${peer.name}, got ${outcome}. ` +
       'Check the address, its CORS headers and the page’s Content-Security-Policy.',
     { cause: thrown },
   )

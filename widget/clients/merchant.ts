@@ -10,15 +10,15 @@ import {
 } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode } from '../core/errors.ts'
 import { withoutExtensions } from '../core/extensions.ts'
-import { type HttpAnswer, send } from './http.ts'
+import { type HttpResponse, send } from './http.ts'
 
-// The server gives Omise 30 s or so; the buyer's browser must not give up before the server does.
+// The server waits about 30 s for Omise; the buyer's browser has to wait longer than that.
 const chargeTimeoutMs = 50_000
 const paymentTimeoutMs = 15_000
 
 /**
- * Speaks the HTTP contract of `contract.ts` to the merchant's server. A
- * `chargeUrl` takes the place of the contract's own address.
+ * Returns a client of the HTTP contract in `contract.ts`. A `chargeUrl` takes the
+ * place of the contract's own address.
  */
 export function createMerchantClient({
   serverUrl,
@@ -36,7 +36,7 @@ export function createMerchantClient({
       request: { source: string; amountSatang: number },
       signal: AbortSignal,
     ): Promise<Charge> {
-      const answer = await send({
+      const response = await send({
         method: 'post',
         url: chargeUrl ?? `${orderUrl(order?.orderId ?? '')}/charge`,
         headers: order ? bearer(order) : {},
@@ -46,11 +46,11 @@ export function createMerchantClient({
         peer: { name: 'the server (POST …/charge)', unreachable: 'server_unreachable' },
         signal,
       })
-      return read(answer, charge, 'a charge')
+      return read(response, charge, 'a charge')
     },
 
     async getPayment(order: OrderKey, signal: AbortSignal): Promise<Payment> {
-      const answer = await send({
+      const response = await send({
         method: 'get',
         url: `${orderUrl(order.orderId)}/payment`,
         headers: bearer(order),
@@ -59,13 +59,13 @@ export function createMerchantClient({
         peer: { name: 'the server (GET …/payment)', unreachable: 'server_unreachable' },
         signal,
       })
-      return read(answer, payment, 'a payment')
+      return read(response, payment, 'a payment')
     },
   }
 }
 
 function read<Schema extends z.ZodMiniType>(
-  { status, body }: HttpAnswer,
+  { status, body }: HttpResponse,
   schema: Schema,
   expected: string,
 ): z.infer<Schema> {
@@ -75,7 +75,7 @@ function read<Schema extends z.ZodMiniType>(
     throw new CheckoutError(
       'unexpected_answer',
       `Expected ${expected} from the server, got HTTP ${status} with ${faults(parsed.error)}. ` +
-        'Make the server answer as truemoney-checkout/contract describes.',
+        'Make the server respond as truemoney-checkout/contract describes.',
     )
   }
 
@@ -84,7 +84,7 @@ function read<Schema extends z.ZodMiniType>(
   throw new CheckoutError(
     refusalCode(code, status),
     `Expected ${expected} from the server, got HTTP ${status} (${code.slice(0, 60)}). ` +
-      'The server’s log says more.',
+      'See the server’s log.',
   )
 }
 

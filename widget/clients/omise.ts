@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { CheckoutError, type CheckoutErrorCode } from '../core/errors.ts'
 import { setExtensionsAside, withoutExtensions } from '../core/extensions.ts'
-import { type HttpAnswer, send } from './http.ts'
+import { type HttpResponse, send } from './http.ts'
 
 /** What a source is made of, beside its amount. */
 type SourceFields = {
@@ -15,12 +15,12 @@ const sourceTimeoutMs = 30_000
 // zod builds its schemas with `for…in`.
 const restoreExtensions = setExtensionsAside()
 
-/** Only what is used: the rest differs between versions of the API. */
+/** Only the fields that are used: the rest differs between versions of the API. */
 const source = z.object({ object: z.literal('source'), id: z.string().check(z.startsWith('src_')) })
 const refusal = z.object({ object: z.literal('error'), code: z.string(), message: z.string() })
 restoreExtensions()
 
-/** Makes TrueMoney sources with the public key, straight from the buyer's browser. */
+/** Returns a client that makes TrueMoney sources with the public key, directly from the buyer's browser. */
 export function createOmiseClient({
   omiseUrl,
   publicKey,
@@ -33,7 +33,7 @@ export function createOmiseClient({
       { amountSatang, fields }: { amountSatang: number; fields: SourceFields },
       signal: AbortSignal,
     ): Promise<string> {
-      const answer = await send({
+      const response = await send({
         method: 'post',
         url: `${omiseUrl}/sources`,
         headers: { authorization: `Basic ${btoa(`${publicKey}:`)}` },
@@ -49,25 +49,27 @@ export function createOmiseClient({
         peer: { name: 'Omise (POST /sources)', unreachable: 'provider_unreachable' },
         signal,
       })
-      return readSource(answer)
+      return readSource(response)
     },
   }
 }
 
-function readSource({ status, body }: HttpAnswer): string {
+function readSource({ status, body }: HttpResponse): string {
   const made = withoutExtensions(() => source.safeParse(body))
   if (status === 200 && made.success) return made.data.id
 
   const refused = withoutExtensions(() => refusal.safeParse(body))
-  const said = refused.success ? `${refused.data.code}: ${refused.data.message}` : 'no error object'
+  const reason = refused.success
+    ? `${refused.data.code}: ${refused.data.message}`
+    : 'no error object'
   throw new CheckoutError(
     refusalCode(status, refused.success ? refused.data.message : ''),
-    `Expected a source from Omise, got HTTP ${status} (${withoutNumbers(said)}). ` +
+    `Expected a source from Omise, got HTTP ${status} (${withoutNumbers(reason)}). ` +
       'Check publicKey, the amount and that TrueMoney is enabled for the account.',
   )
 }
 
-/** Omise has one code for every bad field, so its message is read as its own libraries read it. */
+/** Omise has one code for every wrong field, so the message decides, as in Omise's own libraries. */
 function refusalCode(status: number, message: string): CheckoutErrorCode {
   if (status === 401) return 'key_refused'
   if (status === 429) return 'rate_limited'

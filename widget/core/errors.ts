@@ -72,7 +72,7 @@ export type CheckoutErrorCode = keyof typeof checkoutErrors
 
 /**
  * What `onError` gets and `mount` throws. The message is for developers: what
- * was expected, what came, what to do. It holds no key, token or phone number.
+ * was expected, what came, what to do. It contains no key, token or phone number.
  */
 export class CheckoutError extends Error {
   override readonly name = 'CheckoutError'
@@ -89,7 +89,7 @@ export class CheckoutError extends Error {
   }
 }
 
-/** Makes whatever was thrown a `CheckoutError`: an unknown one is a mistake of ours. */
+/** Returns what was thrown as a `CheckoutError`: anything else is a mistake of ours, `unexpected`. */
 export function toCheckoutError(thrown: unknown): CheckoutError {
   if (thrown instanceof CheckoutError) return thrown
   return new CheckoutError(

@@ -7,16 +7,16 @@
 const extendable = [Object, Array, String, Number, Boolean]
 
 /**
- * Takes what the page added to the built-in prototypes away, and returns a
- * function that puts it back as it was. For synchronous work between the two,
- * during which no code of the page runs. What cannot be taken away stays.
+ * Removes what the page added to the built-in prototypes, and returns a function
+ * that restores it. For synchronous work in between, during which no code of the
+ * page runs. What cannot be removed stays.
  */
 export function setExtensionsAside(): () => void {
   const taken = extendable.flatMap(({ prototype }) =>
     Object.entries(Object.getOwnPropertyDescriptors(prototype))
       .filter(([name, { enumerable }]) => enumerable || name === 'toJSON')
       .filter(([name]) => Reflect.deleteProperty(prototype, name))
-      // A description of a property inherits too: an added `get` would be taken for its getter.
+      // A property descriptor inherits too: an added `get` would be taken for its getter.
       .map(([name, property]) => ({
         prototype,
         name,

@@ -1,4 +1,4 @@
-/** What each app adds to its user agent. The first that fits counts: Messenger says that it is Facebook, too. */
+/** What each app adds to its user agent. The first match counts: Messenger has Facebook's mark too. */
 const marks = [
   ['LINE', /\bLine\/\d/],
   ['Instagram', /\bInstagram \d/],
@@ -22,7 +22,7 @@ export function inAppBrowser(userAgent: string): InAppBrowser | undefined {
  */
 export function outsideOfLine(address: string): string {
   const url = new URL(address)
-  // By hand: `searchParams` would write the rest of the query anew, which may be signed.
+  // Appended as text: `searchParams` would encode the rest of the query again, which may be signed.
   if (!url.searchParams.has('openExternalBrowser'))
     url.search += `${url.search === '' ? '?' : '&'}openExternalBrowser=1`
   return url.href

@@ -1,10 +1,10 @@
 /**
- * Satang as baht, as `Intl` says it in Thai, English and Japanese alike:
+ * Formats satang as baht, as `Intl` does in Thai, English and Japanese alike:
  * `100000` → `฿1,000.00`. Western digits, so that an amount reads the same as in
  * TrueMoney's app.
  *
- * Not by `Intl` itself: the first number that it formats costs a slow phone 60 ms
- * before the field is there. The test holds the two to the same.
+ * Without `Intl`: the first number that it formats costs a slow phone 60 ms
+ * before the field is shown. A test compares the two.
  */
 export function formatBaht(amountSatang: number): string {
   const baht = Math.floor(amountSatang / 100)

@@ -1,4 +1,4 @@
-/** The candidate that was probably meant by a misspelt word; `undefined` without candidates. */
+/** Returns the candidate that was probably meant by a misspelt word; `undefined` without candidates. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const [first] = candidates
     .map((candidate) => ({ candidate, distance: distanceBetween(word, lastPartOf(candidate)) }))
@@ -6,12 +6,12 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return first?.candidate
 }
 
-/** Of a path such as `form.title`: who writes a name alone means this one. */
+/** Returns the last name of a path such as `form.title`. */
 function lastPartOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
 }
 
-/** How many letters are added, left out or changed to make one text the other (Levenshtein). */
+/** Returns how many letters differ between two texts: added, left out or changed (Levenshtein). */
 export function distanceBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (const [index, letter] of [...from].entries()) {

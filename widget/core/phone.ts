@@ -4,13 +4,12 @@ export type PhoneProblem = 'empty' | 'letters' | 'not_thai' | 'landline' | 'too_
 export type ParsedPhone = { ok: true; national: string } | { ok: false; problem: PhoneProblem }
 
 /**
- * Reads a Thai mobile number however it was typed, pasted or filled in, and
- * answers its ten digits, such as `0812345678`.
+ * Parses a Thai mobile number, typed, pasted or filled in, and returns its ten
+ * digits, such as `0812345678`.
  *
- * Two rules meet here. That a number has 10 or 11 digits and nothing else is
- * Omise's rule. That it has exactly ten and begins with 06, 08 or 09 is ours:
- * a wallet belongs to a mobile number, and a landline is better explained here
- * than refused after a redirect.
+ * Omise takes any 10 or 11 digits. That there are exactly ten, beginning with
+ * 06, 08 or 09, is a choice: a wallet belongs to a mobile number, and a landline
+ * is better explained here than refused after a redirect.
  */
 export function parsePhone(text: string): ParsedPhone {
   const symbols = withoutPunctuation(text)
@@ -67,13 +66,13 @@ function toNational(symbols: string): string | undefined {
   const digits = symbols.replace('+', '')
   if (international !== undefined && !'66'.startsWith(international.slice(0, 2))) return undefined
   const afterCountry = /^(?:00)?66(.*)$/.exec(digits)?.[1]
-  // The 0 of "+66 (0)81…" is a habit, not a digit of the number.
+  // The 0 of "+66 (0)81…" is no digit of the number.
   return afterCountry === undefined ? digits : `0${afterCountry.replace(/^0/, '')}`
 }
 
-/** Western digits, `+`, and whatever is neither a digit nor punctuation. */
+/** Returns Western digits, `+`, and everything that is neither a digit nor punctuation. */
 function withoutPunctuation(text: string): string {
-  // So it is after almost every key, and classes of Unicode are what costs a slow phone a frame.
+  // The usual case: Unicode classes cost a slow phone a frame at every key.
   if (/^[\d-]*$/.test(text)) return text.replace(/-/g, '')
   return toWesternDigits(text)
     .replace(/\uFF0B/g, '+')

@@ -1,9 +1,9 @@
-/** What the buyer's device runs, as far as it matters to opening an app. */
+/** What the buyer's device runs: it decides how an app is opened. */
 export type Platform = 'ios' | 'android' | 'computer'
 
 /**
- * A guess from what the browser says of itself: words and a source's
- * `platform_type` rest on it, and nothing that would not work otherwise.
+ * Guesses the platform from the user agent. Only words and a source's
+ * `platform_type` depend on it: a wrong guess stops nothing.
  */
 export function platformOf({
   userAgent,
@@ -11,6 +11,6 @@ export function platformOf({
 }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): Platform {
   if (/Android/.test(userAgent)) return 'android'
   if (/iPhone|iPad|iPod/.test(userAgent)) return 'ios'
-  // An iPad says that it is a Mac, but no Mac has a touch screen.
+  // An iPad has the user agent of a Mac, but no Mac has a touch screen.
   return /Macintosh/.test(userAgent) && maxTouchPoints > 1 ? 'ios' : 'computer'
 }

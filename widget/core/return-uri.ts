@@ -1,9 +1,9 @@
 import type { OrderKey } from '../contract.ts'
 
 /**
- * The fragment that names an order on the merchant's return page, `#` included.
- * A fragment and not a query: it is sent to no server and in no `Referer`, yet
- * a reload, a copied link and another browser still have it.
+ * Returns the fragment that names an order on the merchant's return page, with
+ * its `#`. A fragment is sent to no server and in no `Referer`, but a reload, a
+ * copied link and another browser keep it.
  *
  * @example returnFragment({ orderId: 'ord_1', token: 't' }) // '#tmn-order=ord_1&tmn-token=t'
  */
@@ -12,8 +12,8 @@ export function returnFragment({ orderId, token }: OrderKey): string {
 }
 
 /**
- * Reads the order that `returnFragment` put into a page's address; `undefined`
- * when there is none. Something between TrueMoney and the merchant appends a
+ * Reads the order that `returnFragment` put into a page's address; returns
+ * `undefined` where there is none. Something between TrueMoney and the merchant appends a
  * slash to addresses now and then, so trailing slashes are no part of a value.
  */
 export function readReturn(url: string | URL): OrderKey | undefined {

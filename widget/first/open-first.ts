@@ -1,7 +1,7 @@
 import { toCheckoutError } from '../core/errors.ts'
 import { readOptions } from '../options/read-options.ts'
+import { notifyClosed } from '../overlay/notify-closed.ts'
 import type { OverlayExtras, OverlayHandle, OverlayOptions } from '../overlay/open.tsx'
-import { tellClosed } from '../overlay/tell-closed.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { keepBringing } from './keep-bringing.ts'
 import { overlayFile } from './later-files.ts'
@@ -35,7 +35,7 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
   const close = () => {
     if (isOver) return
     end()
-    tellClosed('page', extras)
+    notifyClosed('page', extras)
   }
   const giveUp = (thrown: unknown) => {
     if (isOver) return

@@ -1,4 +1,4 @@
-import { tell } from '../checkout/call-page.ts'
+import { notify } from '../checkout/call-page.ts'
 import type { CheckoutError } from '../core/errors.ts'
 import type { CheckoutOptions } from '../options/options.ts'
 import { dispatchPageEvent } from '../page/page-event.ts'
@@ -12,5 +12,5 @@ export function tellError(
 ): void {
   warn(detail.message)
   dispatchPageEvent(target, 'error', detail)
-  queueMicrotask(() => tell(onError, detail))
+  queueMicrotask(() => notify(onError, detail))
 }

@@ -1,4 +1,4 @@
-import { type Listener, tell } from '../checkout/call-page.ts'
+import { type Listener, notify } from '../checkout/call-page.ts'
 import { systemClock } from '../checkout/clock.ts'
 import { type Checkout, createCheckout } from '../checkout/model.ts'
 import type { Listeners, MerchantClient } from '../checkout/ports.ts'
@@ -21,7 +21,7 @@ export type Emit = (name: string, detail?: unknown) => boolean
 /** Gets a source that nothing is charged with from here: a form of the page takes it. */
 export type TakeSource = (source: string, settings: Settings) => void
 
-/** What the buyer had left in the form, and the page's address, when the checkout began: a page may have cleaned it since. */
+/** What the buyer had typed, and the page's address, when the checkout began: a page may have changed it since. */
 export type BegunCheckout = { draft: Draft | undefined; address: string }
 
 /**
@@ -86,46 +86,46 @@ function merchantOf(
   return { ...client, createCharge: charges }
 }
 
-/** In a task of their own: what a merchant's code throws is reported by the browser, and stops nothing here. */
+/** In microtasks: the browser reports what a merchant's code throws, and nothing stops here. */
 function listenersOf(latest: () => Settings, emit: Emit, takeSource: TakeSource): Listeners {
-  const telling =
-    <Heard extends [unknown?]>(name: string, listener: () => Listener<Heard>) =>
-    (...heard: Heard) =>
+  const notifying =
+    <Details extends [unknown?]>(name: string, listener: () => Listener<Details>) =>
+    (...details: Details) =>
       queueMicrotask(() => {
-        emit(name, ...heard)
-        tell(listener(), ...heard)
+        emit(name, ...details)
+        notify(listener(), ...details)
       })
   let warned: string | undefined
 
   return {
-    onReady: telling('ready', () => latest().onReady),
-    onChange: telling('change', () => latest().onChange),
+    onReady: notifying('ready', () => latest().onReady),
+    onChange: notifying('change', () => latest().onChange),
     onSource: (source) =>
       queueMicrotask(() => {
         const settings = latest()
         emit('source', source)
         queueMicrotask(() => takeSource(source, settings))
-        tell(settings.onSource, source)
+        notify(settings.onSource, source)
       }),
-    onRedirect: telling('redirect', () => latest().onRedirect),
-    onResult: telling('result', () => latest().onResult),
+    onRedirect: notifying('redirect', () => latest().onRedirect),
+    onResult: notifying('result', () => latest().onResult),
     onError: (error) =>
       queueMicrotask(() => {
         const { onError, publicKey } = latest()
         const { code, message, docs } = error
-        const isHeard = emit('error', error) || onError !== undefined
-        tell(onError, error)
-        // A page that is being built; with live keys the console is the buyers'.
-        if (isHeard || warned === code || !publicKey.startsWith('pkey_test_')) return
+        const isHandled = emit('error', error) || onError !== undefined
+        notify(onError, error)
+        // With test keys alone: a developer reads the console then, and buyers otherwise.
+        if (isHandled || warned === code || !publicKey.startsWith('pkey_test_')) return
         warned = code
         warn(`${code}: ${message} (${docs}) Handle it by onError or tmn:error.`)
       }),
-    // For the merchant's statistics, and for nobody else on the page.
-    onEvent: (event) => queueMicrotask(() => tell(latest().onEvent, event)),
+    // For the merchant's statistics only: no event is dispatched on the page.
+    onEvent: (event) => queueMicrotask(() => notify(latest().onEvent, event)),
   }
 }
 
-/** There is none on a server. */
+/** Returns the page's address; `undefined` on a server. */
 function addressOfPage(): Location | undefined {
   return typeof location === 'undefined' ? undefined : location
 }

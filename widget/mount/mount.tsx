@@ -13,21 +13,21 @@ import type { BegunCheckout, TakeSource } from './compose.ts'
 import type { Parts } from './parts.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 
-/** What `mount` answers. Everything is safe to call again, at any moment, and after the target is gone. */
+/** What `mount` returns. Every function may be called at any time, again, and after the target is removed. */
 export type CheckoutHandle = {
   /**
    * Changes some options. Amount, language and functions change in place and
-   * keep what was typed; another order, key or server begins anew. Throws a
+   * keep what was typed; another order, key or server starts again. Throws a
    * `CheckoutError` where an option is wrong, and then nothing has changed.
    */
   update(changes: Partial<CheckoutOptions>): void
-  /** As if the buyer pressed the button. Nothing happens unless the form is shown and idle. */
+  /** Presses the button for the buyer. Nothing happens unless the form is shown and idle. */
   submit(): void
-  /** Puts the focus on the phone field, or on the heading where there is no field. */
+  /** Moves the focus to the phone field, or to the heading where there is no field. */
   focus(): void
-  /** The form again, and empty; after a source was handed over, with the number in it. Nothing happens where a payment may be under way, or is made. */
+  /** Shows an empty form again; after a source was handed over, with the number in it. Nothing happens where a payment may be under way, or is made. */
   reset(): void
-  /** Takes the checkout off the page and stops everything that it started. */
+  /** Removes the checkout from the page and stops everything that it started. */
   unmount(): void
 }
 
@@ -58,7 +58,7 @@ export function mountWith(
   let settings = initial
   let checkout: Checkout | undefined
   const isMounted = () => mounted.get(element) === handle
-  // Another order begins anew, and not with the number of the first.
+  // Another order starts with an empty form, not with the number of the first.
   let first: BegunCheckout | undefined = begun
   const show = () => {
     render(

@@ -13,7 +13,7 @@ type CheckoutHostProps = {
   parts: Parts
   settings: Settings
   begun?: BegunCheckout | undefined
-  /** Language and theme of the page there, where they are known before anything is shown. */
+  /** Language and theme of the page, where they are known before the first render. */
   around?: Surroundings
   /** Gets the checkout when it starts, and `undefined` when it ends. */
   connect?: (checkout: Checkout | undefined) => void
@@ -21,12 +21,12 @@ type CheckoutHostProps = {
   takeSource?: TakeSource | undefined
 }
 
-/** What the component and `mount` have in common. */
+/** Renders a checkout, for the component and for `mount`. */
 export function CheckoutHost(props: CheckoutHostProps): JSX.Element {
   return <OneCheckout key={identityOf(props.settings)} {...props} />
 }
 
-/** What cannot change while a checkout stays itself. */
+/** Returns a key of the settings that cannot change: with another one, a new checkout starts. */
 function identityOf({ publicKey, order, serverUrl, omiseUrl, createCharge, offers }: Settings) {
   const charge = typeof createCharge === 'function' ? 'function' : createCharge
   const { orderId, token } = order ?? {}
@@ -64,7 +64,7 @@ function OneCheckout({
     if (amount !== undefined) checkout.setAmount(amount)
   }, [checkout, amount])
 
-  // On a server nobody knows the address that names the order: the buyer's browser goes on from here.
+  // A server does not know the fragment that names the order: the buyer's browser does.
   if (typeof location === 'undefined' && amount === undefined) return <section class="tmn-root" />
   return (
     <CheckoutView

@@ -13,7 +13,7 @@ import { type CheckoutHandle, type MountHooks, mountWith } from './mount.tsx'
 import type { Parts } from './parts.ts'
 import { CheckoutHost } from './truemoney-checkout.tsx'
 
-/** The checkout for modules: every part is there from the beginning. */
+/** The parts of the npm package: all of them are imported. */
 const parts: Parts = {
   createOmiseClient,
   createMerchantClient,
@@ -56,9 +56,8 @@ export function checkOptions(options: GivenOptions): Settings {
 /**
  * Shows a checkout in a dialog above the page. The buyer closes it by Esc, by
  * its button, or by the phone's back button, at any time: a request under way
- * is given up, and a charge that may have been made all the same is asked for
- * first when the same order is shown again. Another overlay that is open is
- * closed. Beside `onClosed`, the document gets the event `tmn:closed`.
+ * is aborted, and a charge that may have been made all the same is read first
+ * when the same order is shown again. Another overlay that is open is closed. Beside `onClosed`, the document gets the event `tmn:closed`.
  *
  * Throws a `CheckoutError` when an option is wrong; then nothing has changed.
  *
@@ -70,7 +69,7 @@ export function open(options: OverlayOptions): OverlayHandle {
 
 /**
  * The checkout as a Preact component. Import `truemoney-checkout/styles.css`
- * once. Another order, key or server begins anew; amount, language and
+ * once. Another order, key or server starts again; amount, language and
  * functions may change at any time. Throws a `CheckoutError` where an option is
  * wrong.
  *

@@ -15,6 +15,6 @@ export function optionsOfAttributes(getAttribute: (name: string) => string | nul
     return [name, texts.some((text) => text !== undefined) ? kind.read?.(...texts) : undefined]
   })
   const options: GivenOptions = Object.fromEntries(spelled)
-  // The amount beside an order's id is the order's.
+  // Beside an order's id, the amount is the order's.
   return options.order === undefined ? options : { ...options, amount: undefined }
 }

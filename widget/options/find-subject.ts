@@ -3,8 +3,8 @@ import { readReturn } from '../core/return-uri.ts'
 import type { Settings } from './read-options.ts'
 
 /**
- * What a checkout is about. A page may be both where an order is paid and where
- * its buyer comes back to.
+ * Returns what the checkout is about. One page may be both where an order is
+ * paid and where its buyer comes back to.
  */
 export function findSubject({ order, amount }: Settings, address: string): Subject {
   const returned = readReturn(address)

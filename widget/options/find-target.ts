@@ -1,6 +1,6 @@
 import { CheckoutError } from '../core/errors.ts'
 
-/** The element of the page that is meant. Throws a `CheckoutError` when there is none. */
+/** Returns the element of the page. Throws a `CheckoutError` where there is none. */
 export function findTarget(target: string | Element): Element {
   const found = typeof target === 'string' ? document.querySelector(target) : target
   if (found instanceof Element) return found
@@ -10,6 +10,6 @@ export function findTarget(target: string | Element): Element {
       typeof target === 'string'
         ? `${JSON.stringify(target)}, which matches nothing`
         : typeof target
-    }; call mount when the element is there.`,
+    }; call mount when the element exists.`,
   )
 }

@@ -114,7 +114,7 @@ export const locale: Kind<LocaleTag> = {
     locales.join(', ').replace(/,(?=[^,]*$)/, ' or'),
     (given) => typeof given === 'string' && localeOf(given) !== undefined,
   ),
-  // Of a language that the checkout does not speak: the page's own decides.
+  // An attribute with another language is ignored: the page's language decides.
   read: (text) => localeOf(text),
 }
 

@@ -20,9 +20,9 @@ import type { CreateCharge, CreateSource } from './page-functions.ts'
 const listener = <Name extends keyof Listeners>() => functionOf<Listeners[Name]>()
 
 /**
- * Every option, in one line: what it may hold, the attributes that spell it,
- * its default, and what to do about a wrong value. The sentences above are what
- * editors show and the manual prints (`node e2e/docs/write-options.ts`).
+ * Every option: its kind, its attributes, its default, and what to do about a
+ * wrong value. Editors show the comment above it, and the manual prints it
+ * (`node e2e/docs/write-options.ts`).
  */
 export const optionTable = {
   /** Omise's public key, `pkey_test_…` or `pkey_…`. Required. A secret key stops everything. */
@@ -143,7 +143,7 @@ export const optionTable = {
   onEvent: { kind: listener<'onEvent'>() },
 } as const satisfies Readonly<Record<string, OptionRow>>
 
-/** One line of the table. Only a public key is required. */
+/** One entry of the table. */
 export type OptionRow = {
   kind: Kind<unknown>
   /** Names of attributes, without `data-tmn-`. */
@@ -169,5 +169,5 @@ export type CheckoutOptions = {
 /** Options that are not checked yet, of any type. */
 export type GivenOptions = { readonly [Name in OptionName]?: unknown }
 
-/** The table's lines, for who reads them all alike. */
+/** The table as a list, for code that treats all options alike. */
 export const optionRows: readonly (readonly [string, OptionRow])[] = Object.entries(optionTable)

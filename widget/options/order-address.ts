@@ -2,9 +2,10 @@ import { readReturn } from '../core/return-uri.ts'
 import type { CheckoutOptions } from './options.ts'
 
 /**
- * An address that shows the same order in any browser: the merchant's, or the
- * page's own where it names the order and its token. `undefined` where none is
- * known: elsewhere, a page that finds the order in its session shows an empty shop.
+ * Returns an address that shows the same order in any browser: the merchant's,
+ * or the page's own where it names the order and its token. `undefined` where
+ * none is known: a page that finds the order in its session would be empty in
+ * another browser.
  */
 export function orderAddress(
   { order, orderUrl }: Pick<CheckoutOptions, 'order' | 'orderUrl'>,

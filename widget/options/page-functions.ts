@@ -6,7 +6,7 @@ import type { SourceFields } from '../methods/draft.ts'
 
 /**
  * Makes a source of type `method` and returns its id. `amount` is in satang,
- * `phoneNumber` has ten digits and is there for `truemoney` alone.
+ * `phoneNumber` has ten digits; only `truemoney` has one.
  */
 export type CreateSource = (
   request: SourceFields & { amount: number },
@@ -22,7 +22,7 @@ export type CreateCharge = (
   signal: AbortSignal,
 ) => Promise<Charge>
 
-/** Sources made by the page's own function, by an Omise.js that is there already for instance. */
+/** Returns a client whose sources are made by the page's own function. */
 export function sourcesOf(createSource: CreateSource): OmiseClient {
   return {
     async createSource({ amountSatang, fields }, signal) {
@@ -32,13 +32,13 @@ export function sourcesOf(createSource: CreateSource): OmiseClient {
       if (typeof source === 'string' && source.startsWith('src_')) return source
       throw new CheckoutError(
         'callback_failed',
-        'Expected createSource to answer a source’s id (src_…), got something else. Nothing was charged.',
+        'Expected createSource to return a source’s id (src_…), got something else. Nothing was charged.',
       )
     },
   }
 }
 
-/** Charges made by the page's own function. A throw says nothing about what became of the charge. */
+/** Returns a `createCharge` that calls the page's own function. Where that throws, the charge may have been made. */
 export function chargesOf(createCharge: CreateCharge): MerchantClient['createCharge'] {
   return async (_order, { source, amountSatang }, signal) => {
     const charge: unknown = await createCharge({ source, amount: amountSatang }, signal).catch(
@@ -46,7 +46,7 @@ export function chargesOf(createCharge: CreateCharge): MerchantClient['createCha
         if (cause instanceof CheckoutError) throw cause
         throw new CheckoutError(
           'server_failed',
-          'Expected createCharge to answer, got an exception; see `cause`. The charge may have been made.',
+          'Expected createCharge to return, got an exception; see `cause`. The charge may have been made.',
           { cause },
         )
       },
@@ -61,12 +61,12 @@ export function chargesOf(createCharge: CreateCharge): MerchantClient['createCha
     }
     throw new CheckoutError(
       'unexpected_answer',
-      'Expected createCharge to answer { authorizeUri } or { qr: { imageUri } }, got something else. The charge may have been made.',
+      'Expected createCharge to return { authorizeUri } or { qr: { imageUri } }, got something else. The charge may have been made.',
     )
   }
 }
 
-/** By hand: the contract's schemas are in another file of the script. */
+/** Without the contract's schema, which is in another file of the script. */
 function isQrCode(qr: unknown): qr is QrCode {
   if (typeof qr !== 'object' || qr === null || !('imageUri' in qr)) return false
   const texts = [qr.imageUri, 'saveUri' in qr ? qr.saveUri : undefined]

@@ -4,7 +4,7 @@ import { describe } from '../core/describe.ts'
 import { CheckoutError } from '../core/errors.ts'
 import { type CheckoutOptions, type GivenOptions, optionRows, optionTable } from './options.ts'
 
-/** The options, checked and completed: what travels through the checkout. */
+/** The options, checked and with their defaults. Everything inside takes these. */
 export type Settings = CheckoutOptions & {
   /** Both without a slash at the end. An empty `serverUrl` is the page's origin. */
   serverUrl: string
@@ -82,7 +82,7 @@ function refuseSecretKey({ publicKey }: GivenOptions): void {
   )
 }
 
-/** A source of one mode is unknown to the other: better said now than by a refused charge. */
+/** A source of one mode is unknown in the other: an error now is better than a refused charge. */
 function refuseOtherMode({ publicKey, order }: CheckoutOptions): void {
   if (order?.livemode === undefined) return
   const isLive = !publicKey.startsWith('pkey_test_')

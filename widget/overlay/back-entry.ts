@@ -1,36 +1,36 @@
 const key = 'tmnOverlay'
 
 let made = 0
-/** Set while an entry is on its way out: going back takes the browser a moment. */
+/** Set while an entry is being removed: going back takes the browser a moment. */
 let removal: Promise<void> | undefined
 
 /**
- * Whether a phone's back button would leave the page instead of closing the
- * overlay. Where there is a CloseWatcher, back closes a modal dialog by itself;
- * but in an app's WebView the app takes the button for its own history.
+ * Returns whether a phone's back button would leave the page instead of closing
+ * the overlay. With CloseWatcher, back closes a modal dialog; but in an app's
+ * WebView the app uses the button for its own history.
  */
 export function needsBackEntry(): boolean {
   return !('CloseWatcher' in window) || /; wv\)/.test(navigator.userAgent)
 }
 
 /**
- * Adds an entry to the history, so that going back ends there and calls
- * `onBack`. The page's state and address stay as they are. Its router hears
- * nothing of it, or (in Chromium, where a listener of the page was there first)
- * that it is where it was. Answers how to take the entry out, which resolves
- * when it is out.
+ * Adds an entry to the history, so that going back calls `onBack`. The page's
+ * state and address stay as they are. Its router is not notified, or (in
+ * Chromium, where a listener of the page was added first) is notified of the
+ * address that it has. Returns a function that removes the entry and resolves
+ * when it is removed.
  */
 export function addBackEntry(onBack: () => void): () => Promise<void> {
   made += 1
-  // A reload keeps the state of an entry, so that a number alone would come again.
+  // A reload keeps the state of an entry: a number alone would not be unique.
   const id = `${Date.now()}.${made}`
   const { href } = location
   let stage: 'waiting' | 'on' | 'over' = 'waiting'
 
   const popped = (event: PopStateEvent) => {
-    // The page has left entries that it put upon ours.
+    // The page has left entries that it added after ours.
     if (markOf(event.state) === id) return
-    // Else the page itself went further back than ours, and its router has to know.
+    // Else the page itself went back further, and its router has to be notified.
     if (location.href === href) event.stopImmediatePropagation()
     end()
     onBack()
@@ -44,7 +44,7 @@ export function addBackEntry(onBack: () => void): () => Promise<void> {
     try {
       history.pushState({ ...pageState(), [key]: id }, '')
     } catch {
-      // A sandboxed page may not touch its history, and browsers limit how often anybody may.
+      // A sandboxed page may not change its history, and browsers limit how often a page may.
       return
     }
     stage = 'on'
@@ -66,7 +66,7 @@ export function addBackEntry(onBack: () => void): () => Promise<void> {
 }
 
 async function goBackFrom(id: string): Promise<void> {
-  // The page may go on in the same moment. What it has put upon our entry is not ours to leave.
+  // The page may navigate in the same task. An entry that it added after ours stays.
   await new Promise((resolve) => setTimeout(resolve))
   if (markOf(history.state) !== id) return
   await new Promise<void>((resolve) => {

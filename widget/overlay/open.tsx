@@ -13,21 +13,21 @@ import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import type { Theme } from '../ui/surroundings/theme.ts'
 import { wordsIn } from '../ui/wording/words.ts'
 import { addBackEntry, needsBackEntry } from './back-entry.ts'
+import { notifyClosed, type OverlayClosed } from './notify-closed.ts'
 import css from './overlay.css?inline'
 import scrollLock from './scroll-lock.css?inline'
-import { type OverlayClosed, tellClosed } from './tell-closed.ts'
 
 /** What `open` takes: the same as `mount`, and what is the overlay's own. */
 export type OverlayOptions = CheckoutOptions & OverlayExtras
 
 export type OverlayExtras = {
-  /** Called once, last: the overlay is gone, the focus is back, and so is the page's history. */
+  /** Called once, at the end: the overlay is removed, and the focus and the page's history are restored. */
   onClosed?: ((closed: OverlayClosed) => void) | undefined
-  /** Default: what `data-tmn-theme` says on the page's body or root, then the buyer's setting. */
+  /** Default: `data-tmn-theme` of the page's body or root, then the buyer's setting. */
   theme?: Theme | undefined
 }
 
-/** What `open` returns. All are safe to call at any time and again; closed, they do nothing. */
+/** What `open` returns. Every function may be called at any time and again; after closing they do nothing. */
 export type OverlayHandle = Omit<CheckoutHandle, 'update'> & {
   update(changes: Partial<OverlayOptions>): void
   /** Closes the overlay, as `unmount` does. */
@@ -48,7 +48,7 @@ export function openWith(
   const { host } = place
   const dialog = document.createElement('dialog')
   dialog.className = 'tmn-overlay'
-  // All our languages are, whatever the page around is.
+  // Our languages are written from left to right, on any page.
   dialog.dir = 'ltr'
   const card = document.createElement('div')
   card.className = 'tmn-card'
@@ -90,7 +90,7 @@ export function openWith(
     unlabel()
     unwatchTheme()
     checkout.unmount()
-    // The browser gives the focus back to where it was, unless the dialog was taken away from it.
+    // The browser restores the focus, unless other code has removed the dialog.
     dialog.close()
     render(null, corner)
     place.remove()
@@ -98,7 +98,7 @@ export function openWith(
     unlock()
     if (opener instanceof HTMLElement && document.activeElement === document.body)
       opener.focus({ preventScroll: true })
-    void leaveHistory().then(() => tellClosed(by, { onClosed }))
+    void leaveHistory().then(() => notifyClosed(by, { onClosed }))
   }
   const handle: OverlayHandle = {
     ...checkout,
@@ -116,14 +116,14 @@ export function openWith(
     close: () => close('page'),
   }
 
-  // Its focus goes back first, so that this overlay gives it back to the same place.
+  // An overlay that is open restores the focus first, so that this one restores it to the same element.
   shown?.close()
   shown = handle
   const opener = focused(document)
   host.classList.add('tmn-modal')
   const { innerWidth } = window
   if (innerWidth > document.documentElement.clientWidth) host.classList.add('tmn-modal-gutter')
-  // Its language may come later than the overlay.
+  // Its language may be loaded later than the overlay.
   let unlabel = effect(label)
   const unwatchTheme = watchTheme(dialog, (found) => {
     dialog.dataset.theme = found
@@ -138,7 +138,7 @@ export function openWith(
   return handle
 }
 
-/** What has the focus, behind whatever shadow roots it is. */
+/** Returns the focused element, inside any shadow roots. */
 function focused({ activeElement }: DocumentOrShadowRoot): Element | null {
   const inner = activeElement?.shadowRoot
   return inner ? (focused(inner) ?? activeElement) : activeElement

@@ -1,10 +1,10 @@
-/** Remembers for this tab that the buyer was about to leave with this order; may not be able to. */
+/** Remembers for this tab that the buyer was about to leave with this order, where storage is allowed. */
 export function rememberLeaving(orderId: string): void {
   try {
     sessionStorage.setItem(leftKey(orderId), '1')
   } catch {
-    // Storage can be forbidden or full. Then a buyer who comes back sees the
-    // form, and the server still has one charge per order.
+    // Storage can be forbidden or full. Then the buyer sees the form after
+    // coming back, and the server still makes one charge per order.
   }
 }
 

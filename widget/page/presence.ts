@@ -1,10 +1,10 @@
 const name = 'tmn-presence'
 
 /**
- * Calls `onGone` once when the element, or what is in it, is taken off the page
- * by somebody else. A custom element in it is told so by the browser itself;
- * watching the page's mutations would cost at every one of them. What is put
- * somewhere else at once is only moved. Answers how to stop.
+ * Calls `onGone` once when the element or its content is removed from the page by
+ * other code. The browser notifies a custom element in it; a mutation observer
+ * would cost at every change of the page. An element that is inserted again in
+ * the same task was only moved. Returns how to stop.
  */
 export function watchPresence(element: Element, onGone: () => void): () => void {
   define()
@@ -28,7 +28,7 @@ export function watchPresence(element: Element, onGone: () => void): () => void 
   return stop
 }
 
-/** Once for the page, whichever copy of this code is first: they all say `tmn-left`. */
+/** Once per page: every copy of this code dispatches the same `tmn-left`. */
 function define(): void {
   if (customElements.get(name)) return
   customElements.define(

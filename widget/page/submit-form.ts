@@ -14,22 +14,22 @@ export function submitForm(
   form: HTMLFormElement,
   submitter: HTMLElement | null = onlySubmitButton(form),
 ): SubmitOutcome {
-  let heard: SubmitEvent | undefined
-  const hear = (event: Event) => {
-    if (event.target === form && event instanceof SubmitEvent) heard = event
+  let submitted: SubmitEvent | undefined
+  const listener = (event: Event) => {
+    if (event.target === form && event instanceof SubmitEvent) submitted = event
   }
-  // Before any listener of the page could stop it on its way. (Out of a shadow root it does not come.)
+  // First of all listeners, which may stop it. (The event does not leave a shadow root.)
   const outermost = form.getRootNode() === document ? window : form.getRootNode()
-  outermost.addEventListener('submit', hear, true)
+  outermost.addEventListener('submit', listener, true)
   try {
-    // By the prototype: a field named like the method would hide it.
+    // From the prototype: a field named `requestSubmit` would hide the method.
     HTMLFormElement.prototype.requestSubmit.call(form, submitter)
   } finally {
-    outermost.removeEventListener('submit', hear, true)
+    outermost.removeEventListener('submit', listener, true)
   }
 
-  if (!heard) return 'invalid'
-  if (heard.defaultPrevented) return 'prevented'
+  if (!submitted) return 'invalid'
+  if (submitted.defaultPrevented) return 'prevented'
   return staysHere(form, submitter) ? 'stays' : 'leaves'
 }
 
@@ -40,7 +40,7 @@ function onlySubmitButton(form: HTMLFormElement): HTMLElement | null {
       element.type === 'submit',
   )
   const [only, ...others] = buttons
-  // One that the page has switched off is no longer its way to submit.
+  // A disabled button does not submit.
   if (!(only instanceof HTMLElement) || others.length > 0 || only.matches(':disabled')) return null
   return only
 }

@@ -36,7 +36,7 @@ test('an error that nobody listens to is one warning with its code and what to d
   const warnings = await warningsOf(scriptPage, stack.publicKey)
   expect(warnings).toEqual([
     expect.stringMatching(
-      /^TrueMoneyCheckout: provider_unreachable: Expected an answer from Omise .*#error-provider_unreachable\).*onError.*tmn:error/,
+      /^TrueMoneyCheckout: provider_unreachable: Expected a response from Omise .*#error-provider_unreachable\).*onError.*tmn:error/,
     ),
   ])
 })

@@ -2,11 +2,11 @@ import { parseUrl } from '../../core/parse-url.ts'
 
 const loopback = /^(localhost|[^.]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** What runs or shows something in the page itself, or may go on to any web page, as `intent:` does. */
+/** Schemes that run or show something in the page itself, or may lead to any web page, as `intent:` does. */
 const notAnApp = /^(https?|javascript|vbscript|data|blob|filesystem|file|about|intent)$/i
 
 /**
- * What one entry of `authorizeHosts` allows, as the beginning of an address: a
+ * Returns the origin that an entry of `authorizeHosts` allows: a
  * bare host means https; a whole origin, plain http included, is for loopback
  * names alone, where a simulator runs; `truemoney://` is an app's own scheme.
  * `undefined` when the entry is none of these.

@@ -2,7 +2,7 @@ import { CheckoutError } from '../../core/errors.ts'
 import { parseUrl } from '../../core/parse-url.ts'
 
 /**
- * Returns the address, and throws unless the buyer may be sent there: the exact origin, or the app's
+ * Returns the address. Throws unless the buyer may be sent there: the exact origin, or the app's
  * scheme, is allowed, and no user name hides another host.
  */
 export function checkAuthorizeUri(origins: readonly string[], authorizeUri: string): string {

@@ -3,8 +3,8 @@ import { CheckoutError } from '../../core/errors.ts'
 import { parseUrl } from '../../core/parse-url.ts'
 
 /**
- * The code with whole addresses, read from the shop's server. Throws unless
- * they are http or https: what the buyer presses must run no script.
+ * Returns the code of the shop's server with absolute addresses. Throws unless
+ * they are http or https: a link that the buyer presses must run no script.
  */
 export function readQrCode({ imageUri, saveUri, expiresAt }: QrCode, serverUrl: string): QrCode {
   const whole = (uri: string): string => {
@@ -13,7 +13,7 @@ export function readQrCode({ imageUri, saveUri, expiresAt }: QrCode, serverUrl: 
     throw new CheckoutError(
       'unexpected_answer',
       `Expected the addresses of a QR code to be http or https, got ${url?.protocol ?? 'no address'}. ` +
-        'The code is not shown. Make the server answer as truemoney-checkout/contract describes.',
+        'The code is not shown. Make the server respond as truemoney-checkout/contract describes.',
     )
   }
   return {

@@ -5,20 +5,20 @@ import type { Draft, DraftProblem, SourceFields } from '../../methods/draft.ts'
 export type ReadDraft = { ok: true; fields: SourceFields } | { ok: false; problem: DraftProblem }
 
 /**
- * What the checkout asks of a payment method. It carries the drafts and never
- * looks into them: what they hold is the business of `widget/methods`.
+ * What the checkout asks of a payment method. It passes drafts on and never
+ * looks into them: only `widget/methods` does.
  */
 export type Methods = {
-  /** A form that nothing was done in yet. */
+  /** Returns the draft of an untouched form. */
   empty(method: Draft['method']): Draft
   isEmpty(draft: Draft): boolean
   read(draft: Draft): ReadDraft
-  /** The draft with what the page's `beforeSubmit` returned in it. */
+  /** Returns the draft with the change that the page's `beforeSubmit` returned. */
   revise(draft: Draft, change: { phoneNumber: string }): Draft
-  /** The problem of the draft that an error is, or `undefined` where it is another. */
+  /** Returns the problem of the draft that an error stands for; `undefined` where it is about something else. */
   problemOf(draft: Draft, code: CheckoutErrorCode): DraftProblem | undefined
-  /** An empty draft of the method that a payment was made with; `undefined` where nobody knows that method here. */
+  /** Returns an empty draft of a payment's method; `undefined` where the method is not known here. */
   draftOf(method: string | undefined): Draft | undefined
-  /** Whether the page may stay where it is while the buyer confirms, beside it or in an app. */
+  /** Returns whether the page may stay open while the buyer confirms, beside it or in an app. */
   mayStay(draft: Draft): boolean
 }

@@ -6,12 +6,12 @@ export type Offer = {
   limits?: { minAmount: number; maxAmount: number } | undefined
 }
 
-/** What a server says that it takes: a newer one may say more than is known here. */
+/** A method that the server takes; a newer server may name methods that are not known here. */
 export type ServerOffer = Omit<Offer, 'method'> & { method: string }
 
 /**
- * What the page wants, in its order, as far as the server takes it. Where
- * neither says anything, that is the phone number alone.
+ * Returns what the page names, in its order, as far as the server takes it.
+ * Where neither names anything, that is the phone number alone.
  */
 export function offersOf(
   wanted: readonly MethodName[] | undefined,
@@ -22,18 +22,18 @@ export function offersOf(
     server.filter((offer) => offer.method === method).map(({ limits }) => ({ method, limits })),
   )
   const usual = taken.filter(({ method }) => !isForSomePages(method))
-  // Where there is nothing else, it is better than nothing.
+  // A method for some pages is offered everywhere where there is no other.
   return wanted || !usual[0] ? taken : usual
 }
 
-/** Those that take this amount, in satang. */
+/** Returns the offers that take this amount, in satang. */
 export function offersFor(amount: number, offers: readonly Offer[]): Offer[] {
   return offers.filter(
     ({ limits }) => !limits || (limits.minAmount <= amount && amount <= limits.maxAmount),
   )
 }
 
-/** What is shown first: what takes the amount, or anything at all where nothing does. */
+/** Returns what is shown first: a method that takes the amount, or the first one where none does. */
 export function firstMethod(
   amount: number | undefined,
   offers: readonly Offer[],
