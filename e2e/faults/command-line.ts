@@ -1,7 +1,7 @@
 /** What `npm run test:faults -- …` was asked to do. */
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
-import type { Engine } from './stack/stack.ts'
+import { type Engine, engines } from './stack/stack-database.ts'
 
 export const usage = `Usage: npm run test:faults -- [options]
 
@@ -30,7 +30,7 @@ const wholeNumber = (standard: number, most = 1_000_000) =>
 const optionsSchema = z.object({
   schedules: wholeNumber(200),
   seed: wholeNumber(1, Number.MAX_SAFE_INTEGER),
-  engine: z._default(z.enum(['sqlite', 'postgres', 'both']), 'both'),
+  engine: z._default(z.enum([...engines, 'both']), 'both'),
   processes: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(2))),
   planted: z._default(z.boolean(), false),
   'kill-loop': z.optional(z.coerce.number().check(z.minimum(1))),
@@ -57,7 +57,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const killLoopSeconds = parsed.data['kill-loop']
   return {
     seeds: Array.from({ length: schedules }, (_, nth) => seed + nth),
-    engines: engine === 'both' ? ['sqlite', 'postgres'] : [engine],
+    engines: engine === 'both' ? engines : [engine],
     processes,
     task: killLoopSeconds !== undefined ? 'kill loop' : planted ? 'planted' : 'schedules',
     killLoopSeconds: killLoopSeconds ?? 0,

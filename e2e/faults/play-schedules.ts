@@ -9,7 +9,8 @@ import { addPlayed, emptyTotals, sayFinding, sayReplay, type Totals } from './re
 import { type Played, runSchedule } from './run-schedule.ts'
 import { createPace } from './schedule/pace.ts'
 import { planSchedule } from './schedule/schedule.ts'
-import { type Engine, type Stack, startStack } from './stack/stack.ts'
+import { type Stack, startStack } from './stack/stack.ts'
+import type { Engine } from './stack/stack-database.ts'
 
 export type PlayOptions = {
   readonly seeds: readonly number[]

@@ -1,12 +1,15 @@
-/** What the payment provider is to the checkout, and what it says. */
+/** The payment provider as the checkout sees it. */
 import type { PaymentMethod } from '../../widget/contract.ts'
 import type { QrImage } from './order/attempt.ts'
+
+/** Statuses of a charge at Omise that this version knows. */
+export const chargeStatuses = ['pending', 'successful', 'failed', 'expired', 'reversed'] as const
 
 /** What Omise said of a charge when it was last read, in our words. Times are milliseconds since 1970. */
 export type ChargeReading = {
   readonly id: string
   /** `unknown`: a status that this version does not know. It is never taken for paid or failed. */
-  readonly status: 'pending' | 'successful' | 'failed' | 'expired' | 'reversed' | 'unknown'
+  readonly status: (typeof chargeStatuses)[number] | 'unknown'
   readonly amountSatang: number
   /** ISO 4217, upper case. */
   readonly currency: string
@@ -14,7 +17,7 @@ export type ChargeReading = {
   readonly attemptId: string | null
   /** The shop that made it, as it is configured there; `null` when it has no name. */
   readonly shopName: string | null
-  /** The source's type: a payment method, or one that this version does not know; `null` when not told. */
+  /** The source's type: a payment method, or one that this version does not know; `null` without a source. */
   readonly method: string | null
   readonly phoneNumber: string | null
   readonly authorizeUri: string | null
@@ -95,16 +98,16 @@ export type NewCharge = {
 
 /**
  * A call to the provider that did not end well. `outcome` is what matters:
- * - `refused`: the provider answered no. Nothing was done
- * - `not_done`: the call did not reach the provider, or it was too busy to look at it. Nothing was done
- * - `unknown`: no answer, or none that can be understood. It may have been done
+ * - `refused`: the provider refused. Nothing was done
+ * - `not_done`: the call did not reach the provider, or was turned away unread. Nothing was done
+ * - `unknown`: no response, or one that cannot be understood. It may have been done
  */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
   readonly outcome: 'refused' | 'not_done' | 'unknown'
-  /** Omise's error code, `null` when the failure was not Omise's answer. */
+  /** Omise's error code, `null` when the failure was not Omise's response. */
   readonly code: string | null
-  /** HTTP status, `null` without an answer. */
+  /** HTTP status, `null` without a response. */
   readonly httpStatus: number | null
   /** How long Omise asks us to wait. */
   readonly retryAfterMs: number | null
@@ -127,7 +130,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** Every method throws `ProviderError` and nothing else. None of them repeats a POST by itself. */
+/** Every method throws `ProviderError` and nothing else. None of them retries a POST by itself. */
 export type PaymentProvider = {
   createCharge(charge: NewCharge): Promise<ChargeReading>
   getCharge(chargeId: string): Promise<ChargeReading>

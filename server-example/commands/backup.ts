@@ -1,4 +1,4 @@
-import { sqlitePath } from '../store/database.ts'
+import { sqlitePath } from '../store/database-url.ts'
 import { backupSqlite } from '../store/sqlite/backup.ts'
 import { type Command, complain, say } from './command.ts'
 import { readDatabaseUrl } from './configuration.ts'

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { openDatabase, sqlitePath } from '../store/database.ts'
+import { openDatabase } from '../store/database.ts'
+import { sqlitePath } from '../store/database-url.ts'
 import { migrate as migrateDatabase, pendingMigrations } from '../store/migrations.ts'
 import { type Command, say } from './command.ts'
 import { readDatabaseUrl } from './configuration.ts'

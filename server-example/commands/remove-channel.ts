@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { openDatabase, sqlitePath } from '../store/database.ts'
+import { openDatabase } from '../store/database.ts'
+import { sqlitePath } from '../store/database-url.ts'
 import { isMigrated } from '../store/migrations.ts'
 import { type ChannelState, removeChannel as remove } from '../store/outbox/channels.ts'
 import { type Command, complain, type Env, say } from './command.ts'

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { paymentMethods } from '../../widget/contract.ts'
 import { standardPerAddress } from '../limits/limit-rules.ts'
 import { isPaymentMethod } from '../methods/methods.ts'
+import { engineOf, expectedUrl } from '../store/database-url.ts'
 
 const oldestApiVersion = '2017-11-02'
 
@@ -93,14 +94,7 @@ export const environment = z.object({
   OMISE_WEBHOOK_VERIFY: z._default(z.enum(['signature', 'reread-only']), 'signature'),
   /** `sqlite:PATH` for one machine, `postgres://…` for any number of processes. */
   DATABASE_URL: z._default(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^(sqlite:|postgres(ql)?:\/\/)./,
-          'Expected sqlite:PATH, such as sqlite:data/orders.db, or postgres://…',
-        ),
-      ),
+    z.string().check(z.refine((url) => engineOf(url) !== undefined, { error: expectedUrl })),
     'sqlite:data/orders.db',
   ),
   /**

@@ -2,7 +2,8 @@
  * How much of what one client may ask in a minute. Generous: behind one address
  * of a mobile network there may be thousands of buyers.
  */
-export type LimitedAction = 'charges' | 'payments' | 'refunds' | 'merchant' | 'webhooks'
+export const limitedActions = ['charges', 'payments', 'refunds', 'merchant', 'webhooks'] as const
+export type LimitedAction = (typeof limitedActions)[number]
 
 /** Most requests of one address in a minute; 0: neither the address nor the order is limited. */
 export type PerAddress = Readonly<Record<LimitedAction, number>>
@@ -30,7 +31,10 @@ export const windowSeconds = 60
  * How many new charges of ten minutes may have something in common; 0: none is
  * counted. Pressing again while a charge is pending makes no new one.
  */
-export type NewChargeLimits = Readonly<Record<'number' | 'order' | 'address', number>>
+export type NewChargeLimits = Readonly<Record<(typeof newChargeKeys)[number], number>>
+
+/** What new charges are counted by. */
+export const newChargeKeys = ['number', 'order', 'address'] as const
 
 export const newChargeWindowSeconds = 600
 

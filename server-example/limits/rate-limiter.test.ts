@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../store/database.ts'
-import { migrate, rateLimitsTable } from '../store/migrations.ts'
+import { type EngineName, engineNames } from '../store/database-url.ts'
+import { migrate } from '../store/migrations.ts'
 import {
   newDatabase,
   startTestPostgres,
@@ -21,14 +22,14 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ db }) => db.destroy()))
 })
 
-const engines = {
+const engines: Record<EngineName, () => Promise<string>> = {
   SQLite: async () => 'sqlite::memory:',
   PostgreSQL: () => newDatabase(postgres),
 }
 const three = { ...standardPerAddress, webhooks: 3, payments: 3 }
 
 // What every engine must do.
-describe.each(['SQLite', 'PostgreSQL'] as const)('rate limits on %s', (engine) => {
+describe.each(engineNames)('rate limits on %s', (engine) => {
   it('let as many pass as they say, for each address and action', async () => {
     const limiter = createRateLimiter(three, await open(await engines[engine]()))
     const counts = []
@@ -107,7 +108,7 @@ describe('two processes on PostgreSQL', () => {
 
   it('ask the database of nobody who stays below a tenth', async () => {
     const { one, db } = await openBoth()
-    const counted = () => sql`select * from ${sql.table(rateLimitsTable)}`.execute(db)
+    const counted = () => sql`select * from rate_limits`.execute(db)
     await passed(one, 'webhooks', 2)
     expect((await counted()).rows).toHaveLength(0)
     await passed(one, 'webhooks', 1)

@@ -6,10 +6,12 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible'
 import type { Database } from '../store/database.ts'
-import { rateLimitsTable } from '../store/migrations.ts'
+import type { SharedCounters } from '../store/engine.ts'
 import {
   type LimitedAction,
+  limitedActions,
   type NewChargeLimits,
+  newChargeKeys,
   newChargeLimits,
   newChargeWindowSeconds,
   type PerAddress,
@@ -47,13 +49,13 @@ export function createRateLimiter(
   perNewCharge: NewChargeLimits = newChargeLimits(0),
 ): RateLimiter {
   const counters = new Map<string, Pick<RateLimiterMemory, 'consume'>>()
-  for (const action of actions) {
+  for (const action of limitedActions) {
     if (perAddress[action] === 0) continue
     add(action, 'address', perAddress[action])
     const most = perOrder[action]
     if (most !== undefined) add(action, 'order', most)
   }
-  for (const by of ['number', 'order', 'address'] as const)
+  for (const by of newChargeKeys)
     if (perNewCharge[by] > 0) add('newCharges', by, perNewCharge[by], newChargeWindowSeconds)
   return {
     async count(action, by, key) {
@@ -75,15 +77,18 @@ export function createRateLimiter(
     duration = windowSeconds,
   ): void {
     const options = { keyPrefix: `${action}:${by}`, points, duration }
-    const isShared = database.engine.isShared && action !== 'payments'
-    counters.set(options.keyPrefix, isShared ? shared(options) : new RateLimiterMemory(options))
+    const { sharedCounters } = database.engine
+    const counter =
+      sharedCounters === null || action === 'payments'
+        ? new RateLimiterMemory(options)
+        : shared(sharedCounters, options)
+    counters.set(options.keyPrefix, counter)
   }
 
-  function shared(options: {
-    keyPrefix: string
-    points: number
-    duration: number
-  }): BurstyRateLimiter {
+  function shared(
+    { table }: SharedCounters,
+    options: { keyPrefix: string; points: number; duration: number },
+  ): BurstyRateLimiter {
     const own = Math.floor(options.points * shareOfOwn)
     const rest = { ...options, points: options.points - own }
     const inDatabase = new RateLimiterPostgres({
@@ -93,7 +98,7 @@ export function createRateLimiter(
       inMemoryBlockOnConsumed: rest.points,
       storeClient: { query: queryOver(database) },
       storeType: 'client',
-      tableName: rateLimitsTable,
+      tableName: table,
       tableCreated: true,
       // One limiter deletes expired rows for all.
       clearExpiredByTimeout: counters.size === 0,
@@ -101,8 +106,6 @@ export function createRateLimiter(
     return new BurstyRateLimiter(new RateLimiterMemory({ ...options, points: own }), inDatabase)
   }
 }
-
-const actions = ['charges', 'payments', 'refunds', 'merchant', 'webhooks'] as const
 
 /** The library's idea of a PostgreSQL client, over the connections that are open anyway. */
 function queryOver({ db }: Database) {

@@ -1,8 +1,12 @@
 /** What is counted and measured, by name: see public/guide/reference/metrics.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { AttemptState } from '../checkout/order/attempt.ts'
+import {
+  type AttemptState,
+  attemptStates,
+  unresolvedAttemptStates,
+} from '../checkout/order/attempt.ts'
 import type { ProviderError } from '../checkout/provider.ts'
-import type { RefundState } from '../checkout/refunds/refund.ts'
+import { type RefundState, refundStates } from '../checkout/refunds/refund.ts'
 import type { AnsweredRequest } from '../http/request/request-log.ts'
 import type { DeliveryResult } from '../shop/delivery.ts'
 import type { OpenWork } from '../store/orders/open-work.ts'
@@ -29,17 +33,7 @@ export type MetricsOptions = {
   readonly now: () => number
 }
 
-const chargeOutcomes: Record<AttemptState, true> = {
-  creating: true,
-  pending: true,
-  successful: true,
-  failed: true,
-  expired: true,
-  abandoned: true,
-  superseded: true,
-  duplicate: true,
-}
-const openWork = ['creating', 'pending', 'superseded', 'duplicate', 'refund'] as const
+const openWork = [...unresolvedAttemptStates, 'refund'] as const
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const webhookRoute = '/webhooks/omise'
 
@@ -68,7 +62,7 @@ export function createMetrics({ readOpenWork, readBacklog, now }: MetricsOptions
   })
   const refunds = new Counter({
     name: 'checkout_refunds_total',
-    help: 'Refunds and voids that reached a state: creating, pending, done, failed, refused, abandoned.',
+    help: `Refunds and voids that reached a state: ${refundStates.join(', ')}.`,
     labelNames: ['kind', 'outcome'],
     registers,
   })
@@ -118,10 +112,9 @@ export function createMetrics({ readOpenWork, readBacklog, now }: MetricsOptions
   })
   collectDefaultMetrics({ register: registry })
   // A counter that is not there yet cannot be seen to rise for the first time.
-  for (const outcome of Object.keys(chargeOutcomes)) charges.inc({ outcome }, 0)
+  for (const outcome of attemptStates) charges.inc({ outcome }, 0)
   for (const kind of ['void', 'refund'] as const)
-    for (const outcome of ['creating', 'done', 'refused', 'abandoned'])
-      refunds.inc({ kind, outcome }, 0)
+    for (const outcome of refundStates) refunds.inc({ kind, outcome }, 0)
 
   return {
     request({ method, route, status, seconds }) {

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini'
 import type { QrImage } from '../checkout/order/attempt.ts'
-import type { ChargeReading, RefundReading } from '../checkout/provider.ts'
+import { type ChargeReading, chargeStatuses, type RefundReading } from '../checkout/provider.ts'
 
 const time = z.pipe(
   z.string(),
@@ -18,7 +18,7 @@ const time = z.pipe(
 )
 const satang = z.int().check(z.nonnegative())
 const optionalText = z.nullish(z.string())
-const knownStatuses = z.enum(['pending', 'successful', 'failed', 'expired', 'reversed'])
+const knownStatuses = z.enum(chargeStatuses)
 
 /**
  * Recorded for PromptPay; for `truemoney_qr` nobody has published one. A code of

@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks'
 import { Agent } from 'undici'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../store/database.ts'
+import { type EngineName, engineNames } from '../store/database-url.ts'
 import { migrate } from '../store/migrations.ts'
 import { startTestEngines } from '../store/test-support/test-engines.ts'
 import { openTestShop, type TestShop } from '../tests/support/test-shop.ts'
@@ -19,21 +20,24 @@ const engines = startTestEngines()
 const options = { deadlineMs: 300, graceMs: 300, everyMs: 20, parallel: 4 }
 const secret = `whsec_${Buffer.from('a secret of 32 bytes for a shop!').toString('base64')}`
 
+/** Runs a statement in the shop's own table, and returns its rows. */
+type OwnRows = (statement?: string) => Promise<readonly { event: string }[]>
+
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('handlers on %s', (engine) => {
+describe.each(engineNames)('handlers on %s', (engine) => {
   let databaseUrl: string
-  let ownRows: (statement?: string) => Promise<readonly { event: string }[]>
+  let ownRows: OwnRows
 
   beforeEach(async () => {
     databaseUrl = await engines[engine]()
     const database = openDatabase(databaseUrl)
     await migrate(database)
     await database.db.destroy()
-    ownRows = engine === 'SQLite' ? inSqlite(databaseUrl) : inPostgres(databaseUrl)
+    ownRows = ownRowsOn[engine](databaseUrl)
     await ownRows('create table shipments (event text not null)')
   })
 
@@ -322,6 +326,11 @@ async function startReceiver(status: number) {
       hangs = reference
     },
   }
+}
+
+const ownRowsOn: Record<EngineName, (databaseUrl: string) => OwnRows> = {
+  SQLite: inSqlite,
+  PostgreSQL: inPostgres,
 }
 
 function inSqlite(databaseUrl: string) {

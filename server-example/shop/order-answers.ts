@@ -1,6 +1,7 @@
 /** Orders as the shop reads them, in the process and over HTTP. Amounts in satang, times in ISO 8601. */
 import * as z from 'zod/mini'
 import { attemptStates } from '../checkout/order/attempt.ts'
+import { historySubjects } from '../checkout/order/history.ts'
 import { orderStates } from '../checkout/order/order-state.ts'
 import { triggers } from '../checkout/order/trigger.ts'
 import { refundStates } from '../checkout/refunds/refund.ts'
@@ -86,7 +87,7 @@ const historyEntry = z.discriminatedUnion('kind', [
     kind: z.literal('became'),
     at: time,
     by: z.enum(triggers),
-    subject: z.enum(['attempt', 'refund']),
+    subject: z.enum(historySubjects),
     id: z.string(),
     state: z.enum([...attemptStates, ...refundStates]),
   }),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { type EngineName, engineOf, expectedUrl, sqlitePath } from './database-url.ts'
 import type { Engine } from './engine.ts'
 import type { ShopTransaction } from './outbox/shop-transaction.ts'
 import { openPostgres } from './postgres/engine.ts'
@@ -15,20 +16,19 @@ export type Database = {
 /** Notified of a connection that broke while nobody used it, as a database's restart breaks them. */
 type OnIdleError = (error: Error) => void
 
+const openers: Record<EngineName, (url: string, onIdleError: OnIdleError) => Database> = {
+  SQLite: (url) => openSqlite(sqlitePath(url) ?? url),
+  PostgreSQL: openPostgres,
+}
+
 /**
  * Opens the database that `DATABASE_URL` names: `sqlite:PATH`, made with its
  * folder when missing, `sqlite::memory:`, or `postgres://…`. SQLite serves one
  * machine; PostgreSQL any number of processes on any number of them.
  */
 export function openDatabase(url: string, onIdleError: OnIdleError = () => {}): Database {
-  const path = sqlitePath(url)
-  if (path !== undefined) return openSqlite(path)
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, onIdleError)
+  const engine = engineOf(url)
   // The address may hold a password: it is not repeated.
-  throw new Error('Expected DATABASE_URL to be sqlite:PATH or postgres://….')
-}
-
-/** Returns the file (or `:memory:`) that an address of SQLite names, `undefined` for another engine's. */
-export function sqlitePath(url: string): string | undefined {
-  return /^sqlite:(.+)$/.exec(url)?.[1]
+  if (engine === undefined) throw new Error(`DATABASE_URL: ${expectedUrl}.`)
+  return openers[engine](url, onIdleError)
 }

@@ -1,31 +1,21 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
+import type { Engine } from './engine.ts'
 import { firstTables } from './migrations/first-tables.ts'
 import { merchantsView } from './migrations/merchants-view.ts'
 import { shopOrders, shopOutbox } from './migrations/shop.ts'
-import type { Tables } from './schema.ts'
-
-/** Counters of the rate limits, as their library knows them; on PostgreSQL alone. */
-export const rateLimitsTable = 'rate_limits'
 
 /** In order; one that has been released is never edited, only followed. */
-const migrations: Record<string, Migration> = {
+const migrationsOf = (engine: Engine): Record<string, Migration> => ({
   '001-orders-attempts-refunds': firstTables,
   '002-rate-limits': {
     async up(db) {
-      if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return
-      // Unlogged: counting must be cheap, and after a crash it may begin anew.
-      await sql`
-        create unlogged table ${sql.table(rateLimitsTable)} (
-          key varchar(255) primary key,
-          points integer not null default 0,
-          expire bigint
-        )`.execute(db)
+      await engine.sharedCounters?.create(db)
     },
   },
   '003-merchants-view': merchantsView,
-  '004-shop-orders': shopOrders,
+  '004-shop-orders': shopOrders(engine),
   '004-shop-outbox': shopOutbox,
   '005-unreadable-charges': {
     async up(db) {
@@ -62,7 +52,7 @@ const migrations: Record<string, Migration> = {
   },
   '008-attempt-method': {
     async up(db) {
-      // A default, so that a process of before, which knows no other method, writes it as well.
+      // A default, so that a process of an older version, which knows no other method, writes it too.
       await db.schema
         .alterTable('attempts')
         .addColumn('method', 'text', (column) => column.defaultTo('truemoney'))
@@ -71,30 +61,29 @@ const migrations: Record<string, Migration> = {
         await db.schema.alterTable('attempts').addColumn(name, 'text').execute()
     },
   },
-}
+})
 
 /** Brings the database to the newest schema; safe to run at every start, by several processes at once. */
 export async function migrate({ db, engine }: Database): Promise<void> {
-  await engine.migrateAlone(db, migrateWith)
+  await engine.migrateAlone(db, async (connection) => {
+    const { error } = await migratorOf({ db: connection, engine }).migrateToLatest()
+    if (error !== undefined)
+      throw new Error('The database could not be migrated.', { cause: error })
+  })
 }
 
-/** Does the database have every migration that this version knows? */
+/** Resolves with whether the database has every migration of this version. */
 export async function isMigrated(database: Database): Promise<boolean> {
   return (await pendingMigrations(database)).length === 0
 }
 
 /** Returns the names of the migrations that the database does not have yet, in their order. */
-export async function pendingMigrations({ db }: Database): Promise<string[]> {
-  const known = await migratorOf(db).getMigrations()
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const known = await migratorOf(database).getMigrations()
   return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
 }
 
-async function migrateWith(db: Kysely<Tables>): Promise<void> {
-  const { error } = await migratorOf(db).migrateToLatest()
-  if (error !== undefined) throw new Error('The database could not be migrated.', { cause: error })
-}
-
 /** Knows every migration; `migrate` runs them all. */
-export function migratorOf(db: Kysely<Tables>): Migrator {
-  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
+export function migratorOf({ db, engine }: Pick<Database, 'db' | 'engine'>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrationsOf(engine) } })
 }

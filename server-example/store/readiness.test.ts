@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
+import { engineNames } from './database-url.ts'
 import { migrate } from './migrations.ts'
 import { createDatabaseCheck } from './readiness.ts'
 import { startTestEngines } from './test-support/test-engines.ts'
@@ -13,7 +14,7 @@ const engines = startTestEngines()
 const eachTime = { patienceMs: 5_000, keepForMs: 0 }
 
 // What every engine must do.
-describe.each(['SQLite', 'PostgreSQL'] as const)('%s', (engine) => {
+describe.each(engineNames)('%s', (engine) => {
   let database: Database
   beforeEach(async () => {
     database = openDatabase(await engines[engine]())

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testOrder } from '../checkout/order/order.test-support.ts'
 import { type Database, openDatabase } from './database.ts'
+import { engineNames } from './database-url.ts'
 import { migrate } from './migrations.ts'
 import { createOrderStore } from './orders/order-store.ts'
 import { startTestEngines } from './test-support/test-engines.ts'
@@ -11,7 +12,7 @@ const odd = 'น้ำ\0ชา \ud83d \ude00 🍵'
 const stored = 'น้ำ\ufffdชา \ufffd \ufffd 🍵'
 
 // What every engine must do.
-describe.each(['SQLite', 'PostgreSQL'] as const)('text that cannot be stored, on %s', (engine) => {
+describe.each(engineNames)('text that cannot be stored, on %s', (engine) => {
   let database: Database
   beforeEach(async () => {
     database = openDatabase(await engines[engine]())

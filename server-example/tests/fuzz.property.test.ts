@@ -15,6 +15,7 @@ import type { CreatedShopOrder } from '../shop/orders.ts'
 import { type Simulator, startSimulator } from '../simulator/simulator.ts'
 import { type RunningServer, startServer } from '../start/start-server.ts'
 import { openDatabase } from '../store/database.ts'
+import { engineNames } from '../store/database-url.ts'
 import { startTestEngines } from '../store/test-support/test-engines.ts'
 import { type Asked, hostileRequest } from './support/hostile-requests.ts'
 
@@ -26,7 +27,7 @@ const engines = startTestEngines()
 type Answer = { readonly status: number; readonly type: string; readonly text: string }
 
 // What every engine must do: they differ in what they take for a text.
-describe.each(['SQLite', 'PostgreSQL'] as const)('a server on %s', (engine) => {
+describe.each(engineNames)('a server on %s', (engine) => {
   let simulator: Simulator & { close(): Promise<void> }
   let server: RunningServer
   let databaseUrl: string

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import type { TestPostgres } from '../../../server-example/store/test-support/test-postgres.ts'
 import { playSchedules } from '../play-schedules.ts'
+import type { Engine } from '../stack/stack-database.ts'
 
 /** One and two processes, every share of faults, kills, the next day, webhooks alone, and a foreign charge. */
 const seeds = [3, 6, 7, 10, 11, 12, 19, 21, 31]
 
 export async function expectAgreement(
-  engine: 'sqlite' | 'postgres',
+  engine: Engine,
   postgres: TestPostgres | undefined,
 ): Promise<void> {
   const said: string[] = []

@@ -7,20 +7,16 @@ import type { OrderStore } from '../../../server-example/checkout/ports.ts'
 import { type Database, openDatabase } from '../../../server-example/store/database.ts'
 import { migrate } from '../../../server-example/store/migrations.ts'
 import { createOrderStore } from '../../../server-example/store/orders/order-store.ts'
-import {
-  newDatabase,
-  type TestPostgres,
-} from '../../../server-example/store/test-support/test-postgres.ts'
+import type { TestPostgres } from '../../../server-example/store/test-support/test-postgres.ts'
 import { freePort, type RunningProcess, startCommand } from '../../runners/process.ts'
 import { type Postman, startPostman } from '../people/postman.ts'
 import { createShopTable, type ShopSide, startShopSide } from '../people/shop-side.ts'
-import { type MakeTrouble, troublePostgres, troubleSqlite } from './database-trouble.ts'
+import type { MakeTrouble } from './database-trouble.ts'
 import { createFastClock, type FastClock } from './fast-clock.ts'
 import { merchantAccount } from './merchant-account.ts'
 import { type FaultProxy, startFaultProxy } from './proxy.ts'
 import type { ServerMode, ServerSettings } from './server-settings.ts'
-
-export type Engine = 'sqlite' | 'postgres'
+import { type Engine, stackDatabases } from './stack-database.ts'
 
 export type StackOptions = {
   readonly engine: Engine
@@ -71,8 +67,7 @@ const ourServer = 'e2e/faults/stack/server.ts'
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { engine, scale = 50, serverFile = ourServer } = options
   const folder = mkdtempSync(join(tmpdir(), 'faults-'))
-  const file = join(folder, 'orders.db')
-  const databaseUrl = engine === 'sqlite' ? `sqlite:${file}` : await postgresUrl()
+  const ownDatabase = await stackDatabases[engine]({ folder, postgres: options.postgres })
   const clock = createFastClock({ startedAt: Date.now(), scale, aheadMs: 0 })
   const agent = new Agent({ connections: 128 })
   const [proxy, postman, shopSide] = await Promise.all([
@@ -97,7 +92,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const { running } of servers) void running?.kill()
   }
   process.once('exit', killAll)
-  const database = openDatabase(databaseUrl)
+  const database = openDatabase(ownDatabase.url)
   await migrate(database)
   await createShopTable(database)
   await Promise.all(servers.map(start))
@@ -121,13 +116,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (server !== undefined && server.running !== undefined) void killAndStart(server)
     },
     killsSoFar: () => kills,
-    makeTrouble:
-      engine === 'sqlite'
-        ? troubleSqlite(file, () => servers.flatMap(({ running }) => running?.pid ?? []))
-        : troublePostgres(
-            databaseUrl,
-            servers.map(({ name }) => name),
-          ),
+    makeTrouble: ownDatabase.makeTrouble(
+      servers.map(({ name }) => name),
+      () => servers.flatMap(({ running }) => running?.pid ?? []),
+    ),
     allUp,
     async set(next, leapMs = 0) {
       await allUp()
@@ -169,7 +161,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...merchantAccount,
       name: server.name,
       port: server.port,
-      databaseUrl: engine === 'sqlite' ? databaseUrl : named(databaseUrl, server.name),
+      databaseUrl: ownDatabase.urlOf(server.name),
       omiseUrl: proxy.url,
       clock: clock.settings(),
       mode,
@@ -192,19 +184,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await body.dump()
     if (statusCode !== 200) throw new Error(`Expected ${server.name} to take its mode.`)
   }
-
-  function postgresUrl(): Promise<string> {
-    if (options.postgres === undefined)
-      throw new Error('Expected a PostgreSQL to make a database in.')
-    return newDatabase(options.postgres)
-  }
-}
-
-/** PostgreSQL shows whose each connection is. */
-function named(url: string, name: string): string {
-  const address = new URL(url)
-  address.searchParams.set('application_name', name)
-  return address.href
 }
 
 function urlOf(server: Server | undefined): string {

@@ -4,9 +4,9 @@
  * - `successful`: paid. Never lowered by anything
  * - `failed`, `expired`: settled without money
  * - `abandoned`: no charge was made (refused by Omise, or not found after the grace period)
- * - `superseded`: its charge may still be pending at Omise but the order has moved on; to be expired there
+ * - `superseded`: its charge may still be pending at Omise, and is expired there: the order has moved on
  * - `duplicate`: paid although another attempt is paid too, or the order is cancelled or has
- *   another amount by now; money to refund
+ *   another amount by now; the money is refunded
  */
 export const attemptStates = [
   'creating',
@@ -19,6 +19,25 @@ export const attemptStates = [
   'duplicate',
 ] as const
 export type AttemptState = (typeof attemptStates)[number]
+
+type Trait = 'live' | 'open' | 'paid' | 'exclusive' | 'unresolved'
+
+/** What holds for an attempt in each state. */
+const traits: Readonly<Record<AttemptState, readonly Trait[]>> = {
+  creating: ['live', 'open', 'exclusive', 'unresolved'],
+  pending: ['live', 'open', 'exclusive', 'unresolved'],
+  successful: ['paid', 'exclusive'],
+  failed: [],
+  expired: [],
+  abandoned: [],
+  superseded: ['open', 'unresolved'],
+  duplicate: ['paid', 'unresolved'],
+}
+
+/** States in which the reconciler has something to do. */
+export const unresolvedAttemptStates = attemptStates.filter((state) =>
+  traits[state].includes('unresolved'),
+)
 
 /** Where Omise keeps the picture of a QR code; its file's name tells SVG from PNG. */
 export type QrImage = { readonly uri: string; readonly filename: string | null }
@@ -72,15 +91,20 @@ export const amountMismatch = 'amount_mismatch'
 
 /** The buyer may still pay it: nothing else may be started beside it. */
 export function isLive({ state }: Attempt): boolean {
-  return state === 'creating' || state === 'pending'
+  return traits[state].includes('live')
 }
 
 /** Money came in. */
 export function isPaid({ state }: Attempt): boolean {
-  return state === 'successful' || state === 'duplicate'
+  return traits[state].includes('paid')
 }
 
 /** Its charge is not known to have reached an end. */
-export function isOpen(attempt: Attempt): boolean {
-  return isLive(attempt) || attempt.state === 'superseded'
+export function isOpen({ state }: Attempt): boolean {
+  return traits[state].includes('open')
+}
+
+/** Of such attempts an order has at most one: the database's unique index refuses a second. */
+export function isExclusive({ state }: Attempt): boolean {
+  return traits[state].includes('exclusive')
 }

@@ -1,4 +1,4 @@
-/** An order's history as its merchant reads it: put together from what is stored anyway, oldest first. */
+/** An order's history as its merchant reads it, joined from what is stored anyway; oldest first. */
 
 import type { HandledEvent } from '../ports.ts'
 import type { RefundState } from '../refunds/refund.ts'
@@ -6,11 +6,14 @@ import type { AttemptState } from './attempt.ts'
 import type { Order } from './order.ts'
 import type { Trigger } from './trigger.ts'
 
-/** A change of state that was written down when it became known. */
+/** What a change of state is of. */
+export const historySubjects = ['attempt', 'refund'] as const
+
+/** A change of state, stored when it became known. */
 export type KnownChange = {
   readonly at: number
   readonly by: Trigger
-  readonly subject: 'attempt' | 'refund'
+  readonly subject: (typeof historySubjects)[number]
   readonly id: string
   readonly state: AttemptState | RefundState
 }

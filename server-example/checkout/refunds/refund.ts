@@ -1,12 +1,12 @@
-/** Refunds of one attempt's charge: what is known of them, and what a reading of Omise's refunds adds. */
+/** Refunds of one attempt's charge: what is stored of them, and what a reading of Omise's refunds adds. */
 import type { RefundReading } from '../provider.ts'
 
 /**
  * - `creating`: written before it is asked for; whether Omise made it is not known yet
  * - `pending`: Omise has made it and not settled it yet
  * - `done`: Omise has settled it
- * - `failed`: Omise made it, and it came to nothing. No money moved in the end
- * - `refused`: Omise said no. No money moved
+ * - `failed`: Omise made it, and it failed later. No money moved in the end
+ * - `refused`: Omise refused it. No money moved
  * - `abandoned`: it never reached Omise, or neither Omise's list nor the charge has it after the
  *   grace period. No money moved; asking with the same id again sends it again
  */
@@ -20,6 +20,18 @@ export const refundStates = [
 ] as const
 export type RefundState = (typeof refundStates)[number]
 
+type Trait = 'committed' | 'made' | 'settled' | 'unresolved'
+
+/** What holds for a refund in each state. */
+const traits: Readonly<Record<RefundState, readonly Trait[]>> = {
+  creating: ['committed', 'unresolved'],
+  pending: ['committed', 'made', 'unresolved'],
+  done: ['committed', 'made', 'settled'],
+  failed: [],
+  refused: [],
+  abandoned: [],
+}
+
 export type Refund = {
   /** Ours, sent along as metadata; Omise's own id for one that was made elsewhere. */
   readonly id: string
@@ -31,45 +43,41 @@ export type Refund = {
   /** A void: the charge was undone on its own day, and never reaches the buyer's statement. */
   readonly voided: boolean
   readonly reason: string | null
-  /** Why nothing was given back: Omise's words, or ours. */
+  /** Why nothing was refunded: Omise's words, or ours. */
   readonly refusal: string | null
   readonly createdAt: number
 }
 
-/** Satang refunded of an attempt, or perhaps refunded: what is not settled yet counts. */
+/** Satang of an attempt that are refunded or may be: what is not settled yet counts. */
 export function committedSatang(refunds: readonly Refund[], attemptId: string): number {
-  return sumOf(refunds, attemptId, ['creating', 'pending', 'done'])
+  return sumOf(refunds, attemptId, 'committed')
 }
 
 /** Satang refunded of an attempt, settled at Omise. */
 export function refundedSatang(refunds: readonly Refund[], attemptId: string): number {
-  return sumOf(refunds, attemptId, ['done'])
+  return sumOf(refunds, attemptId, 'settled')
 }
 
 /** Satang of an attempt's refunds that are known to exist at Omise, settled or not. */
 export function madeSatang(refunds: readonly Refund[], attemptId: string): number {
-  return sumOf(refunds, attemptId, ['pending', 'done'])
+  return sumOf(refunds, attemptId, 'made')
 }
 
-/** Its end is not known yet. */
+/** What becomes of it is not known yet. */
 export function isUnresolved({ state }: Refund): boolean {
-  return state === 'creating' || state === 'pending'
+  return traits[state].includes('unresolved')
 }
 
-function sumOf(
-  refunds: readonly Refund[],
-  attemptId: string,
-  states: readonly RefundState[],
-): number {
+function sumOf(refunds: readonly Refund[], attemptId: string, trait: Trait): number {
   return refunds
-    .filter((one) => one.attemptId === attemptId && states.includes(one.state))
+    .filter((one) => one.attemptId === attemptId && traits[one.state].includes(trait))
     .reduce((sum, one) => sum + one.amountSatang, 0)
 }
 
 /**
- * Adds what Omise holds. A refund of ours is known by the id that was sent with
- * it, any other by Omise's: applying the same reading twice, or an older one
- * after a newer, changes nothing. Returns the very same list when nothing is new.
+ * Adds what Omise has. A refund of ours is found by the id that was sent with it,
+ * any other by Omise's: applying the same reading twice, or an older one after a
+ * newer, changes nothing. Returns the same list (`===`) when nothing is new.
  */
 export function applyRefunds(
   refunds: readonly Refund[],
@@ -142,7 +150,7 @@ function stateOf({ status }: RefundReading): 'pending' | 'done' | 'failed' {
   }
 }
 
-/** Says that Omise has not made a refund. One that is done stays done. */
+/** Ends a refund that Omise has not made. One that is done stays done. */
 export function endRefund(
   refunds: readonly Refund[],
   refundId: string,
@@ -156,7 +164,7 @@ export function endRefund(
   })
 }
 
-/** Puts a refund in the place of an abandoned one with its id, or behind all others. */
+/** Replaces the abandoned refund with the same id, or adds the refund as the last. */
 export function withRefund(refunds: readonly Refund[], refund: Refund): readonly Refund[] {
   const isKnown = refunds.some((one) => one.id === refund.id)
   return isKnown

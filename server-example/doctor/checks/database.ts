@@ -3,8 +3,9 @@ import { constants } from 'node:fs'
 import { access, open, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Database, openDatabase, sqlitePath } from '../../store/database.ts'
-import { isMigrated, rateLimitsTable } from '../../store/migrations.ts'
+import { type Database, openDatabase } from '../../store/database.ts'
+import { sqlitePath } from '../../store/database-url.ts'
+import { isMigrated } from '../../store/migrations.ts'
 import { callTimeoutMs } from '../call.ts'
 import { type Finding, right, warning, wrong } from '../finding.ts'
 import type { Look } from '../patient.ts'
@@ -65,7 +66,7 @@ async function tryToWrite({ db, engine }: Database): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`begin`.execute(connection)
     try {
-      const counters = engine.isShared ? [rateLimitsTable] : []
+      const counters = engine.sharedCounters === null ? [] : [engine.sharedCounters.table]
       for (const table of [...writtenTables, ...counters]) {
         const name = sql.table(table)
         await sql`insert into ${name} select * from ${name} where 1 = 0`.execute(connection)

@@ -1,8 +1,9 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import type { Engine } from '../engine.ts'
 
 /** The shop's own fields of an order. */
-export const shopOrders: Migration = {
+export const shopOrders = ({ jsonObject }: Engine): Migration => ({
   async up(db) {
     const added = ['reference', 'description', 'metadata'] as const
     for (const name of added) await db.schema.alterTable('orders').addColumn(name, 'text').execute()
@@ -12,10 +13,8 @@ export const shopOrders: Migration = {
       .alterTable('attempts')
       .addColumn('amount_satang', 'bigint', (column) => column.notNull().defaultTo(0))
       .execute()
-    // Orders of before had no number of the shop's, and a list of items that only the shop can read.
-    const object = sql.raw(
-      db.getExecutor().adapter instanceof PostgresAdapter ? 'json_build_object' : 'json_object',
-    )
+    // Older orders have no reference, and a list of items that only the shop can read.
+    const object = sql.raw(jsonObject)
     await sql`
       update orders
       set reference = id, metadata = cast(${object}('items', items) as text)`.execute(db)
@@ -30,7 +29,7 @@ export const shopOrders: Migration = {
       .column('reference')
       .execute()
   },
-}
+})
 
 /** The outbox: events, the channels they are delivered through, and the deliveries. */
 export const shopOutbox: Migration = {
@@ -76,7 +75,7 @@ export const shopOutbox: Migration = {
       .addColumn('ended_at', 'bigint')
       .addPrimaryKeyConstraint('one_delivery_per_channel', ['position', 'channel'])
       .execute()
-    // Both hold what is still to be done alone: they stay small however many events there were.
+    // Both hold open work alone: they stay small however many events there were.
     await db.schema
       .createIndex('deliveries_waiting')
       .on('shop_deliveries')

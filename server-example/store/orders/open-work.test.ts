@@ -3,6 +3,7 @@ import type { Attempt, AttemptState } from '../../checkout/order/attempt.ts'
 import { testAttempt, testOrder } from '../../checkout/order/order.test-support.ts'
 import type { Refund } from '../../checkout/refunds/refund.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { engineNames } from '../database-url.ts'
 import { migrate } from '../migrations.ts'
 import { newDatabase, startTestPostgres, type TestPostgres } from '../test-support/test-postgres.ts'
 import { readOpenWork } from './open-work.ts'
@@ -20,7 +21,7 @@ const engines = {
 }
 
 // What every engine must do.
-describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
+describe.each(engineNames)('on %s', (engine) => {
   let database: Database
   beforeEach(async () => {
     database = openDatabase(await engines[engine]())

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { unresolvedAttemptStates } from '../../checkout/order/attempt.ts'
 import type { Database } from '../database.ts'
 
-/** What waits for an end: the reconciler's work, counted. Times are milliseconds since 1970. */
+/** What is not resolved yet: the reconciler's work, counted. Times are milliseconds since 1970. */
 export type OpenWork = {
   /** By what it is: an attempt's state, or `refund`. */
   readonly unresolved: readonly {
@@ -13,7 +14,7 @@ export type OpenWork = {
   readonly overdueSince: number | null
 }
 
-/** Counts what is open in orders that the reconciler still looks at; settled ones cost nothing. */
+/** Counts what is unresolved in orders that the reconciler still reads; settled ones cost nothing. */
 export async function readOpenWork({ db }: Database, now: number): Promise<OpenWork> {
   const attempts = await db
     .selectFrom('orders')
@@ -24,7 +25,7 @@ export async function readOpenWork({ db }: Database, now: number): Promise<OpenW
       fn.min<number>('attempts.created_at').as('oldestAt'),
     ])
     .where('orders.due_at', 'is not', null)
-    .where('attempts.state', 'in', ['creating', 'pending', 'superseded', 'duplicate'])
+    .where('attempts.state', 'in', unresolvedAttemptStates)
     .groupBy('attempts.state')
     .execute()
   const refunds = await db

@@ -8,6 +8,7 @@ import type { Triggered } from '../../checkout/order/trigger.ts'
 import type { OrderStore } from '../../checkout/ports.ts'
 import type { Refund } from '../../checkout/refunds/refund.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { engineNames } from '../database-url.ts'
 import { fillOrderStates } from '../migrations/fill-order-states.ts'
 import { migrate } from '../migrations.ts'
 import { startTestEngines } from '../test-support/test-engines.ts'
@@ -18,7 +19,7 @@ const engines = startTestEngines()
 
 const triggered: Triggered = { by: 'webhook', at: 50 }
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('order book on %s', (engine) => {
+describe.each(engineNames)('order book on %s', (engine) => {
   let database: Database
   let store: OrderStore
   let book: OrderBook

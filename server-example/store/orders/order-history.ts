@@ -1,14 +1,14 @@
 /** What became known of an order's attempts and refunds, kept beside them: for its merchant to read. */
 import * as z from 'zod/mini'
 import { changesBetween } from '../../checkout/order/changes.ts'
-import type { KnownChange } from '../../checkout/order/history.ts'
+import { historySubjects, type KnownChange } from '../../checkout/order/history.ts'
 import type { Order } from '../../checkout/order/order.ts'
 import { type Triggered, triggers } from '../../checkout/order/trigger.ts'
 import type { OrderHistoryRow } from '../schema.ts'
 import { attemptState, refundState } from './rows.ts'
 
 const trigger = z.enum(triggers)
-const subject = z.enum(['attempt', 'refund'])
+const subject = z.enum(historySubjects)
 const state = z.union([attemptState, refundState])
 
 /**

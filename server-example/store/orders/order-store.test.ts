@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
 import { testOrder } from '../../checkout/order/order.test-support.ts'
 import { openDatabase } from '../database.ts'
+import { engineNames } from '../database-url.ts'
 import { migrate } from '../migrations.ts'
 import { startTestEngines } from '../test-support/test-engines.ts'
 import { orderStoreContract } from './order-store.contract.ts'
@@ -11,7 +12,7 @@ import { createOrderStore } from './order-store.ts'
 
 const engines = startTestEngines()
 
-for (const engine of ['SQLite', 'PostgreSQL'] as const)
+for (const engine of engineNames)
   orderStoreContract(engine, async () => {
     const url = await engines[engine]()
     return () => openOrders(url)
@@ -23,7 +24,7 @@ async function openOrders(url: string) {
   return { store: createOrderStore(database), close: () => database.db.destroy() }
 }
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('the schema on %s', (engine) => {
+describe.each(engineNames)('the schema on %s', (engine) => {
   it('is migrated without a word when it is up to date', async () => {
     const url = await engines[engine]()
     const order = testOrder()

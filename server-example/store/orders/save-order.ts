@@ -1,4 +1,5 @@
 import { type QueryCreator, type QueryResult, type RawBuilder, sql, type Transaction } from 'kysely'
+import { isExclusive } from '../../checkout/order/attempt.ts'
 import type { Order } from '../../checkout/order/order.ts'
 import { orderStateOf } from '../../checkout/order/order-state.ts'
 import type { OrderStore } from '../../checkout/ports.ts'
@@ -11,7 +12,7 @@ import type { AttemptRow, RefundRow, Tables } from '../schema.ts'
 import { historyRows } from './order-history.ts'
 import { attemptRow, refundRow } from './rows.ts'
 
-/** Saves what changed in an order, unless somebody else has saved it meanwhile. */
+/** Saves what changed in an order; resolves with `undefined` on a version conflict. */
 export function createOrderSaver(
   { db, engine }: Database,
   writer: Writer,
@@ -57,8 +58,8 @@ export function createOrderSaver(
     const events = eventsBetween(before, { ...after, version }, triggered.at)
     const saved = { ...after, version, eventCount: before.eventCount + events.length }
     // What leaves the unique index comes before what enters it.
-    const leaving = attempts.filter((one) => one.state === 'superseded')
-    const entering = attempts.filter((one) => one.state !== 'superseded')
+    const entering = attempts.filter(isExclusive)
+    const leaving = attempts.filter((one) => !isExclusive(one))
     const rows = [...leaving, ...entering].map((one) => attemptRow(saved.id, one))
     const [row, ...more] = rows
     const history = historyRows(before, saved, triggered)
@@ -84,7 +85,7 @@ export function createOrderSaver(
 /** What of an order itself can change. */
 const fields = ['amountSatang', 'description', 'metadata', 'tokenHashes', 'cancelledAt'] as const
 
-/** The order as it is saved: it was one version younger when it was read, or somebody came between. */
+/** Sets what changes with every save, unless another save has raised the version. */
 function raising(db: QueryCreator<Tables>, given: Given<Order>) {
   return db
     .updateTable('orders')

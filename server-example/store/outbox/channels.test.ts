@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testAttempt, testOrder } from '../../checkout/order/order.test-support.ts'
 import type { OrderStore } from '../../checkout/ports.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { engineNames } from '../database-url.ts'
 import { migrate } from '../migrations.ts'
 import { createOrderStore } from '../orders/order-store.ts'
 import { startTestEngines } from '../test-support/test-engines.ts'
@@ -11,7 +12,7 @@ import { createOutbox, type Outbox } from './outbox.ts'
 const engines = startTestEngines()
 const lease = { channels: ['webhook'], now: 2_000, untilMs: 3_000, limit: 10 }
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('removing a channel on %s', (engine) => {
+describe.each(engineNames)('removing a channel on %s', (engine) => {
   let url: string
   let database: Database
   let outbox: Outbox

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { testAttempt, testOrder } from '../../checkout/order/order.test-support.ts'
 import { openDatabase } from '../database.ts'
+import { engineNames } from '../database-url.ts'
 import { migrate } from '../migrations.ts'
 import { createOrderStore } from '../orders/order-store.ts'
 import { startTestEngines } from '../test-support/test-engines.ts'
@@ -10,7 +11,7 @@ import { insertEvents } from './outbox-rows.ts'
 
 const engines = startTestEngines()
 
-for (const engine of ['SQLite', 'PostgreSQL'] as const)
+for (const engine of engineNames)
   outboxContract(engine, async () => {
     const url = await engines[engine]()
     return () => openOutbox(url)

@@ -31,19 +31,34 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
   }
 }
 
+const countersTable = 'rate_limits'
+
 const engine: Engine = {
   name: 'PostgreSQL',
   isShared: true,
   faultWhenLate: 'unreachable',
+  jsonObject: 'json_build_object',
+  sharedCounters: {
+    table: countersTable,
+    // Unlogged: counting must be cheap, and may begin anew after a crash.
+    create: async (db) => {
+      await sql`
+        create unlogged table ${sql.table(countersTable)} (
+          key varchar(255) primary key,
+          points integer not null default 0,
+          expire bigint
+        )`.execute(db)
+    },
+  },
   async readClock(db) {
     const { rows } = await sql<{
       now: number
     }>`select (extract(epoch from clock_timestamp()) * 1000)::double precision as now`.execute(db)
     return rows[0]?.now
   },
-  // It waits for locks by itself, and holds nobody up meanwhile.
+  // It waits for locks by itself, without blocking other work.
   retry: (work) => work(),
-  // Many write at the same time, and it lets them share a wait for the disk by itself.
+  // Many write at the same time, and it groups their commits by itself.
   createWriter: (db) => ({
     run: (query) => db.executeQuery(query),
     transact: (work) => retryConflicts(() => db.transaction().execute(work)),

@@ -20,8 +20,10 @@ const engine: Engine = {
   name: 'SQLite',
   isShared: false,
   readClock: async () => undefined,
-  // A file is always there; what keeps it from answering is a lock.
+  // A file is always there; what delays it is a lock.
   faultWhenLate: 'busy',
+  jsonObject: 'json_object',
+  sharedCounters: null,
   retry: retryWhileLocked,
   createWriter: createSharedCommits,
   migrateAlone: (db, migrate) =>

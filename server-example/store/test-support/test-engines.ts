@@ -1,12 +1,13 @@
-/** For tests that both engines have to pass: each call answers the URL of a database that is new and empty. */
+/** For tests that every engine has to pass: each call resolves with the URL of a new, empty database. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
+import type { EngineName } from '../database-url.ts'
 import { newDatabase, startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
-/** Starts what they need before the tests of a file, and takes it away after them. */
-export function startTestEngines() {
+/** Starts what the engines need before the tests of a file, and removes it after them. */
+export function startTestEngines(): Record<EngineName, () => Promise<string>> {
   let folder: string
   let postgres: TestPostgres
   let files = 0
