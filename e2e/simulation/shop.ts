@@ -32,7 +32,7 @@ export function createShop({ scheduler, fate, say, isCalm, rules, kinds }: ShopD
     channels: (owner: Owner): readonly Channel[] =>
       channelNames.map((name) => ({
         name,
-        isTransactional: name === 'handlers',
+        needsTransaction: () => name === 'handlers',
         receive: (event, { transaction }) => receive(owner, name, event, transaction),
       })),
   }

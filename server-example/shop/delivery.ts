@@ -1,7 +1,7 @@
-/** How events get to the shop: what a channel is, and when a delivery is tried again. */
-import type { ShopEvent } from './event.ts'
+/** How events get to the shop: what a channel is, and when a delivery is retried. */
+import type { EventType, ShopEvent } from './event.ts'
 
-/** `waiting`: to be tried; `taken`: the shop has it; `parked`: given up, until somebody asks for it again. */
+/** `waiting`: to be tried; `taken`: the shop has it; `parked`: not retried until somebody requests it. */
 export const deliveryStates = ['waiting', 'taken', 'parked'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
@@ -15,11 +15,11 @@ export type LeasedDelivery = {
   readonly leasedUntil: number
 }
 
-/** What became of one try. */
+/** The result of one try. */
 export type DeliveryResult =
   | { readonly kind: 'taken' }
   | { readonly kind: 'failed'; readonly error: string }
-  /** The receiver wants it never again: parked at once. */
+  /** The receiver does not want it: parked at once. */
   | { readonly kind: 'refused'; readonly error: string }
 
 /** The receiver's work, done in one transaction with "taken" where the channel can. */
@@ -37,14 +37,14 @@ export type DeliveryContext = {
 
 export type Channel = {
   readonly name: 'handlers' | 'webhook'
-  /** Whether `receive` gets a transaction. */
-  readonly isTransactional: boolean
+  /** Returns whether `receive` gets a transaction for events of this type. */
+  needsTransaction(type: EventType): boolean
   readonly receive: Receive
 }
 
 const firstPauseMs = 5_000
 const longestPauseMs = 6 * 3_600_000
-/** How long a delivery is tried, from the event on. */
+/** How long a delivery is retried, from the event on. */
 export const parkAfterMs = 3 * 86_400_000
 
 /** The pause after this many tries: 5 s, 15 s, 45 s … up to 6 hours. */
@@ -52,7 +52,7 @@ export function pauseAfter(tries: number): number {
   return Math.min(firstPauseMs * 3 ** Math.max(0, tries - 1), longestPauseMs)
 }
 
-/** When a failed delivery is tried next; `null` when it has been tried long enough. */
+/** When a failed delivery is retried; `null` when it has been retried long enough. */
 export function nextTryAt(
   delivery: { tries: number; createdAt: number },
   now: number,

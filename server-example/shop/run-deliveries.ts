@@ -145,7 +145,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   ): Promise<DeliveryResult> {
     const receive = (transaction: unknown) =>
       withinDeadline((signal) => channel.receive(delivery.event, { transaction, signal }), stop)
-    if (channel.isTransactional) {
+    if (channel.needsTransaction(delivery.event.type)) {
       try {
         return await deps.transacted(delivery, clock.now, receive)
       } catch (error) {

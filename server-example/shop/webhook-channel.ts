@@ -12,7 +12,7 @@ export type WebhookSettings = {
 
 /**
  * Posts the event as JSON with `webhook-id`, `webhook-timestamp` and
- * `webhook-signature`. 2xx takes it, 410 parks it, anything else is tried again.
+ * `webhook-signature`. 2xx takes it, 410 parks it, anything else is retried.
  * Redirects are not followed.
  */
 export function webhookChannel(
@@ -21,7 +21,7 @@ export function webhookChannel(
   now: () => number,
 ): Channel {
   const webhook = new Webhook(secret)
-  return { name: 'webhook', isTransactional: false, receive }
+  return { name: 'webhook', needsTransaction: () => false, receive }
 
   async function receive(event: ShopEvent, { signal }: DeliveryContext): Promise<DeliveryResult> {
     const body = JSON.stringify(event)
@@ -39,7 +39,7 @@ export function webhookChannel(
       },
       body,
     })
-    // What the shop writes in its answer is nobody's business, but its connection is used again.
+    // The response's body is not used; reading it lets the connection be reused.
     await response.body.dump({ limit: 16_384 })
     const { statusCode } = response
     if (statusCode >= 200 && statusCode < 300) return { kind: 'taken' }

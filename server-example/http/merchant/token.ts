@@ -4,9 +4,10 @@ import { HttpProblem } from '../request/problem.ts'
 import type { Guard } from './guard.ts'
 
 /**
- * Lets in only who bears the merchant’s token. It comes in a header alone, so no
- * page of another site can borrow it. Wrong guesses are limited by address;
- * a shop's own calls are not.
+ * Lets in only callers with the merchant’s token. It comes in a header alone, so no
+ * page of another site can borrow it. Wrong guesses are limited by address; a
+ * shop's own calls are not. Not by Hono's `bearerAuth`, which refuses tokens with
+ * characters such as `!` and has error responses of its own.
  */
 export function merchantOnly(merchantToken: string, guard: Guard): MiddlewareHandler {
   const tokenHash = hashToken(merchantToken)

@@ -5,7 +5,10 @@ const largestJsonBytes = 16 * 1024
 /** What was sent may be repeated in an answer, but not all of it. */
 const longestDetail = 500
 
-/** Reads the whole body, or refuses one that is larger than allowed before it is in memory. */
+/**
+ * Reads the whole body, or refuses one that is too large before it is in memory. Not by Hono's
+ * `bodyLimit`, which trusts the declared length and answers 500 to a body that breaks off.
+ */
 export async function readBytes(request: Request, largestBytes: number): Promise<Uint8Array> {
   const declared = request.headers.get('content-length')
   if (Number(declared) > largestBytes) throw tooLarge(largestBytes)

@@ -12,10 +12,10 @@ export type OriginsOptions = {
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * What pages of other sites may do here. A browser says with every request that
- * changes something which page it comes from; a foreign one is refused. Who
- * sends no `Origin` (a server, curl) passes: no cookie or other ambient
- * authority is used here, so there is nothing that a page could borrow.
+ * Refuses requests of other sites' pages that would change something. Browsers send
+ * `Origin` with each of them. A request without one (a server, curl) passes: no
+ * cookie or other ambient authority is used here, so that a page has nothing to
+ * borrow. Not by Hono's `csrf`, which checks forms alone and lets JSON pass.
  */
 export function refuseForeignOrigins(options: OriginsOptions): MiddlewareHandler {
   const known = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins])
@@ -30,7 +30,7 @@ export function refuseForeignOrigins(options: OriginsOptions): MiddlewareHandler
   }
 }
 
-/** Lets pages of the allowed origins, and of no other, read the API's answers. Credentials are never allowed. */
+/** Lets pages of the allowed origins, and of no other, read the API's responses. Credentials are never allowed. */
 export function shareWithOrigins({ allowedOrigins }: OriginsOptions): MiddlewareHandler {
   const allowed = new Set(allowedOrigins)
   if (allowed.size === 0) return (_c, next) => next()
@@ -43,7 +43,7 @@ export function shareWithOrigins({ allowedOrigins }: OriginsOptions): Middleware
   })
   return (c, next) => {
     const isPreflight = c.req.header('access-control-request-method') !== undefined
-    // Any other OPTIONS is answered like a method that the address does not know.
+    // Any other OPTIONS gets the response for a method that the path does not have.
     return c.req.method === 'OPTIONS' && !isPreflight ? next() : share(c, next)
   }
 }

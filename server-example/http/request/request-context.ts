@@ -1,6 +1,6 @@
 /**
- * What belongs to the request under way, wherever the code is just now: its id,
- * and the ids of what it has touched. It serves the log and decides nothing.
+ * The context of the current request: its id, and the ids of what it has touched.
+ * It is used for the log and decides nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
@@ -11,22 +11,22 @@ export type RequestContext = { readonly requestId: string; readonly ids: Record<
 const current = new AsyncLocalStorage<RequestContext>()
 const idFields = ['orderId', 'attemptId', 'chargeId', 'refundId', 'eventId'] as const
 
-/** Does the work as a request with this id. */
+/** Runs the work as a request with this id. */
 export function asRequest<T>(requestId: string, work: (request: RequestContext) => T): T {
   const request = { requestId, ids: {} }
   return current.run(request, () => work(request))
 }
 
 /**
- * The caller's id when it is a UUID or a trace id, else a new one. Nothing
- * freer is taken, so that nobody can write what they like into the log.
+ * Returns the caller's id when it is a UUID or a trace id, else a new one. Not by
+ * Hono's `requestId`, which takes any word: a phone number would get into the log.
  */
 export function requestIdFrom(header: string | undefined): string {
   const isWellFormed = header !== undefined && /^(?=.{16,36}$)[0-9a-f]+(-[0-9a-f]+)*$/i.test(header)
   return isWellFormed && !/^[\d-]+$/.test(header) ? header : randomUUID()
 }
 
-/** Remembers ids for the line that the request leaves in the log. */
+/** Adds ids to the line that is logged for the request. */
 export function noteIds(fields: Record<string, unknown>): void {
   const ids = current.getStore()?.ids
   if (ids === undefined) return
@@ -34,7 +34,7 @@ export function noteIds(fields: Record<string, unknown>): void {
     if (fields[name] !== undefined && fields[name] !== null) ids[name] = fields[name]
 }
 
-/** The same logger, each line with the id of the request that it was written in, if any. */
+/** Returns a logger that adds the current request's id to each line. */
 export function withRequestIds(logger: Logger): Logger {
   const line =
     (level: 'info' | 'warn' | 'error') =>

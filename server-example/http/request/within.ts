@@ -2,14 +2,15 @@ import type { Clock } from '../../checkout/ports.ts'
 import type { HttpProblem } from './problem.ts'
 
 /**
- * How long a buyer waits for an answer: a little longer than we wait for one of
- * Omise, so that the usual trouble there has an answer of its own.
+ * Deadline of a request: a little longer than the timeout of a call to Omise, so
+ * that a timeout there still gets a response of its own.
  */
 export const answerWithinMs = 40_000
 
 /**
- * Answers what the work answers, or throws the problem when that takes too
- * long. The work goes on: what it began is in the database and finds its end.
+ * Resolves with the work's result, or throws the problem when that takes too
+ * long. The work goes on: what it began is stored, and the reconciler resolves
+ * it. Not by Hono's `timeout`, whose time is not the `Clock`'s.
  */
 export async function within<T>(
   clock: Clock,
