@@ -67,5 +67,5 @@ it('goes on when PostgreSQL ends the connections, as its restart does', async ()
 })
 
 it.each(['orders.db', 'mysql://x', 'sqlite:'])('refuses the database address %s', (url) => {
-  expect(() => openDatabase(url)).toThrow('sqlite:PATH or postgres')
+  expect(() => openDatabase(url)).toThrow('DATABASE_URL: Expected sqlite:PATH')
 })
