@@ -2,20 +2,20 @@ import type { ScriptApi } from './script-tag.ts'
 
 export type LoadOptions = {
   /**
-   * Where the script is. Default: `/truemoney-checkout.js` of the page's own site. Under Trusted
+   * The script's address. Default: `/truemoney-checkout.js` of the page's own site. Under Trusted
    * Types, a `TrustedScriptURL` that a policy of the page has made.
    */
   src?: string | { toString(): string } | undefined
-  /** The script's `sha384-…`, as `dist/integrity.json` says it: another script is then not run. */
+  /** The script's `sha384-…` from `dist/integrity.json`: a browser runs no other content. */
   integrity?: string | undefined
 }
 
 let loading: { address: string; api: Promise<ScriptApi> } | undefined
 
 /**
- * Loads the script, once per page however often this is called, and answers
- * `window.TrueMoneyCheckout`; `null` on a server. After a failure the next call
- * tries again. Importing this module loads nothing.
+ * Loads the script, once per page, and resolves with `window.TrueMoneyCheckout`;
+ * with `null` on a server. After a failure the next call tries again. Importing
+ * this module loads nothing.
  *
  * @example const checkout = await loadTrueMoneyCheckout()
  *          checkout?.mount('#pay', { publicKey: 'pkey_test_123', order })
@@ -45,7 +45,7 @@ async function load(src: unknown, integrity: string | undefined): Promise<Script
   if (present) return present
 
   const script = document.createElement('script')
-  // As it is: made a text, a TrustedScriptURL would be none.
+  // Set unchanged: a TrustedScriptURL must not become a text.
   Reflect.set(script, 'src', src)
   if (integrity !== undefined) {
     script.integrity = integrity
@@ -72,7 +72,7 @@ async function load(src: unknown, integrity: string | undefined): Promise<Script
 const hints =
   'check the address, the network, the integrity, and the page’s Content-Security-Policy'
 
-/** What the page has set up to queue calls until the script is there is not yet the script. */
+/** Returns the script's API. An object that only queues calls until the script is loaded is not it. */
 function loadedApi(): ScriptApi | undefined {
   const present = window.TrueMoneyCheckout
   return present && 'mount' in present ? present : undefined

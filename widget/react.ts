@@ -14,7 +14,7 @@ import { mount } from './mount/whole.tsx'
 import type { CheckoutOptions } from './options/options.ts'
 
 export type TrueMoneyCheckoutProps = CheckoutOptions & {
-  /** For the element around the checkout. */
+  /** Of the element around the checkout. */
   id?: string | undefined
   className?: string | undefined
   style?: CSSProperties | undefined
@@ -22,8 +22,8 @@ export type TrueMoneyCheckoutProps = CheckoutOptions & {
 
 /**
  * The checkout as a React component (18 and 19). Props may change at any time,
- * as with the handle's `update`; `ref` gets that handle. Brings its styles
- * itself. A server renders an empty card. Throws a `CheckoutError` where an
+ * as with the handle's `update`; `ref` gets that handle. Includes its styles.
+ * A server renders an empty card. Throws a `CheckoutError` where an
  * option is wrong, to the nearest error boundary.
  *
  * @example <TrueMoneyCheckout publicKey="pkey_test_123" order={order} onResult={showThanks} />
@@ -35,12 +35,12 @@ export const TrueMoneyCheckout: ForwardRefExoticComponent<
   ref,
 ) {
   const host = useRef<HTMLDivElement>(null)
-  const told = useRef<CheckoutOptions>(options)
+  const current = useRef<CheckoutOptions>(options)
   const handle = useRef<CheckoutHandle>(undefined)
 
   useEarlyEffect(() => {
     if (host.current === null) return
-    const mounted = mount(host.current, told.current)
+    const mounted = mount(host.current, current.current)
     handle.current = mounted
     return () => {
       handle.current = undefined
@@ -49,8 +49,8 @@ export const TrueMoneyCheckout: ForwardRefExoticComponent<
   }, [])
 
   useEarlyEffect(() => {
-    const before = told.current
-    told.current = options
+    const before = current.current
+    current.current = options
     if (!isSame(before, options)) handle.current?.update({ ...unset(before), ...options })
   })
 
@@ -69,19 +69,20 @@ export const TrueMoneyCheckout: ForwardRefExoticComponent<
   return createElement('div', { ref: host, id, className, style }, placeholder)
 })
 
-/** On a server; in a browser the checkout takes its place. The same element always, so React never looks for it again. */
+/** A server renders it; in a browser the checkout replaces it. One constant element, so that React never renders it again. */
 const placeholder = createElement('section', { className: 'tmn-root', 'aria-busy': true })
 
-/** Before the page is painted. On a server no effect runs, but React 18 warns of a layout effect. */
+/** Runs before the page is painted. On a server no effect runs, but React 18 warns of a layout effect. */
 const useEarlyEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 function isSame(before: CheckoutOptions, after: CheckoutOptions): boolean {
-  return Object.keys({ ...before, ...after }).every((name) =>
-    Object.is(Reflect.get(before, name), Reflect.get(after, name)),
+  const old = new Map<string, unknown>(Object.entries({ ...unset(after), ...before }))
+  return Object.entries({ ...unset(before), ...after }).every(([name, value]) =>
+    Object.is(old.get(name), value),
   )
 }
 
-/** A prop that is gone must be told too. */
+/** Returns `undefined` for each option, so that an update undoes a prop that is gone. */
 function unset(options: CheckoutOptions): Partial<CheckoutOptions> {
   return Object.fromEntries(Object.keys(options).map((name) => [name, undefined]))
 }

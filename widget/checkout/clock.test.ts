@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { systemClock } from './clock.ts'
-import { scopeWithin } from './scope.ts'
+import { scopeWithin, systemClock } from './clock.ts'
 import { createWakeUps } from './wake-ups.ts'
 
 const calm = new AbortController().signal

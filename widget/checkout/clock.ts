@@ -15,3 +15,18 @@ export const systemClock: Clock = {
       signal.addEventListener('abort', finish)
     }),
 }
+
+/**
+ * Returns a signal that aborts with the outer one or when it is ended. In place
+ * of `AbortSignal.any`, which older phones do not have.
+ */
+export function scopeWithin(outer: AbortSignal): { signal: AbortSignal; end(): void } {
+  const controller = new AbortController()
+  const end = () => {
+    outer.removeEventListener('abort', end)
+    controller.abort()
+  }
+  if (outer.aborted) controller.abort()
+  else outer.addEventListener('abort', end)
+  return { signal: controller.signal, end }
+}

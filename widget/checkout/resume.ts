@@ -2,8 +2,8 @@ import type { OrderKey, Payment } from '../contract.ts'
 import { CheckoutError, type CheckoutErrorCode, toCheckoutError } from '../core/errors.ts'
 import { checkAuthorizeUri } from './authorize/authorize-uri.ts'
 import { readQrCode } from './authorize/qr-code.ts'
+import { scopeWithin } from './clock.ts'
 import type { FlowParts } from './flow-parts.ts'
-import { scopeWithin } from './scope.ts'
 
 /** When the server is polled, in milliseconds from the start, while the buyer sees a spinner. */
 const eagerAsksAtMs = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000]

@@ -8,12 +8,12 @@ export const reflected: ReadonlyMap<string, string> = new Map(
   ),
 )
 
-/** Options that are properties of their own: no attribute holds them, or holds all of them. */
+/** Options that are properties only: no attribute can hold every value of them. */
 export const kept: readonly string[] = optionRows
   .filter(([name, { event }]) => !reflected.has(name) && event === undefined)
   .map(([name]) => name)
 
-/** Reads the options that the element's attributes spell: those of the script tag, without their prefix. */
+/** Reads the options that the element's attributes spell, unchecked. */
 export function givenByAttributes(element: Element): GivenOptions {
   return optionsOfAttributes((name) => element.getAttribute(name))
 }

@@ -13,8 +13,8 @@ import { wordsIn } from '../ui/wording/words.ts'
 import { givenByAttributes, kept, reflected } from './attributes.ts'
 
 /**
- * Makes the class of `<truemoney-checkout>`. In a function because a server,
- * which may import this, has no `HTMLElement` to extend.
+ * Returns the class of `<truemoney-checkout>`. A function, because a server that
+ * imports this has no `HTMLElement` to extend.
  */
 export function createElementClass(): CustomElementConstructor {
   return class TrueMoneyCheckoutElement extends HTMLElement {
@@ -104,7 +104,7 @@ export function createElementClass(): CustomElementConstructor {
     }
 
     connectedCallback(): void {
-      // A framework may have set properties before this class was there to take them.
+      // A framework may have set properties before this class was defined.
       for (const name of [...kept, ...reflected.keys()]) {
         const own = Object.getOwnPropertyDescriptor(this, name)
         if (own === undefined) continue
@@ -129,7 +129,7 @@ export function createElementClass(): CustomElementConstructor {
       this.#place.inert = isDisabled
     }
 
-    /** Once for all that is changed together; an element that is only moved stays as it is. */
+    /** Applies changes once for all of them; an element that was only moved stays as it is. */
     #settleLater(): void {
       if (this.#isDue) return
       this.#isDue = true
@@ -161,14 +161,14 @@ export function createElementClass(): CustomElementConstructor {
       this.#checkForm()
     }
 
-    /** A property counts more than an attribute. What is gone is `undefined`: an update has to undo it. */
+    /** Returns the options, properties before attributes. A removed one is `undefined`, so that an update undoes it. */
     #given(): GivenOptions {
       const properties = [...this.#kept].filter(([, value]) => value !== undefined)
       const given: GivenOptions = { ...givenByAttributes(this), ...Object.fromEntries(properties) }
       return given.order === undefined ? given : { ...given, amount: undefined }
     }
 
-    /** In a form without a charge of its own, the element is a field: the source is its value. */
+    /** In a form, and without a charge of its own, the element is a field: the source is its value. */
     #isField(): boolean {
       const { amount, createCharge } = this.#given()
       return this.form !== null && amount !== undefined && createCharge === undefined

@@ -18,11 +18,11 @@ type TextFor<Value> = Value extends string ? never : string
 export type ElementAttributes = {
   [Attribute in AttributesOf<OptionName>]?: AttributeValue<Attribute> | undefined
 } & {
-  /** In a form: under which name the source is sent. */
+  /** In a form: the name under which the source is sent. */
   name?: string | undefined
 }
 
-/** What the element dispatches. They bubble, and cross its shadow root. */
+/** The element's events. They bubble, and leave its shadow root. */
 export type ElementEvents = {
   [Name in OptionName as OptionTable[Name] extends { event: infer Event extends string }
     ? `tmn:${Event}`
@@ -38,14 +38,14 @@ type CamelCase<Text extends string> = Text extends `${infer First}-${infer Rest}
   ? `${First}${Capitalize<CamelCase<Rest>>}`
   : Text
 
-/** Options of which the attributes hold texts, and not lists. */
+/** Properties that reflect an attribute: those of texts, not of lists. */
 type Reflected = {
   [Name in OptionName]: OptionValue<Name> extends readonly unknown[]
     ? never
     : CamelCase<AttributesOf<Name>>
 }[OptionName]
 
-/** Options that no attribute holds, or not all of them; listeners are events here. */
+/** Options that are properties only. Listeners are events here. */
 type Kept = {
   [Name in OptionName]: Name extends Reflected
     ? never
@@ -55,9 +55,9 @@ type Kept = {
 }[OptionName]
 
 /**
- * `<truemoney-checkout>`. The first properties are its attributes under another
- * name (`null`: not there); those that no attribute can hold come before an
- * attribute that says the same.
+ * `<truemoney-checkout>`. Some properties reflect attributes (`null`: missing).
+ * The others hold values that no attribute can, and take precedence over an
+ * attribute for the same option.
  */
 export interface TrueMoneyCheckoutElement
   extends HTMLElement,
@@ -66,13 +66,13 @@ export interface TrueMoneyCheckoutElement
   get amount(): string | null
   set amount(satang: number | string | null)
 
-  /** As if the buyer pressed the button. */
+  /** Presses the button for the buyer. */
   submit(): void
-  /** Back to the form, where that is safe. */
+  /** Shows an empty form again, where that is safe. */
   reset(): void
 
   name: string
-  /** In a form, without an order and a charge of its own: the source's id, once there is one. */
+  /** In a form, without an order or a charge of its own: the source's id, once it is made; else empty. */
   readonly value: string
   readonly form: HTMLFormElement | null
   readonly validity: ValidityState

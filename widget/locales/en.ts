@@ -61,7 +61,7 @@ export const en: Texts = {
       'No confirmation has come so far, and this page has stopped checking by itself. Check again whenever you like.',
   },
   waiting: {
-    mayClose: 'You can close this page: the shop is told as soon as you confirm.',
+    mayClose: 'You can close this page: the shop is notified as soon as you confirm.',
     expires: 'You can confirm until {time}, Thai time.',
     waited: 'This payment has been waiting for {time}.',
   },
@@ -153,7 +153,7 @@ export const en: Texts = {
     code: 'QR code to scan with TrueMoney',
     left: 'The code works for {minutes} more minutes.',
     lastMinute: 'The code works for less than a minute.',
-    over: 'This code has run out.',
+    over: 'This code has expired.',
     save: 'Save the code as a picture',
     renew: 'Show a new code',
     broken: 'The code can’t be shown. You have not been charged. Please try again.',

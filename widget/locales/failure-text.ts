@@ -1,6 +1,6 @@
 import type { FailureCode, Texts } from './texts.ts'
 
-/** Words for Omise's `failure_code`, whichever it is: an unknown one has words too. */
+/** Returns the text for Omise's `failure_code`; for an unknown one, `failures.other`. */
 export function failureText(code: string | undefined, { failures }: Texts): string {
   return failures[code !== undefined && isKnown(code, failures) ? code : 'other']
 }

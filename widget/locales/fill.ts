@@ -1,5 +1,5 @@
-/** Puts a value where a text has its place for it: `Pay {amount}`, `฿20.00` → `Pay ฿20.00`. */
+/** Puts a value in the place that a text has for it: `Pay {amount}`, `฿20.00` → `Pay ฿20.00`. */
 export function fill(text: string, value: string): string {
-  // By a function: in a plain replacement `$&` and the like have a meaning.
+  // A function: `$&` and the like are special in a replacement text.
   return text.replace(/\{\w+\}/g, () => value)
 }

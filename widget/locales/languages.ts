@@ -6,7 +6,7 @@ import { th } from './th.ts'
 
 const textsOf: Record<Locale, Texts> = { th, en, ja }
 
-/** Returns everything said in that language, or in another one while that is loaded. */
+/** Returns the texts of that language, or of another one while that is loaded. */
 export type Speak = (locale: Locale) => { locale: Locale; texts: Texts }
 
 export const speak: Speak = (locale) => ({ locale, texts: textsOf[locale] })

@@ -1,12 +1,12 @@
 export const locales = ['th', 'en', 'ja'] as const
 
-/** The languages that the checkout speaks. */
+/** The languages of the checkout. */
 export type Locale = (typeof locales)[number]
 
-/** A language, or a tag of it with whatever a page adds: `th-TH`, `th-TH-u-ca-buddhist`. */
+/** A language, with or without region and extensions: `th`, `th-TH`, `th-TH-u-ca-buddhist`. */
 export type LocaleTag = Locale | `${Locale}-${string}`
 
-/** The first language of the list that the checkout speaks, English when there is none. */
+/** Returns the first tag's language that the checkout has; English where it has none of them. */
 export function pickLocale(tags: readonly (string | null | undefined)[]): Locale {
   for (const tag of tags) {
     const locale = localeOf(tag)
@@ -15,7 +15,7 @@ export function pickLocale(tags: readonly (string | null | undefined)[]): Locale
   return 'en'
 }
 
-/** The language of a tag, where the checkout speaks it. Regions and extensions don't matter. */
+/** Returns the language of a tag, without region and extensions; `undefined` where the checkout does not have it. */
 export function localeOf(tag: string | null | undefined): Locale | undefined {
   const language = tag?.trim().split(/[-_]/, 1)[0]?.toLowerCase()
   return locales.find((locale) => locale === language)

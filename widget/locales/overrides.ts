@@ -4,10 +4,10 @@ import type { Texts } from './texts.ts'
 /** Some of the texts, at any depth. */
 type Some<T> = T extends string ? T : { readonly [Key in keyof T]?: Some<T[Key]> | undefined }
 
-/** A merchant's own words, by language; whatever they leave out is ours. */
+/** A merchant's own words, by language. Default for each text: ours. */
 export type TextOverrides = { readonly [Key in Locale]?: Some<Texts> | undefined }
 
-/** The texts with some of them changed. What has no place in them, or is no text, changes nothing. */
+/** Returns the texts with some of them replaced. Unknown names and values that are no text are ignored. */
 export function override<T extends object>(texts: T, changes: unknown): T {
   const changed = { ...texts }
   if (typeof changes !== 'object' || changes === null) return changed

@@ -3,12 +3,12 @@ import { nearest } from '../core/nearest.ts'
 import { locales } from './locale.ts'
 import type { Texts } from './texts.ts'
 
-/** What is wrong with a merchant's own words, each with what was expected, what came and what to do. Ours, in any language, are the example. */
+/** Returns what is wrong with a merchant's own words: what was expected, what came, what to do. Ours, in any language, are the example. */
 export function textProblems(texts: unknown, ours: Texts): string[] {
   return compare('texts', texts, Object.fromEntries(locales.map((locale) => [locale, ours])))
 }
 
-/** `ours` is a text, or holds texts at some depth: theirs may have some of it and nothing else. */
+/** `ours` is a text, or an object with texts at some depth: theirs may have part of it and nothing else. */
 function compare(path: string, theirs: unknown, ours: string | object): string[] {
   if (theirs === undefined) return []
   if (typeof ours === 'string') return compareText(path, theirs, ours)
@@ -58,7 +58,7 @@ function partsOf(value: unknown): string | object | undefined {
   return typeof value === 'object' && value !== null ? value : undefined
 }
 
-/** A name one level too high is the most likely mistake: `title` for `form.title`, `form` for `en.form`. */
+/** Returns paths one level down, for the likeliest mistake: `title` for `form.title`, `form` for `en.form`. */
 function pathsBelow(ours: object): string[] {
   return Object.entries(ours).flatMap(([key, inner]: [string, unknown]) =>
     typeof inner === 'object' && inner !== null

@@ -20,10 +20,10 @@ export type FailureCode =
 /** What happened, and what the buyer can do next. */
 export type Notice = { title: string; body: string }
 
-/** A text with a place for what is known only later; without the place it does not compile. */
+/** A text with a place for a value; without the place it does not compile. */
 type With<Mark extends string> = `${string}{${Mark}}${string}`
 
-/** Every word that the checkout says, in one language. What is missing does not compile. */
+/** All texts of the checkout in one language. A missing one does not compile. */
 export type Texts = {
   form: {
     title: string
@@ -46,11 +46,11 @@ export type Texts = {
     asking: string
     stillPending: string
     unreachable: string
-    /** In place of `body` where this page asks no more by itself. */
+    /** In place of `body` where polling is paused. */
     paused: string
   }
   waiting: { mayClose: string; expires: With<'time'>; waited: With<'time'> }
-  /** `ready`: nothing was sent. `tried`: it may have arrived. `waiting`: the payment is asked about. */
+  /** `ready`: nothing was sent. `tried`: the request may have arrived. `waiting`: the payment is polled. */
   offline: { ready: string; tried: string; waiting: string }
   successful: Notice & { paidAt: With<'time'>; refunded: With<'amount'> }
   failed: { title: string; retry: string }
@@ -66,31 +66,31 @@ export type Texts = {
     /** After the three minutes that TrueMoney waits. */
     late: Notice
     openAgain: string
-    /** A new charge. */
+    /** Makes a new charge. */
     anew: string
     inApp: { stay: With<'app'>; open: string; copy: string }
   }
-  /** The code on this page. `left`: for so many minutes, more than one. */
+  /** The code on this page. `left`: for more than one minute. */
   qr: Notice & {
     /** After the button is pressed. */
     next: string
-    /** The picture, to those who don't see it. */
+    /** The picture's text for screen readers. */
     code: string
     left: With<'minutes'>
     lastMinute: string
     over: string
     save: string
     renew: string
-    /** The picture does not come. */
+    /** The picture cannot be loaded. */
     broken: string
   }
-  /** To a form of this method. */
+  /** Leads to a form of this method. */
   otherWay: Record<MethodName, string>
   /** For a buyer inside an app's own browser. `open` and `copy` follow `stay` where there is a link. */
   inApp: { stay: With<'app'>; open: string; copy: string; copied: string; byHand: string }
   reload: string
   /** Of the overlay. */
   close: string
-  /** The order's number, as the shop knows it: its reference, or our id where the server tells none. */
+  /** The order's number: the shop's reference, or our id where the server sends none. */
   order: With<'orderId'>
 }

@@ -3,10 +3,10 @@ import type { AppDraft, AppFields } from './app/app.ts'
 import type { PhoneDraft, PhoneFieldProblem, PhoneFields } from './phone/phone.ts'
 import type { QrDraft, QrFields } from './qr/qr.ts'
 
-/** What the buyer has left in the form, for each method its own. `method` says which it is. */
+/** What the buyer has typed or chosen, discriminated by `method`. */
 export type Draft = PhoneDraft | AppDraft | QrDraft
 
-/** What a source of that method needs, beside its amount. */
+/** What a source of the method needs, beside its amount. */
 export type SourceFields = PhoneFields | AppFields | QrFields
 
 /** What can be wrong with a draft. */

@@ -13,9 +13,8 @@ const empty: { [Name in MethodName]: Extract<Draft, { method: Name }> } = {
 }
 
 /**
- * Returns the rules of the payment methods: everything that the checkout asks
- * of one. `platform` returns what the buyer's device is, and is called when a
- * draft is read, because a server renders without a buyer.
+ * Returns the rules of the payment methods. `platform` is called when a draft is
+ * read, because a server renders without the buyer's device.
  */
 export function createMethods(platform: () => Platform): Methods {
   return {
@@ -40,7 +39,7 @@ export function createMethods(platform: () => Platform): Methods {
   }
 }
 
-/** The draft, where its method asks for a phone number. */
+/** Returns the draft, where its method asks for a phone number. */
 function phoneOf(draft: Draft): PhoneDraft | undefined {
   switch (draft.method) {
     case 'truemoney':

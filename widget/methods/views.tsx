@@ -9,7 +9,7 @@ type DraftFieldsProps = {
   draft: Draft
   problem: DraftProblem | undefined
   isBusy: boolean
-  /** Of the field, unique on the page. */
+  /** The field's id, unique on the page. */
   id: string
   texts: Texts
   qrPanel: ShowQr
@@ -17,7 +17,7 @@ type DraftFieldsProps = {
   onType(draft: Draft): void
 }
 
-/** What the buyer fills in; nothing where the method asks for nothing. */
+/** Renders the fields of a method; nothing where it asks for nothing. */
 export function DraftFields({ draft, qrPanel, ...props }: DraftFieldsProps): JSX.Element | null {
   switch (draft.method) {
     case 'truemoney':
@@ -25,7 +25,7 @@ export function DraftFields({ draft, qrPanel, ...props }: DraftFieldsProps): JSX
     case 'truemoney_jumpapp':
       return null
     case 'truemoney_qr':
-      // What shows the code comes while the buyer reads.
+      // Loads the view of the code while the buyer reads.
       qrPanel()
       return null
     default:

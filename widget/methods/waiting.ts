@@ -6,15 +6,15 @@ import type { Texts } from '../locales/texts.ts'
 import { isTooLateForApp } from './app/app.ts'
 import type { Draft } from './draft.ts'
 
-/** What is said of a payment that waits for the buyer, and what the buttons beside it are called. */
+/** The texts of a payment that waits for the buyer, and the labels of its buttons. */
 export type WaitingWords = {
   title: string
   body: string
-  /** On to TrueMoney; `undefined` where that is too late. */
+  /** Leads to TrueMoney; `undefined` where that is too late. */
   continue: string | undefined
-  /** To a form of the same method. */
+  /** Leads to a form of the same method. */
   anew: string
-  /** Whether `expiresAt` is what the buyer has to know. */
+  /** Whether `expiresAt` means anything to the buyer. */
   hasExpiry: boolean
 }
 
@@ -32,7 +32,7 @@ export function waitingWords(
       return { title, body, continue: unconfirmed.continue, anew: anotherNumber, hasExpiry: true }
     }
     case 'truemoney_jumpapp': {
-      // The charge's own end is days away and means nothing to this buyer.
+      // The charge's own expiry is days away and means nothing to this buyer.
       const rest = { anew: app.anew, hasExpiry: false }
       return isTooLateForApp(waitedMs)
         ? { ...app.late, continue: undefined, ...rest }
@@ -47,7 +47,7 @@ export function waitingWords(
   }
 }
 
-/** The label of a new try that needs nothing of the buyer and begins at once; `undefined` where it needs something. */
+/** Returns the label of a new try that starts at once; `undefined` where the buyer has to fill something in. */
 export function renewWords({ method }: Draft, { qr }: Texts): string | undefined {
   switch (method) {
     case 'truemoney_qr':
@@ -60,7 +60,7 @@ export function renewWords({ method }: Draft, { qr }: Texts): string | undefined
   }
 }
 
-/** What happens after the button is pressed. */
+/** Returns the text about what happens after the button is pressed. */
 export function nextNote({ method }: Draft, platform: Platform, { form, app, qr }: Texts): string {
   switch (method) {
     case 'truemoney':
@@ -74,7 +74,7 @@ export function nextNote({ method }: Draft, platform: Platform, { form, app, qr 
   }
 }
 
-/** For a buyer inside an app's own browser. `isFirst`: above the form, because the method rarely works there. */
+/** Returns the texts for a buyer inside an app's own browser. `isFirst`: above the form, because the method rarely works there. */
 export function inAppWords({ method }: Draft, app: string, { inApp, app: own }: Texts) {
   switch (method) {
     case 'truemoney_jumpapp':

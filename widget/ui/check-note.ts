@@ -2,7 +2,7 @@ import type { Check } from '../checkout/state.ts'
 import { unreachable } from '../core/unreachable.ts'
 import type { Texts } from '../locales/texts.ts'
 
-/** What is known about the latest look, in words; nothing when there is nothing new. */
+/** Returns the words for the latest request, or an empty text where there is nothing new. */
 export function checkNote(check: Check, { unconfirmed }: Texts): string {
   switch (check) {
     case 'quiet':

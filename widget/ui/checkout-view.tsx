@@ -30,11 +30,11 @@ type CheckoutViewProps = {
   locale: LocaleTag | undefined
   overrides: TextOverrides | undefined
   around: Surroundings | undefined
-  /** Shows this order in any browser. */
+  /** An address that shows this order in any browser. */
   address: string | undefined
 }
 
-/** The whole widget: one view for the state, and one live region beside it. */
+/** The whole widget: a view of the state, and a live region beside it. */
 export function CheckoutView({
   checkout,
   speak,
@@ -56,7 +56,7 @@ export function CheckoutView({
       part="root"
       ref={root}
       lang={words.locale}
-      // All our languages are, whatever the page around is.
+      // Our languages are written from left to right, on any page.
       dir="ltr"
       data-status={state.status}
       data-theme={useTheme(root, around)}
@@ -76,7 +76,7 @@ export function CheckoutView({
 
 type StateViewProps = {
   state: CheckoutState
-  /** What is said to a buyer without a network. */
+  /** The words for a buyer without a network. */
   offline: string | undefined
   checkout: Checkout
   words: Words

@@ -25,7 +25,7 @@ type FormViewProps = {
   qrPanel: ShowQr
 }
 
-/** One form through three states, so that nothing jumps while the payment is prepared. */
+/** The form, which stays in place while the payment is prepared. */
 export function FormView({
   state,
   offline,
@@ -40,7 +40,7 @@ export function FormView({
 
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    // Inside a merchant's own form, this is not that form's submit.
+    // A merchant's own form around it must not be submitted.
     event.stopPropagation()
     checkout.submit()
   }
@@ -61,7 +61,7 @@ export function FormView({
         onFocus={checkout.prepare}
         onType={checkout.type}
       />
-      {/* Never disabled: that would take the focus away in the middle of the payment. */}
+      {/* Never disabled: it would lose the focus in the middle of the payment. */}
       <button
         class="tmn-button tmn-primary"
         part="button primary"
@@ -75,9 +75,9 @@ export function FormView({
         {state.status === 'redirecting' && texts.form.leaving}
         {state.status === 'handedOver' && texts.form.handedOver}
       </button>
-      {/* Below: above, it would push the button away from under a thumb. */}
+      {/* Below the button, which would move away under a thumb otherwise. */}
       {offline ? (
-        // The live region says it.
+        // The live region announces it.
         <p class="tmn-alert" part="alert">
           {offline}
         </p>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { type IconName, iconPaths } from './icon-paths.ts'
 
-/** Decoration: what it means is always said in words beside it. */
+/** Decoration: the words beside it have the meaning. */
 export function Icon({ name }: { name: IconName }): JSX.Element {
   return (
     <svg class="tmn-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -7,18 +7,18 @@ import { inAppWords } from '../methods/waiting.ts'
 import { useUniqueId } from './hooks/use-unique-id.ts'
 
 type InAppHintProps = {
-  /** Shows this order in any browser. Without one, there is nothing to open or copy. */
+  /** An address that shows this order in any browser. Without one, no link is offered. */
   address: string | undefined
   draft: Draft
   texts: Texts
-  /** Whether this is the place before the form, or the one behind it. */
+  /** Whether it stands before the form, or after it. */
   isBefore: boolean
 }
 
-/** For a buyer inside an app: that it may lose the page, and the way out of it. Nothing is in the way of going on. */
+/** Warns a buyer inside an app that the app may lose the page, and offers the browser instead. Does not block the payment. */
 export function InAppHint({ address, draft, texts, isBefore }: InAppHintProps): JSX.Element | null {
   const [app, setApp] = useState<InAppBrowser>()
-  // Not while rendering: a server has another user agent, and the two must begin the same.
+  // Not while rendering: a server has another user agent, and hydration needs the same markup.
   useLayoutEffect(() => setApp(inAppBrowser(navigator.userAgent)), [])
   if (app === undefined) return null
   const words = inAppWords(draft, app, texts)
@@ -50,7 +50,7 @@ function CopyLink({ address, words }: CopyLinkProps): JSX.Element {
       await navigator.clipboard.writeText(address)
       setOutcome('copied')
     } catch {
-      // Some apps forbid it, and some have no clipboard: then the buyer's finger has to do it.
+      // Some apps forbid it or have no clipboard: the buyer copies the link by hand.
       setOutcome('byHand')
     }
   }

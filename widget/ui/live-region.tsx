@@ -8,22 +8,22 @@ import { offlineText } from './wording/offline-text.ts'
 type LiveRegionProps = { state: CheckoutState; isOffline: boolean; texts: Texts }
 
 /**
- * Says what happens while the focus stays where it is. The region is on the
- * page, empty, before its first word, because screen readers hear changes only.
+ * Announces changes while the focus stays where it is. The region is rendered
+ * empty first, because screen readers announce changes only.
  */
 export function LiveRegion({ state, isOffline, texts }: LiveRegionProps): JSX.Element {
-  const [said, say] = useState('')
+  const [announced, announce] = useState('')
   const message = (isOffline && offlineText(state, texts)) || announcement(state, texts)
-  useEffect(() => say(message), [message])
+  useEffect(() => announce(message), [message])
 
   return (
     <p class="tmn-live" role="status">
-      {said}
+      {announced}
     </p>
   )
 }
 
-/** What moves the focus is read from there, and not said twice. */
+/** Returns the announcement. A view that moves the focus is read out by that, and not announced twice. */
 function announcement(state: CheckoutState, texts: Texts): string {
   if (state.status === 'submitting') return texts.form.creating
   if (state.status === 'redirecting') return texts.form.leaving

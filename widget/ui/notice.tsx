@@ -5,14 +5,14 @@ import { Icon, Spinner } from './icons.tsx'
 
 type NoticeProps = {
   tone: 'good' | 'bad' | 'quiet'
-  /** None where what is below is what counts. */
+  /** `undefined` where the content below is more important. */
   icon: IconName | 'spinner' | undefined
   title: string
   body: string
   children?: ComponentChildren
 }
 
-/** A view that says one thing: what is the case, and what comes next. Its heading takes the focus. */
+/** A view with one message: what happened, and what comes next. Its heading takes the focus. */
 export function Notice({ tone, icon, title, body, children }: NoticeProps): JSX.Element {
   const bodyId = useUniqueId()
 

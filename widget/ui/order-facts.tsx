@@ -12,7 +12,7 @@ type OrderFactsProps = {
   children?: ComponentChildren
 }
 
-/** What the payment is about: the buyer compares it, and reads it out when they call the shop. */
+/** Amount and number of the order, for the buyer to compare, and to name in a call to the shop. */
 export function OrderFacts({
   amount,
   reference,

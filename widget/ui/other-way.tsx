@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { Checkout } from '../checkout/model.ts'
 import type { Texts } from '../locales/texts.ts'
 
-/** Leads to the form of the next method; nothing where there is one method alone. */
+/** A button to the form of the next method; nothing where there is only one method. */
 export function OtherWay({
   checkout,
   texts,

@@ -11,7 +11,7 @@ import { renewWords } from '../methods/waiting.ts'
 import { Notice } from './notice.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { OtherWay } from './other-way.tsx'
-import { formatTime } from './wording/thai-time.ts'
+import { formatTime } from './wording/time.ts'
 import type { Words } from './wording/words.ts'
 
 type ResultViewProps = {

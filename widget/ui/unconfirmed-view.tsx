@@ -18,7 +18,7 @@ type UnconfirmedViewProps = {
   qrPanel: ShowQr
 }
 
-/** The payment hangs in the air: what to do if it was confirmed, if it was not, and if it never will be. */
+/** A payment that is not confirmed yet: how to continue it, check it, or pay in another way. */
 export function UnconfirmedView({
   state,
   offline,
@@ -35,12 +35,12 @@ export function UnconfirmedView({
   const isOver = words.continue === undefined && hasAmount && !state.qr
   const hasMain = goesOn || isOver
   const renew = renewWords(state.draft, all.texts)
-  // Two at most. Once it was pressed it stays, because the focus is on it.
+  // Two buttons at most. A pressed one stays, because it has the focus.
   const hasCheck = !(hasMain || state.qr) || state.check !== 'quiet'
   const hasAnother = hasAmount && !((hasMain || state.qr) && hasCheck)
   const hasOther = checkout.other() !== undefined
 
-  // The live region says the same; on the page it is for the eyes.
+  // The live region announces the same; this is for the eyes.
   const note = offline || isPaused ? '' : checkNote(state.check, all.texts)
 
   return (
@@ -51,7 +51,7 @@ export function UnconfirmedView({
       body={isPaused ? paused : words.body}
     >
       <OrderFacts
-        // Beside a code the amount stands with the code.
+        // With a code, the amount is next to the code.
         amount={state.qr ? undefined : state.amount}
         reference={state.reference}
         texts={all.texts}

@@ -1,19 +1,18 @@
 import type { JSX } from 'preact'
 import type { Wait } from '../checkout/state.ts'
 import { fill } from '../locales/fill.ts'
-import { formatDuration } from './wording/duration.ts'
-import { formatTime } from './wording/thai-time.ts'
+import { formatDuration, formatTime } from './wording/time.ts'
 import type { Words } from './wording/words.ts'
 
 type WaitFactsProps = {
   wait: Wait
-  /** Whether the buyer sees it long enough to wonder what comes next. */
+  /** Whether the buyer sees it long enough to need an explanation. */
   isLong: boolean
   hasExpiry?: boolean
   words: Words
 }
 
-/** How long a payment has waited, until when it can be confirmed, and that nobody has to sit here for it. */
+/** How long a payment has waited, until when it can be confirmed, and that the page can be closed. */
 export function WaitFacts({ wait, isLong, hasExpiry = true, words }: WaitFactsProps): JSX.Element {
   const { locale, texts } = words
   const { mayClose, expires, waited } = texts.waiting

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { offersFor, offersOf } from './offers.ts'
-import { otherMethod } from './other-method.ts'
+import { offersFor, offersOf, otherMethod } from './offers.ts'
 
 const phone = { method: 'truemoney' } as const
 const app = { method: 'truemoney_jumpapp' } as const

@@ -41,3 +41,10 @@ export function firstMethod(
   const [first] = amount === undefined ? offers : offersFor(amount, offers)
   return (first ?? offers[0])?.method
 }
+
+/** Returns the method after this one, to which "other way" leads; `undefined` where there is no other. */
+export function otherMethod(method: MethodName, offers: readonly Offer[]): MethodName | undefined {
+  const index = offers.findIndex((offer) => offer.method === method)
+  const next = index < 0 ? undefined : offers[(index + 1) % offers.length]?.method
+  return next === method ? undefined : next
+}

@@ -1,6 +1,6 @@
 import type { FirstTexts } from './texts.ts'
 
-/** With word joiners in it, or a line might end within the name. */
+/** With word joiners, so that no line ends within the name. */
 export const trueMoney = 'ท\u2060รู\u2060มัน\u2060นี่'
 
 export const thFirst: FirstTexts = {

@@ -1,7 +1,7 @@
 import type { ReadDraft } from '../../checkout/offer/methods.ts'
 import type { Platform } from '../../core/platform.ts'
 
-/** The buyer gives nothing: TrueMoney's app knows who they are. */
+/** The buyer fills nothing in: TrueMoney's app identifies them. */
 export type AppDraft = { method: 'truemoney_jumpapp' }
 
 /** `platformType` is left out on a computer, as web shops and Omise's own plugins do. */
@@ -12,13 +12,12 @@ export type AppFields = {
 }
 
 /**
- * How long a payment waits for the buyer to go on, in milliseconds. It runs from
- * the source's making and ends in `expired`; the charge's own `expiresAt` is
- * another thing, and days away.
+ * How long a payment waits for the buyer, in milliseconds from the making of the
+ * source. It ends in `expired`. The charge's own `expiresAt` is days away.
  */
 export const appWindowMs = 3 * 60_000
 
-/** After the window: what the server may need to find the charge expired. A choice. */
+/** Added to it: the time that the server may need to find the charge expired. A choice. */
 export const appGraceMs = 30_000
 
 const platformTypes = { ios: 'IOS', android: 'ANDROID', computer: undefined } as const
@@ -30,7 +29,7 @@ export function readApp({ method }: AppDraft, platform: Platform): ReadDraft {
   return { ok: true, fields: { method, ...(platformType && { platformType }) } }
 }
 
-/** Whether so much time has gone by that nobody can go on with this payment any more. */
+/** Returns whether the buyer can no longer continue a payment after waiting that long. */
 export function isTooLateForApp(waitedMs: number): boolean {
   return waitedMs >= appWindowMs + appGraceMs
 }

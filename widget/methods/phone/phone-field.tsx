@@ -7,7 +7,7 @@ type PhoneFieldProps = {
   draft: PhoneDraft
   problem: PhoneFieldProblem | undefined
   isBusy: boolean
-  /** Of the field, unique on the page. */
+  /** The field's id, unique on the page. */
   id: string
   texts: Texts
   onFocus(): void
@@ -27,7 +27,7 @@ export function PhoneField({
 
   const typed = (event: TargetedInputEvent<HTMLInputElement>) => {
     const field = event.currentTarget
-    // What an input method is still composing is its own until it is done.
+    // Text that an input method is still composing must not change.
     if (!event.isComposing) regroup(field, event.inputType === 'deleteContentForward')
     onType(phoneDraft(field.value))
   }

@@ -8,7 +8,7 @@ export type PhoneDraft = { method: 'truemoney'; phone: string }
 /** `phoneNumber` has the ten digits of `parsePhone`. */
 export type PhoneFields = { method: 'truemoney'; phoneNumber: string; platformType?: undefined }
 
-/** `refused`: it looks right, and Omise does not take it. */
+/** `refused`: it is well-formed, but Omise refuses it. */
 export type PhoneFieldProblem = PhoneProblem | 'refused'
 
 export function phoneDraft(phone: string): PhoneDraft {
@@ -21,7 +21,7 @@ export function readPhone({ method, phone }: PhoneDraft): ReadDraft {
   return { ok: true, fields: { method, phoneNumber: parsed.national } }
 }
 
-/** The problem of the field that an error is, or `undefined` where it is none of the field's. */
+/** Returns the problem of the field that an error stands for; `undefined` where it is about something else. */
 export function phoneProblemOf(code: CheckoutErrorCode): PhoneFieldProblem | undefined {
   return code === 'phone_refused' ? 'refused' : undefined
 }

@@ -1,8 +1,8 @@
 import { formatWhileTyping } from '../../core/phone.ts'
 
 /**
- * Groups the digits of a number while it is typed. Touches the field only where
- * something changes, and its caret only where there is one.
+ * Groups the digits of a number while it is typed. Sets the field only where its
+ * text changes, and the caret only where the field has the focus.
  */
 export function regroup(field: HTMLInputElement, deletedForward: boolean): void {
   const caret = field.selectionStart ?? field.value.length

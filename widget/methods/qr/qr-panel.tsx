@@ -14,13 +14,13 @@ type QrPanelProps = {
   /** In satang. */
   amount: number | undefined
   texts: Texts
-  /** Asks for a new code; `undefined` where that is not possible from here. */
+  /** Requests a new code; `undefined` where that is not possible. */
   onRenew: (() => void) | undefined
 }
 
 const checkEveryMs = 1000
 
-/** The code that the buyer scans, for how long it can be scanned, and a picture of it to keep. */
+/** The code that the buyer scans, how long it is valid, and a link to save it as a picture. */
 export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Element {
   const words = texts.qr
   const left = useMinutesLeft(qr.expiresAt)
@@ -42,7 +42,7 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
       )}
       {!isBroken && !isOver && (
         <img
-          // An address that failed is asked for again only by another element.
+          // A browser requests an address that failed again only for another element.
           key={`${qr.imageUri} ${tries}`}
           class="tmn-qr"
           part="qr"
@@ -56,7 +56,7 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
       <p class="tmn-amount" part="amount">
         {price}
       </p>
-      {/* It changes by the minute: often enough to know, too seldom to disturb. */}
+      {/* It changes once a minute: a screen reader announces it without disturbing. */}
       <p class="tmn-note" part="note" role="status">
         {left !== undefined && timeWords(left, words)}
       </p>
@@ -68,7 +68,7 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
             class="tmn-button tmn-secondary"
             part="button secondary"
             href={qr.saveUri ?? qr.imageUri}
-            // From another site the browser opens the picture: not in place of the checkout.
+            // A picture of another site opens in the browser: never in place of the checkout.
             target="_blank"
             rel="noopener"
             download="truemoney-qr.png"

@@ -1,6 +1,6 @@
 import type { ReadDraft } from '../../checkout/offer/methods.ts'
 
-/** The buyer gives nothing, and goes nowhere: the code is shown on this page. */
+/** The buyer fills nothing in and stays: the code is shown on this page. */
 export type QrDraft = { method: 'truemoney_qr' }
 
 export type QrFields = { method: 'truemoney_qr'; platformType?: undefined; phoneNumber?: undefined }

@@ -1,8 +1,8 @@
 /**
- * How long a code can still be scanned, in whole minutes rounded up, so that
- * the words for it seldom change; 0 when it is over. `undefined` where nobody
- * knows: without `expiresAt`, and where the code was over when it came, which
- * says that this device's clock is wrong.
+ * Returns how long a code can still be scanned, in whole minutes rounded up, so
+ * that the words seldom change; 0 when it has expired. `undefined` where that is
+ * not known: without `expiresAt`, and where the code had expired when it arrived,
+ * because then this device's clock is wrong.
  */
 export function minutesLeft(
   expiresAt: string | undefined,

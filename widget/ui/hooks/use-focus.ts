@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { CheckoutState } from '../../checkout/state.ts'
 
 /**
- * Moves the focus where the buyer has to look next: to the field when it is
- * wrong or shown again, else to the new view's heading. Not at the beginning,
- * and never away from something else on the page that the buyer is using.
+ * Moves the focus to the field when it is wrong or shown again, else to the new
+ * view's heading. Not at the first render, and never away from another part of
+ * the page that the buyer is using.
  */
 export function useFocus(state: CheckoutState, root: RefObject<HTMLElement | null>): void {
   const isFirst = useRef(true)
@@ -20,7 +20,7 @@ export function useFocus(state: CheckoutState, root: RefObject<HTMLElement | nul
   }, [viewOf(state), problem])
 }
 
-/** Focuses the field, the only button or the heading, whichever the view has. */
+/** Focuses the field, the only button or the heading of a view. */
 export function focusInside(root: ParentNode): void {
   root.querySelector<HTMLElement>('[data-tmn-focus]')?.focus()
 }
@@ -37,7 +37,7 @@ function viewOf(state: CheckoutState): string {
   }
 }
 
-/** Each shadow root around knows what has the focus within it, and the page only which host it is in. */
+/** Each shadow root has its own focused element; the document has only the host. */
 function isBusyElsewhere(root: HTMLElement): boolean {
   let inner: Element = root
   for (;;) {

@@ -5,9 +5,9 @@ import { watchNearest } from '../surroundings/nearest-attribute.ts'
 import type { Surroundings } from '../surroundings/surroundings.ts'
 
 /**
- * The language to speak: the given one, or what the page around `root` says,
- * followed when it changes, or the browser's. `around` is what is known of it
- * before there is a root: nothing on a server.
+ * Returns the language: the given one, or the page's around `root`, followed when
+ * it changes, or the browser's. `around` is the page's before there is a root:
+ * `undefined` on a server.
  */
 export function useLocale(
   given: LocaleTag | undefined,

@@ -1,17 +1,17 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 
-/** Whether the device says that it has no network; followed when that changes. */
+/** Returns whether the device reports no network, and follows changes. */
 export function useOffline(): boolean {
   const [isOffline, setIsOffline] = useState(false)
 
   useLayoutEffect(() => {
-    const look = () => setIsOffline(!navigator.onLine)
-    look()
-    window.addEventListener('online', look)
-    window.addEventListener('offline', look)
+    const read = () => setIsOffline(!navigator.onLine)
+    read()
+    window.addEventListener('online', read)
+    window.addEventListener('offline', read)
     return () => {
-      window.removeEventListener('online', look)
-      window.removeEventListener('offline', look)
+      window.removeEventListener('online', read)
+      window.removeEventListener('offline', read)
     }
   }, [])
 

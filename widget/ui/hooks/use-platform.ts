@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { type Platform, platformOf } from '../../core/platform.ts'
 
-/** The buyer's device. Not while rendering: a server has another, and the two must begin the same. */
+/** Returns the platform of the buyer's device, after the first render: hydration needs the server's markup. */
 export function usePlatform(): Platform {
   const [platform, setPlatform] = useState<Platform>('computer')
   useLayoutEffect(() => setPlatform(platformOf(navigator)), [])

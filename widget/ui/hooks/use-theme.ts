@@ -1,10 +1,9 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { watchNearest } from '../surroundings/nearest-attribute.ts'
-import type { Surroundings } from '../surroundings/surroundings.ts'
-import { type Theme, themeNamed } from '../surroundings/theme.ts'
+import { type Surroundings, type Theme, themeNamed } from '../surroundings/surroundings.ts'
 
-/** What the nearest `data-tmn-theme` says, followed when it changes; without one, the buyer's setting. */
+/** Returns the theme of the nearest `data-tmn-theme`, followed when it changes. Default: the buyer's setting. */
 export function useTheme(
   root: RefObject<HTMLElement | null>,
   around: Surroundings | undefined,
@@ -16,7 +15,7 @@ export function useTheme(
   return theme
 }
 
-/** The same for what is no component. Answers how to stop. */
-export function watchTheme(element: Element, tell: (theme: Theme) => void): () => void {
-  return watchNearest(element, 'data-tmn-theme', (value) => tell(themeNamed(value)))
+/** Calls `onTheme` with the theme at an element, now and when it changes. Returns how to stop. */
+export function watchTheme(element: Element, onTheme: (theme: Theme) => void): () => void {
+  return watchNearest(element, 'data-tmn-theme', (value) => onTheme(themeNamed(value)))
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { nextUniqueId } from './unique-id.ts'
 
-/** The same one for as long as the component is there. */
+/** Returns the same id as long as the component is mounted. */
 export function useUniqueId(): string {
   const [id] = useState(nextUniqueId)
   return id

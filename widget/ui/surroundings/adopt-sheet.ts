@@ -2,17 +2,17 @@ type Root = Document | ShadowRoot
 type Adopted = { users: number; drop(): void }
 
 const adopted = new WeakMap<Root, Map<string, Adopted>>()
-/** Each style sheet is read once, whatever number of roots it styles. */
+/** Each style sheet is parsed once, for any number of roots. */
 const read = new Map<string, CSSStyleSheet>()
 
 /**
- * Styles the document or shadow root that holds the element, once however many
- * ask for it, by a constructable style sheet: a strict Content-Security-Policy
- * allows it as it is. Answers how to give it up; the last one takes it away.
+ * Adds styles to the document or shadow root of the element, once for any number
+ * of users, as a constructable style sheet: a strict Content-Security-Policy
+ * allows it. Returns how to release it; the last release removes the styles.
  */
 export function adoptSheet(element: Element | ShadowRoot, css: string): () => void {
   const node = element.getRootNode()
-  // An element that is in no page yet will be in its document's.
+  // An element that is not in the page yet will be in its document.
   const root = node instanceof ShadowRoot ? node : element.ownerDocument
   const sheets = adopted.get(root) ?? new Map<string, Adopted>()
   adopted.set(root, sheets)
@@ -32,7 +32,7 @@ export function adoptSheet(element: Element | ShadowRoot, css: string): () => vo
 }
 
 function addSheet(root: Root, css: string): () => void {
-  // Safari before 16.4 cannot. A style element looks right wherever no policy forbids it.
+  // Safari before 16.4 has none. A style element works unless a policy forbids it.
   if (!('adoptedStyleSheets' in root)) return addElement(root, css)
 
   const sheet = read.get(css) ?? readSheet(css)

@@ -1,14 +1,14 @@
 /**
- * Tells the value of an attribute on the nearest element around the given one,
- * now and whenever it changes: `lang`, for instance. A shadow root is left by
- * its host. Answers how to stop.
+ * Calls `onValue` with the value of an attribute on the nearest element around,
+ * across shadow roots, now and whenever it changes: `lang`, for instance.
+ * Returns how to stop.
  */
 export function watchNearest(
   element: Element,
   name: string,
-  tell: (value: string | null) => void,
+  onValue: (value: string | null) => void,
 ): () => void {
-  const find = () => tell(nearest(element, name))
+  const find = () => onValue(nearest(element, name))
   find()
   const observer = new MutationObserver(find)
   const page = element.ownerDocument.documentElement
@@ -16,14 +16,14 @@ export function watchNearest(
   return () => observer.disconnect()
 }
 
-/** The value of an attribute on the nearest element around, as it is now. The element's own does not count. */
+/** Returns the value of an attribute on the nearest element around; the element's own does not count. */
 export function nearest(element: Element, name: string): string | null {
   const { parentNode } = element
   const around = parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement
   return around && nearestTo(around, name)
 }
 
-/** The same, the element's own first. */
+/** Returns the value of an attribute on the element itself or the nearest one around. */
 export function nearestTo(element: Element, name: string): string | null {
   const marked = element.closest(`[${name}]`)
   if (marked) return marked.getAttribute(name)

@@ -1,14 +1,13 @@
 import css from '../styles/checkout.css?inline'
 import { adoptSheet } from './adopt-sheet.ts'
 
-/** Where something of ours is rendered into, and how all of it is taken away again. */
+/** A root to render into, and how to remove it. */
 export type Place = { root: Element | ShadowRoot; remove(): void }
 
 /**
- * Makes room in an element of the page: behind a shadow root of its own, where
- * no style of the page reaches in and none of ours gets out. An element that is
- * behind a shadow root already is used as it is, so that the component around
- * it can style its parts.
+ * Replaces an element's content by a shadow root, so that neither the page's
+ * styles nor ours cross it. An element inside a shadow root is used as it is, so
+ * that the component around it can style its parts.
  */
 export function makePlace(target: Element): Place {
   target.replaceChildren()
@@ -18,7 +17,7 @@ export function makePlace(target: Element): Place {
   return addPlace(target)
 }
 
-/** The same at the end of what the element holds already. */
+/** Adds such a root after the element's content. */
 export function addPlace(parent: Element) {
   const host = parent.ownerDocument.createElement('div')
   host.className = 'tmn-host'

@@ -2,8 +2,9 @@ import type { CheckoutState } from '../../checkout/state.ts'
 import type { Texts } from '../../locales/texts.ts'
 
 /**
- * What a buyer without a network is told: what became of the money, as far as
- * it is known, and how it goes on. `undefined` where being offline is no news.
+ * Returns the words for a buyer without a network: whether they were charged, as
+ * far as that is known, and what happens next. `undefined` where being offline
+ * changes nothing.
  */
 export function offlineText(state: CheckoutState, { offline }: Texts): string | undefined {
   if (state.status === 'verifying' || state.status === 'unconfirmed') return offline.waiting
@@ -13,7 +14,7 @@ export function offlineText(state: CheckoutState, { offline }: Texts): string | 
     case 'provider_unreachable':
     case 'script_incomplete':
       return offline.ready
-    // The request may have arrived, and its answer not.
+    // The request may have arrived, and its response been lost.
     case 'server_unreachable':
       return offline.tried
     default:

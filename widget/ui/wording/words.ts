@@ -3,10 +3,10 @@ import { type Locale, type LocaleTag, pickLocale } from '../../locales/locale.ts
 import { override, type TextOverrides } from '../../locales/overrides.ts'
 import type { Texts } from '../../locales/texts.ts'
 
-/** A language and everything said in it. */
+/** A language and all texts in it. */
 export type Words = { locale: Locale; texts: Texts }
 
-/** The words of a language, with the merchant's own in place of ours. */
+/** Returns the texts of a language, with the merchant's own in place of ours. */
 export function wordsIn(speak: Speak, tag: LocaleTag, overrides?: TextOverrides): Words {
   const { locale, texts } = speak(pickLocale([tag]))
   const theirs = overrides?.[locale]
