@@ -8,7 +8,6 @@ import { firstFile, laterFiles } from '../support/built-script.ts'
 import { bundle } from './bundle.ts'
 import { createProject, integrityIn, type Packed, type Project, pack } from './packed.ts'
 import { reachable } from './reachable.ts'
-import { react18 } from './react-18.ts'
 import { root, runTool } from './run-tool.ts'
 
 const entry = z.object({ types: z.string(), default: z.string() })
@@ -133,11 +132,6 @@ describe('the types', () => {
     },
     60_000,
   )
-
-  it('compile with the types of React 18', async () => {
-    const { folder } = await createProject(packed, 'react', react18)
-    await runTool(folder, ['tsc'])
-  }, 120_000)
 
   it('are refused for reasons that are written down', () => {
     const tests = globSync('e2e/packages/fixtures/*/src/types.{ts,tsx}')

@@ -4,7 +4,7 @@ import { overlay, payUntilDone, script } from '../../omise-js/paying.ts'
 import type { Buyer } from '../../support/shop-page.ts'
 import type { Stack } from '../../support/stack.ts'
 
-/** Each as it stands in the libraries, or as a page's own script writes it. */
+/** Each as it stands in the libraries, or as a page’s own script writes it. */
 const extensions = {
   'prototype.js 1.6': `
     Object.toJSON = (value) => value === undefined ? 'undefined'
@@ -22,10 +22,6 @@ const extensions = {
     Element.prototype.remove = function () { this.parentNode.removeChild(this); return this }
     String.prototype.strip = String.prototype.trim
     Function.prototype.curry = function () { return this }`,
-  'Array.prototype.toJSON': `Array.prototype.toJSON = function () { return '[' + this.join() + ']' }`,
-  'String.prototype.toJSON': `String.prototype.toJSON = function () { return '"' + this + '"' }`,
-  'Object.prototype.toJSON': `Object.prototype.toJSON = function () { return 'an object' }`,
-  'Object.prototype.clone': `Object.prototype.clone = function () { return { ...this } }`,
   // But for `signal`, `mode` and `cache`: with a function there, the browser builds no request, and ky cannot be loaded.
   'Object.prototype with the names of a request': `
     for (const name of ['method', 'body', 'json', 'clone'])
