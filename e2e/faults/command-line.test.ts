@@ -41,5 +41,5 @@ describe('the command line of the fault suite', () => {
     expect(spawnSync(process.execPath, [main, '--wrong']).status).toBe(2)
     const helped = spawnSync(process.execPath, [main, '--help'], { encoding: 'utf8' })
     expect(helped).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage:/) })
-  })
+  }, 120_000)
 })

@@ -8,6 +8,7 @@ import { openPlayingField, type PlayingField } from './playing-field.ts'
 import { createRandom } from './schedule/random.ts'
 import { type Stack, startStack } from './stack/stack.ts'
 
+const phone = { type: 'truemoney', phone_number: '0812345678' } as const
 const calm = {
   post: {
     dropShare: 0,
@@ -20,6 +21,7 @@ const calm = {
   },
   fault: () => ({ kind: 'none' }) as const,
   mostKills: 0,
+  qrExpiry: 'accept' as const,
 }
 
 let postgres: TestPostgres
@@ -42,7 +44,7 @@ const times = <Item>(count: number, make: () => Item) => Array.from({ length: co
 describe('fifty parallel submits of one order through two processes on PostgreSQL', () => {
   it('make one charge of one source, and all get the same authorizeUri', async () => {
     const order = await placeOrder()
-    const source = await field.omise.newSource('0812345678', order.amountSatang)
+    const source = await field.omise.newSource(phone, order.amountSatang)
     expect(
       await submitAll(
         order,
@@ -54,7 +56,7 @@ describe('fifty parallel submits of one order through two processes on PostgreSQ
   it('make one charge also when each brings a source of its own', async () => {
     const order = await placeOrder()
     const sources = await Promise.all(
-      times(50, () => field.omise.newSource('0812345678', order.amountSatang)),
+      times(50, () => field.omise.newSource(phone, order.amountSatang)),
     )
     expect(await submitAll(order, sources)).toEqual([expect.any(String)])
   }, 60_000)

@@ -5,7 +5,14 @@ import type { Books } from './books/books.ts'
 import { nothingHeard } from './books/heard.ts'
 import { promises } from './books/promises.ts'
 import { emptyTold } from './books/told.ts'
-import { addPlayed, emptyTotals, sayFinding, sayReplay, type Totals } from './report.ts'
+import {
+  addPlayed,
+  emptyTotals,
+  sayFinding,
+  sayNotProved,
+  sayReplay,
+  type Totals,
+} from './report.ts'
 import { type Played, runSchedule } from './run-schedule.ts'
 import { createPace } from './schedule/pace.ts'
 import { planSchedule } from './schedule/schedule.ts'
@@ -65,20 +72,34 @@ export async function playSchedules(options: PlayOptions): Promise<Totals> {
   async function playJob(stack: Stack, job: Job): Promise<boolean> {
     const logBefore = stack.log().length
     const schedule = planSchedule(job.seed)
-    await pace.begin()
-    const played = await runSchedule(stack, schedule).catch(brokenOff).finally(pace.end)
-    addPlayed(totals, played)
+    const under = await pace.begin()
+    const { violations, ...played } = await runSchedule(stack, schedule)
+      .catch(brokenOff)
+      .finally(pace.end)
+    const notProved = under.wasTooBusy() ? violations.filter(({ needsTime }) => needsTime) : []
+    const proved = violations.filter((one) => !notProved.includes(one))
+    addPlayed(totals, { ...played, violations: proved, notProved })
     if (totals.schedules % 100 === 0) options.say(`${totals.schedules} of ${jobs.length}`)
-    if (played.violations.length === 0) return true
-    options.say([...played.violations.map(sayFinding), sayReplay(job)].join('\n'))
-    keep(job, { ...played, schedule, log: stack.log().slice(logBefore).split('\n') })
+    if (violations.length === 0) return true
+    options.say(
+      [...proved.map(sayFinding), ...notProved.map(sayNotProved), sayReplay(job)].join('\n'),
+    )
+    keep(job, { ...played, violations, schedule, log: stack.log().slice(logBefore).split('\n') })
     return false
   }
 }
 
 function brokenOff(error: unknown): Played {
   const detail = error instanceof Error ? `${error.stack ?? error.message}` : String(error)
-  return { violations: [{ kind: 'broken off', orderId: 'none', detail }], books: noBooks, kills: 0 }
+  const violations = [
+    { kind: 'broken off' as const, orderId: 'none', detail, needsTime: isTimeOut(detail) },
+  ]
+  return { violations, books: noBooks, kills: 0 }
+}
+
+/** Worded by whoever waited, or found its idle connection closed meanwhile. */
+function isTimeOut(detail: string): boolean {
+  return /Expected within|timeout|aborted|ECONNRESET|other side closed/i.test(detail)
 }
 
 const noBooks: Books = {

@@ -8,7 +8,7 @@ import { createShop } from './people/shop.ts'
 import { readShopTable } from './people/shop-side.ts'
 import type { Fault } from './schedule/fault.ts'
 import type { Random } from './schedule/random.ts'
-import type { PostWeather } from './schedule/schedule.ts'
+import type { PostWeather, Schedule } from './schedule/schedule.ts'
 import { settle } from './settle.ts'
 import { type Omise, openOmise } from './stack/omise.ts'
 import type { Stack } from './stack/stack.ts'
@@ -19,6 +19,7 @@ export type Weather = {
   /** Draws the next fault for a kind of call out of that kind's own line of chance. */
   readonly fault: (line: Random) => Fault
   readonly mostKills: number
+  readonly qrExpiry: Schedule['qrExpiry']
 }
 
 export type PlayingField = {
@@ -52,7 +53,12 @@ export async function openPlayingField(
   const kills = () => stack.killsSoFar() - killsBefore
   const serverChoice = random.fork('server')
   const serverUrl = () => stack.serverUrl(serverChoice.integer(0, processes.length - 1))
-  const omise = await openOmise(clock, { seed: random.name, webhookUrl: postman.url, agent })
+  const omise = await openOmise(clock, {
+    seed: random.name,
+    webhookUrl: postman.url,
+    agent,
+    qrExpiry: weather.qrExpiry,
+  })
   const shop = createShop({ clock, told, agent, serverUrl })
   const lines = new Map<string, Random>()
   let isStormy = true
@@ -121,7 +127,8 @@ export async function openPlayingField(
       }
     },
     async close() {
-      await puller.stop()
+      postman.end()
+      await Promise.all([puller.stop(), watcher.idle()])
       await omise.close()
     },
   }

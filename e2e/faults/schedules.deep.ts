@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop())
 
 describe('the four books agree', () => {
-  it('after the same schedules on PostgreSQL', () => expectAgreement('postgres', postgres), 180_000)
+  it('after the same schedules on PostgreSQL', () => expectAgreement('postgres', postgres), 600_000)
 
   it('after two processes were killed again and again under eight buyers', async () => {
     const stack = await startStack({ engine: 'postgres', processes: 2, postgres, scale: 20 })
@@ -23,5 +23,5 @@ describe('the four books agree', () => {
     expect(played.violations).toEqual([])
     expect(played.kills).toBeGreaterThan(1)
     expect(played.books.orders.length).toBeGreaterThan(8)
-  }, 120_000)
+  }, 600_000)
 })

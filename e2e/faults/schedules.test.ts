@@ -3,4 +3,4 @@ import { expectAgreement } from './schedule/fixed-schedules.ts'
 
 it('the four books agree after a fixed set of schedules on SQLite', async () => {
   await expectAgreement('sqlite', undefined)
-}, 120_000)
+}, 600_000)

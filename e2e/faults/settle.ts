@@ -8,6 +8,8 @@ import type { Stack } from './stack/stack.ts'
 /** The reconciler's time: its pauses double, so whatever is a few minutes old is looked at well within this. */
 const reconcilerTimeMs = 15 * 60_000
 const lookEveryMs = 3_000
+/** At least so long by the machine's own time: a busy one does in a minute what another does in seconds. */
+const leastMachineMs = 60_000
 
 /** Ends also when that time is over: what is not settled then is for the rules to judge. */
 export async function settle(
@@ -18,8 +20,9 @@ export async function settle(
   const { clock, proxy, postman, store } = stack
   const outbox = createOutbox(stack.database)
   const giveUpAt = clock.now() + reconcilerTimeMs
+  const patientUntil = performance.now() + leastMachineMs
   let open = orderIds
-  while (clock.now() < giveUpAt) {
+  while (clock.now() < giveUpAt || performance.now() < patientUntil) {
     const isQuiet = !postman.isBusy() && !proxy.isBusy()
     const orders = await Promise.all(open.map((id) => store.findOrder(id)))
     const moving = orders.filter((order) => order !== undefined && order.dueAt !== null)

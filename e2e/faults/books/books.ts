@@ -19,5 +19,6 @@ export type Books = {
     readonly omiseTimeoutMs: number
     readonly abandonAfterMs: number
     readonly leaseMs: number
+    readonly deliveryLeaseMs: number
   }
 }

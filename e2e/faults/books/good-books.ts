@@ -191,7 +191,7 @@ export function charge(nth: number, different: Partial<OmiseCharge> = {}): Omise
     authorize_uri: `https://pay/${nth}`,
     created_at: time(21_000),
     metadata: { order_id: 'ord_1', attempt_id: `att_${nth}` },
-    source: { id: `src_${nth}` },
+    source: { id: `src_${nth}`, type: 'truemoney' },
     ...different,
   }
 }

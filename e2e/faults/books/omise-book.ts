@@ -11,7 +11,7 @@ const charge = z.object({
   authorize_uri: z.string(),
   created_at: z.string(),
   metadata,
-  source: z.object({ id: z.string() }),
+  source: z.object({ id: z.string(), type: z.string() }),
 })
 export type OmiseCharge = z.infer<typeof charge>
 
@@ -47,6 +47,11 @@ export function orderIdOf(charge: OmiseCharge): string | null {
 
 export function attemptIdOf(charge: OmiseCharge): string | null {
   return textOf(charge.metadata.attempt_id)
+}
+
+/** Whether a link to the picture of an attempt's QR code is about this charge; an adopted one is named by its own id. */
+export function isCodeOf(charge: OmiseCharge, attemptId: string): boolean {
+  return attemptId === attemptIdOf(charge) || attemptId === charge.id
 }
 
 /** From which event until which a charge could be paid: places in the order of events, not times. */

@@ -5,4 +5,5 @@ export const promises = {
   omiseTimeoutMs: productionWaits.omiseTimeoutMs,
   abandonAfterMs: productionWaits.abandonAfterMs,
   leaseMs: productionWaits.reconciler.leaseMs,
+  deliveryLeaseMs: productionWaits.deliveries.deadlineMs + productionWaits.deliveries.graceMs,
 } as const

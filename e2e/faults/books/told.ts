@@ -1,5 +1,5 @@
 /** The third book: what buyers and the merchant did, and what they were told, with the time of asking and of the answer. */
-import type { Payment } from '../../../widget/contract.ts'
+import type { Payment, QrCode } from '../../../widget/contract.ts'
 
 type Asked = {
   readonly orderId: string
@@ -20,6 +20,8 @@ export type SubmitTold = Asked & {
   readonly sourceId: string | null
   readonly answer:
     | { readonly kind: 'authorize'; readonly authorizeUri: string }
+    /** The buyer scans the code of this attempt. */
+    | { readonly kind: 'scan'; readonly attemptId: string }
     | Refused
     | NoAnswer
 }
@@ -57,6 +59,11 @@ export type Delivered = {
 
 /** What the store said of an order. */
 export type Seen = Asked & { readonly isPaid: boolean }
+
+/** The attempt whose code a link shows. */
+export function attemptIdOfCode({ imageUri }: QrCode): string {
+  return new URL(imageUri).searchParams.get('attempt') ?? 'none'
+}
 
 export type Told = {
   readonly payments: PaymentTold[]

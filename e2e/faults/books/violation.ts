@@ -14,8 +14,23 @@ export type Violation = {
   readonly kind: ViolationKind
   readonly orderId: string
   readonly detail: string
+  /**
+   * Only says that something had not happened yet, or took longer than a lease: on a
+   * machine that was too busy it proves nothing.
+   */
+  readonly needsTime: boolean
 }
 
-export function violation(kind: Violation['kind'], { id }: { readonly id: string }) {
-  return (detail: string): Violation => ({ kind, orderId: id, detail })
+/** Returns a function that words a finding; `time`: one that proves nothing on a busy machine. */
+export function violation(
+  kind: Violation['kind'],
+  { id }: { readonly id: string },
+  needs: 'time' | 'nothing' = 'nothing',
+) {
+  return (detail: string): Violation => ({
+    kind,
+    orderId: id,
+    detail,
+    needsTime: needs === 'time',
+  })
 }

@@ -1,8 +1,8 @@
 /** A buyer with one window on an order: sources, submits, TrueMoney's page, and looking at the payment. */
 import type { Clock } from '../../../server-example/checkout/ports.ts'
-import type { Told } from '../books/told.ts'
+import { attemptIdOfCode, type Told } from '../books/told.ts'
 import type { Decision, TryPlan } from '../schedule/schedule.ts'
-import type { Omise } from '../stack/omise.ts'
+import type { NewSource, Omise } from '../stack/omise.ts'
 import type { Shop, ShopOrder } from './shop.ts'
 
 export type World = {
@@ -49,17 +49,22 @@ async function submit(
   plan: TryPlan,
   pages: Pages,
 ): Promise<string | undefined> {
-  const { phoneNumber } = plan
+  const { phoneNumber, method } = plan
   if (plan.source === 'fresh' || pages.source === undefined)
-    pages.source = await omise.newSource(phoneNumber, order.amountSatang)
-  const source = plan.source === 'server' ? { phoneNumber } : { id: pages.source }
+    pages.source = await omise.newSource(sourceOf(plan), order.amountSatang)
+  const asked = method === 'truemoney' ? { phoneNumber } : { method }
+  const source = plan.source === 'server' ? asked : { id: pages.source }
   const shown = order.amountSatang + (plan.seesWrongAmount ? 100 : 0)
   const answers = await Promise.all(
     Array.from({ length: plan.copies }, () => shop.submit(order, source, shown)),
   )
   if (answers.some(({ kind }) => kind === 'none')) await serversUp()
-  const sent = answers.find((one) => one.kind === 'authorize')
-  return sent?.authorizeUri
+  const sent = answers.find((one) => one.kind === 'authorize' || one.kind === 'scan')
+  return sent?.kind === 'scan' ? omise.scan(sent.attemptId) : sent?.authorizeUri
+}
+
+function sourceOf({ method, phoneNumber }: TryPlan): NewSource {
+  return method === 'truemoney' ? { type: method, phone_number: phoneNumber } : { type: method }
 }
 
 /** Looks at the payment as the return page does, and goes to TrueMoney once there is a way. */
@@ -83,7 +88,10 @@ async function watch(
       const { payment } = answer
       if (payment.status === 'successful') return 'successful'
       if (payment.status !== 'pending') return 'other'
-      authorizeUri ??= payment.authorizeUri
+      authorizeUri ??=
+        payment.qr === undefined
+          ? payment.authorizeUri
+          : await omise.scan(attemptIdOfCode(payment.qr))
     }
     await clock.sleep(plan.pollEveryMs)
   }

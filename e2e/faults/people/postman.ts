@@ -32,6 +32,8 @@ export type Postman = {
   begin(round: PostRound): void
   /** From now on all goes well, and what was left lying is posted. */
   calmDown(): Promise<void>
+  /** Ends the round: whatever is still under way is reported to nobody. */
+  end(): void
   isBusy(): boolean
   close(): Promise<void>
 }
@@ -75,6 +77,9 @@ export async function startPostman(clock: Clock, agent: Agent): Promise<Postman>
       const events = leftLying
       leftLying = []
       await Promise.all(events.map((eventId) => round?.redeliver(eventId)))
+    },
+    end() {
+      round = undefined
     },
     isBusy: () => underWay > 0,
     close: listening.close,

@@ -4,8 +4,14 @@ import { type Agent, request } from 'undici'
 import * as z from 'zod/mini'
 import type { Clock } from '../../../server-example/checkout/ports.ts'
 import { shopEvent } from '../../../server-example/shop/event.ts'
-import { order, payment, problem, redirectCharge } from '../../../widget/contract.ts'
-import type { PaymentTold, RefundTold, SubmitTold, Told } from '../books/told.ts'
+import { charge, order, type PaymentMethod, payment, problem } from '../../../widget/contract.ts'
+import {
+  attemptIdOfCode,
+  type PaymentTold,
+  type RefundTold,
+  type SubmitTold,
+  type Told,
+} from '../books/told.ts'
 import { merchantAccount } from '../stack/merchant-account.ts'
 
 export type ShopOrder = {
@@ -23,7 +29,7 @@ export type Shop = {
   pullEvents(after: string): Promise<z.output<typeof eventPage> | undefined>
   submit(
     order: ShopOrder,
-    source: { id: string } | { phoneNumber: string },
+    source: { id: string } | { phoneNumber: string } | { method: PaymentMethod },
     shownAmountSatang: number,
   ): Promise<SubmitTold['answer']>
   payment(order: ShopOrder): Promise<PaymentTold['answer']>
@@ -86,8 +92,7 @@ export function createShop(deps: {
       const askedAt = clock.now()
       const body = 'id' in source ? { source: source.id, amount } : { ...source, amount }
       const got = await call('POST', `/api/orders/${orderId}/charge`, { token, body })
-      const answer: SubmitTold['answer'] =
-        got.kind === 'json' ? { kind: 'authorize', ...redirectCharge.parse(got.json) } : got
+      const answer = got.kind === 'json' ? submitTold(got.json) : got
       const sourceId = 'id' in source ? source.id : null
       told.submits.push({ orderId, sourceId, askedAt, toldAt: clock.now(), answer })
       return answer
@@ -141,6 +146,13 @@ export function createShop(deps: {
       return { kind: 'none' }
     }
   }
+}
+
+function submitTold(json: unknown): SubmitTold['answer'] {
+  const made = charge.parse(json)
+  return 'qr' in made
+    ? { kind: 'scan', attemptId: attemptIdOfCode(made.qr) }
+    : { kind: 'authorize', ...made }
 }
 
 function refundTold(json: unknown): RefundTold['answer'] {

@@ -4,7 +4,7 @@ import type { Books } from '../books/books.ts'
 import type { OmiseCharge } from '../books/omise-book.ts'
 import type { Delivered, SubmitTold } from '../books/told.ts'
 import { type Violation, violation } from '../books/violation.ts'
-import { chargesOf, isAskedFor } from './charge-rules.ts'
+import { chargesOf, isAskedFor, leadsTo } from './charge-rules.ts'
 
 /** What was told and was not so. */
 export function wrongAnswers(books: Books): Violation[] {
@@ -48,10 +48,9 @@ function submitAnswers(books: Books, order: Order): Violation[] {
   return submits.flatMap((submit): Violation[] => {
     const { answer, askedAt, toldAt } = submit
     if (answer.kind === 'none') return []
-    if (answer.kind === 'authorize') {
-      const charge = charges.find(({ authorize_uri }) => authorize_uri === answer.authorizeUri)
-      if (charge === undefined)
-        return [say(`sent to ${answer.authorizeUri}, no charge of the order`)]
+    if (answer.kind === 'authorize' || answer.kind === 'scan') {
+      if (!charges.some((one) => leadsTo(answer, one)))
+        return [say(`sent to ${JSON.stringify(answer)}, no charge of the order`)]
       // TrueMoney's page takes no money twice; but who knows that it is paid must say so.
       return askedAt > knownAt ? [say('sent to pay what was told to be paid')] : []
     }
@@ -96,6 +95,7 @@ function forgeryAnswers(delivered: readonly Delivered[]): Violation[] {
       kind: 'wrong answer' as const,
       orderId: 'none',
       detail: `forged ${eventId} was answered with ${status}`,
+      needsTime: false,
     }))
 }
 
@@ -126,10 +126,13 @@ function refundedAtOmise(books: Books, order: Order): number {
 /** When all is over, the last word on each payment is the truth itself, and not "pending". */
 export function finalAnswers(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
-    const say = violation('wrong answer', order)
+    const say = violation('wrong answer', order, 'time')
     const last = books.told.payments.findLast(({ orderId }) => orderId === order.id)
     const told = last?.answer.kind === 'payment' ? last.answer.payment.status : last?.answer.kind
-    const isPaid = chargesOf(books, order).some(({ status }) => status === 'successful')
+    // Money that comes in for a cancelled order is refunded: the buyer has not paid it.
+    const isPaid =
+      order.cancelledAt === null &&
+      chargesOf(books, order).some(({ status }) => status === 'successful')
     const isRight = isPaid ? told === 'successful' : told !== 'successful' && told !== 'pending'
     return isRight ? [] : [say(`told ${told} in the end; it was ${isPaid ? '' : 'not '}paid`)]
   })

@@ -2,7 +2,14 @@
 import { type Attempt, isPaid } from '../../../server-example/checkout/order/attempt.ts'
 import { type Order, successfulAttempt } from '../../../server-example/checkout/order/order.ts'
 import type { Books } from '../books/books.ts'
-import { attemptIdOf, type OmiseCharge, orderIdOf, payableSpan } from '../books/omise-book.ts'
+import {
+  attemptIdOf,
+  isCodeOf,
+  type OmiseCharge,
+  orderIdOf,
+  payableSpan,
+} from '../books/omise-book.ts'
+import { attemptIdOfCode, type SubmitTold } from '../books/told.ts'
 import { type Violation, violation } from '../books/violation.ts'
 import { latestListMs } from '../schedule/fault.ts'
 
@@ -24,12 +31,13 @@ export function doubleCharges(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
     const charges = chargesOf(books, order)
     const say = violation('double charge', order)
+    const sayYet = violation('double charge', order, 'time')
     const kept = charges.filter(isKept)
     const twice = order.attempts.filter(
       ({ id }) => charges.filter((one) => attemptIdOf(one) === id).length > 1,
     )
     return [
-      ...(kept.length > 1 ? [say(`paid and kept: ${kept.map(({ id }) => id).join(', ')}`)] : []),
+      ...(kept.length > 1 ? [sayYet(`paid and kept: ${kept.map(({ id }) => id).join(', ')}`)] : []),
       ...twice.map(({ id }) => say(`attempt ${id} has made more than one charge`)),
       ...payableTogether(books, order, charges).map(([one, other]) =>
         say(`${one.id} and ${other.id} could be paid at the same time`),
@@ -42,7 +50,7 @@ export function doubleCharges(books: Books): Violation[] {
 export function keptOfCancelled(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
     if (order.cancelledAt === null) return []
-    const say = violation('double charge', order)
+    const say = violation('double charge', order, 'time')
     return chargesOf(books, order)
       .filter((one) => isKept(one) || one.status === 'pending')
       .map(({ id, status }) => say(`the order is cancelled, and its charge ${id} is ${status}`))
@@ -54,6 +62,7 @@ export function lostPayments(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
     const charges = chargesOf(books, order)
     const say = violation('lost payment', order)
+    const sayYet = violation('lost payment', order, 'time')
     const paid = charges.filter(({ status }) => status === 'successful')
     const successful = successfulAttempt(order)
     const unknown = charges.filter(
@@ -64,14 +73,14 @@ export function lostPayments(books: Books): Violation[] {
     )
     return [
       ...(paid.length > 0 && successful === undefined && order.cancelledAt === null
-        ? [say(`charge ${paid[0]?.id} is paid, the order is not (${statesOf(order)})`)]
+        ? [sayYet(`charge ${paid[0]?.id} is paid, the order is not (${statesOf(order)})`)]
         : []),
       ...unpaid.map(({ id }) =>
         say(`attempt ${id} is ${statesOf(order)}, its charge was not paid`),
       ),
       ...(isLowered(books, order) ? [say('the store had it as paid, and later had it not')] : []),
       ...unknown.map(({ id, status }) =>
-        say(`the order does not know its charge ${id} (${status})`),
+        sayYet(`the order does not know its charge ${id} (${status})`),
       ),
     ]
   })
@@ -80,7 +89,7 @@ export function lostPayments(books: Books): Violation[] {
 /** Orders in which something is open although Omise knows the end of it. */
 export function stuckOrders(books: Books): Violation[] {
   return books.orders.flatMap((order) => {
-    const say = violation('stuck order', order)
+    const say = violation('stuck order', order, 'time')
     const open = order.attempts.filter((one) => isStuck(books, one))
     const creating = order.refunds.filter(({ state }) => state === 'creating')
     return [
@@ -138,15 +147,24 @@ function overlap(one: Span, other: Span): boolean {
   return one.from < other.until && other.from < one.until
 }
 
-function isTold({ told }: Books, { authorize_uri }: OmiseCharge): boolean {
+function isTold({ told }: Books, charge: OmiseCharge): boolean {
   return (
-    told.submits.some(
-      ({ answer }) => answer.kind === 'authorize' && answer.authorizeUri === authorize_uri,
-    ) ||
-    told.payments.some(
-      ({ answer }) => answer.kind === 'payment' && answer.payment.authorizeUri === authorize_uri,
-    )
+    told.submits.some(({ answer }) => leadsTo(answer, charge)) ||
+    told.payments.some(({ answer }) => {
+      if (answer.kind !== 'payment') return false
+      const { authorizeUri, qr } = answer.payment
+      return (
+        authorizeUri === charge.authorize_uri ||
+        (qr !== undefined && isCodeOf(charge, attemptIdOfCode(qr)))
+      )
+    })
   )
+}
+
+/** Whether the answer to a submit sent the buyer to this charge. */
+export function leadsTo(answer: SubmitTold['answer'], charge: OmiseCharge): boolean {
+  if (answer.kind === 'scan') return isCodeOf(charge, answer.attemptId)
+  return answer.kind === 'authorize' && answer.authorizeUri === charge.authorize_uri
 }
 
 function isTooLate({ promises }: Books, order: Order, charge: OmiseCharge): boolean {

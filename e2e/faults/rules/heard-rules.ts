@@ -19,7 +19,6 @@ export function wrongHearing(books: Books): Violation[] {
 }
 
 function hearingOf({ heard }: Books, order: Order): Violation[] {
-  const say = violation('wrong hearing', order)
   const of = (events: readonly HeardEvent[]) => events.filter(({ orderId }) => orderId === order.id)
   const ways: Heard = {
     shipped: of(heard.shipped),
@@ -27,12 +26,20 @@ function hearingOf({ heard }: Books, order: Order): Violation[] {
     pulled: of(heard.pulled),
   }
   return [
-    ...Object.entries(ways).flatMap(([way, events]) => [
-      ...notInOrder(order, events).map((detail) => say(`${way}: ${detail}`)),
-      ...missing(order, events).map((detail) => say(`${way}: ${detail}`)),
-      ...tooMuch(order, events).map((detail) => say(`${way}: ${detail}`)),
-    ]),
+    ...Object.entries(ways).flatMap(([way, events]) => {
+      const say = violation('wrong hearing', order, isBeginning(events) ? 'time' : 'nothing')
+      return [
+        ...notInOrder(order, events),
+        ...missing(order, events),
+        ...tooMuch(order, events),
+      ].map((detail) => say(`${way}: ${detail}`))
+    }),
   ]
+}
+
+/** Whether these are the first events of an order, each once: what is missing may be under way. */
+function isBeginning(events: readonly HeardEvent[]): boolean {
+  return events.every(({ sequence }, index) => sequence === index + 1)
 }
 
 /** Numbered from 1 to the order's count, each once. */
@@ -68,22 +75,26 @@ function withoutRepeats(events: readonly HeardEvent[]): readonly HeardEvent[] {
   return events.filter(({ eventId }) => !seen.has(eventId) && seen.add(eventId))
 }
 
-/** Two processes deliver one event at the same time: the second began while the first was answered. */
-function sharedDeliveries({ calls }: Books): Violation[] {
+/**
+ * Two processes deliver one event at the same time: the second began while the first was answered,
+ * and within half of its lease, because the proxy sees the call and not the lease before it.
+ */
+function sharedDeliveries({ calls, promises }: Books): Violation[] {
   const deliveries = calls.filter(({ operation }) => operation === 'warehouse')
   const byEvent = Map.groupBy(deliveries, ({ subject }) => subject ?? '')
   return [...byEvent].flatMap(([eventId, all]) => {
-    const pair = overlapping(all)
+    const pair = overlapping(all, promises.deliveryLeaseMs)
     if (pair === undefined) return []
     const detail = `${pair[0].process} and ${pair[1].process} delivered ${eventId} at the same time`
-    return [{ kind: 'shared work' as const, orderId: eventId, detail }]
+    return [{ kind: 'shared work' as const, orderId: eventId, detail, needsTime: true }]
   })
 }
 
-function overlapping(calls: readonly Call[]): [Call, Call] | undefined {
+function overlapping(calls: readonly Call[], leaseMs: number): [Call, Call] | undefined {
   for (const [index, one] of calls.entries())
     for (const other of calls.slice(index + 1)) {
-      const isDuring = other.startedAt < (one.endedAt ?? one.startedAt)
+      const isWithin = other.startedAt < one.startedAt + leaseMs / 2
+      const isDuring = isWithin && other.startedAt < (one.endedAt ?? one.startedAt)
       // Whoever hung up may have ended the delivery before the proxy noticed.
       if (one.process !== other.process && !one.isAborted && isDuring) return [one, other]
     }

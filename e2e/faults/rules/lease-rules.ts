@@ -18,7 +18,7 @@ export function sharedWork({ omise, calls, promises }: Books): Violation[] {
     if (orderId === null || pair === undefined) return []
     const [one, other] = pair
     const detail = `${one.process} and ${other.process} asked about it at the same time (${one.operation}, ${other.operation})`
-    return [{ kind: 'shared work' as const, orderId, detail }]
+    return [{ kind: 'shared work' as const, orderId, detail, needsTime: true }]
   })
 }
 

@@ -43,9 +43,10 @@ function bookkeeping(books: Books, order: Order): Violation[] {
     (one) => !written.some((row) => isSame(row, one)) && mustBeKnown(books, one),
   )
   const invented = written.filter((row) => !made.some((one) => isSame(row, one)))
+  const sayYet = violation('wrong refund', order, 'time')
   return [
     ...missing.map(({ id, amount }) =>
-      say(`Omise gave back ${amount} (${id}), the order has it not`),
+      sayYet(`Omise gave back ${amount} (${id}), the order has it not`),
     ),
     ...invented.map(({ id }) => say(`the order has refund ${id}, Omise has it not`)),
   ]

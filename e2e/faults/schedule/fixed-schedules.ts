@@ -19,9 +19,10 @@ export async function expectAgreement(
     say: (line) => void said.push(line),
     lanes: 2,
   })
-  expect(said).toEqual([])
+  expect([...totals.violations], said.join('\n')).toEqual([])
   // A suite in which nothing happens would agree with itself too.
   expect(totals).toMatchObject({ schedules: seeds.length })
+  expect([...totals.methods.keys()]).toHaveLength(3)
   expect(totals.charges).toBeGreaterThan(20)
   expect(totals.refunds).toBeGreaterThan(5)
   expect(totals.kills).toBeGreaterThan(0)

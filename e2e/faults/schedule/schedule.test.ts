@@ -27,6 +27,12 @@ describe('a schedule', () => {
     const kinds = (texts: readonly string[]) => new Set(texts).size
     expect(kinds(tries.map(({ decision }) => decision.kind))).toBe(4)
     expect(kinds(tries.map(({ source }) => source))).toBe(3)
+    expect(kinds(tries.map(({ method }) => method))).toBe(3)
+    expect(kinds(plans.map(({ qrExpiry }) => qrExpiry))).toBe(2)
+    const changed = orders
+      .flatMap(({ tabs }) => tabs)
+      .filter((tab) => kinds(tab.map(({ method }) => method)) > 1)
+    expect(changed.length).toBeGreaterThan(20)
     expect(kinds(orders.map(({ foreignCharge }) => foreignCharge))).toBe(3)
     expect(tries.some(({ copies }) => copies > 1)).toBe(true)
     expect(tries.some(({ paysOldPageAfterMs }) => paysOldPageAfterMs !== null)).toBe(true)

@@ -3,6 +3,7 @@
  * seed. Plain data; what becomes of it is for the servers to show. Times are
  * milliseconds of the fast clock.
  */
+import type { PaymentMethod } from '../../../widget/contract.ts'
 import { type DatabaseTrouble, databaseTroubles } from '../stack/database-trouble.ts'
 import type { FaultWeather } from './fault.ts'
 import { createRandom, type Random } from './random.ts'
@@ -13,7 +14,8 @@ export type Decision =
 
 export type TryPlan = {
   readonly thinkMs: number
-  /** `again`: the source of the try before. `server`: only a phone number is sent. */
+  readonly method: PaymentMethod
+  /** `again`: the source of the try before. `server`: only a phone number or a method is sent. */
   readonly source: 'fresh' | 'again' | 'server'
   readonly phoneNumber: string
   /** How often the button is pressed at once. */
@@ -84,6 +86,8 @@ export type Schedule = {
   readonly killsAtMs: readonly number[]
   readonly mostKills: number
   readonly databaseTroubles: readonly TroublePlan[]
+  /** Whether Omise expires the charges of QR codes when it is asked to. */
+  readonly qrExpiry: 'accept' | 'refuse'
   readonly orders: readonly OrderPlan[]
 }
 
@@ -99,6 +103,7 @@ const failureCodes = [
 /** The schedule of a seed: always the same. */
 export function planSchedule(seed: number): Schedule {
   const random = createRandom(`schedule ${seed}`)
+  const methods = random.fork('methods')
   const truth = random.chance(0.25) ? 'webhooks' : 'everything'
   const killing = truth === 'everything' && random.chance(0.12)
   return {
@@ -118,7 +123,8 @@ export function planSchedule(seed: number): Schedule {
     killsAtMs: killing ? times(random.integer(0, 2), () => random.integer(0, 60_000)) : [],
     mostKills: 3,
     databaseTroubles: planTroubles(random.fork('database')),
-    orders: times(random.integer(2, 4), () => planOrder(random)),
+    qrExpiry: methods.pick(['accept', 'refuse']),
+    orders: times(random.integer(2, 4), () => planOrder(random, methods)),
   }
 }
 
@@ -139,8 +145,9 @@ function insistentPost(random: Random): PostWeather {
   return { ...planPost(random), dropShare: 0, muchLaterShare: 0, isInsistent: true }
 }
 
-/** Everything about one order. */
-export function planOrder(random: Random): OrderPlan {
+/** Everything about one order. `methods`: a line of chance of its own. */
+export function planOrder(random: Random, methods: Random): OrderPlan {
+  const ownMethod = planMethod(methods)
   const phoneNumber = `08${random.integer(10_000_000, 99_999_999)}`
   const tabs = random.weighted([
     [3, 1],
@@ -149,7 +156,10 @@ export function planOrder(random: Random): OrderPlan {
   return {
     quantity: random.integer(1, 4),
     tabs: times(tabs, () =>
-      times(random.integer(1, 3), (index) => planTry(random, phoneNumber, index > 0)),
+      times(random.integer(1, 3), (index) => ({
+        ...planTry(random, phoneNumber, index > 0),
+        method: index > 0 && methods.chance(0.4) ? planMethod(methods) : ownMethod,
+      })),
     ),
     refunds: random.chance(0.5) ? times(random.integer(1, 2), () => planRefund(random)) : [],
     dashboardRefunds: random.chance(0.12)
@@ -165,7 +175,15 @@ export function planOrder(random: Random): OrderPlan {
   }
 }
 
-function planTry(random: Random, ownNumber: string, isLater: boolean): TryPlan {
+function planMethod(methods: Random): PaymentMethod {
+  return methods.weighted([
+    [2, 'truemoney'],
+    [1, 'truemoney_jumpapp'],
+    [1, 'truemoney_qr'],
+  ])
+}
+
+function planTry(random: Random, ownNumber: string, isLater: boolean): Omit<TryPlan, 'method'> {
   const source = random.weighted([
     [5, 'fresh'],
     [isLater ? 1 : 0, 'again'],

@@ -5,7 +5,7 @@ import { placeOrder, playOrder } from '../people/customers.ts'
 import type { ShopOrder } from '../people/shop.ts'
 import { openPlayingField } from '../playing-field.ts'
 import { finalAnswers } from '../rules/answer-rules.ts'
-import type { Played } from '../run-schedule.ts'
+import { lastPayment, type Played } from '../run-schedule.ts'
 import { createRandom } from '../schedule/random.ts'
 import { planOrder } from '../schedule/schedule.ts'
 import type { Stack } from './stack.ts'
@@ -33,6 +33,7 @@ export async function runKillLoop(stack: Stack, options: KillLoopOptions): Promi
       forgeries: 0,
     },
     mostKills: Number.POSITIVE_INFINITY,
+    qrExpiry: 'accept',
     fault: () => ({ kind: 'none' }),
   })
   const orders: ShopOrder[] = []
@@ -45,7 +46,7 @@ export async function runKillLoop(stack: Stack, options: KillLoopOptions): Promi
     await field.leap(8 * 86_400_000)
     await field.clearUp()
     await field.settle(orderIds)
-    await Promise.all(orders.map((order) => field.world.shop.payment(order)))
+    await Promise.all(orders.map((order) => lastPayment(field, order)))
     const books = await field.readBooks(orderIds)
     const violations = [...compareBooks(books), ...finalAnswers(books)]
     return { violations, books, kills: field.kills() }
@@ -55,8 +56,9 @@ export async function runKillLoop(stack: Stack, options: KillLoopOptions): Promi
 
   async function keepBuying(nth: number): Promise<void> {
     const taste = random.fork(`buyer ${nth}`)
+    const methods = taste.fork('methods')
     while (Date.now() < endsAt) {
-      const placed = await placeOrder(field.world, planOrder(taste))
+      const placed = await placeOrder(field.world, planOrder(taste, methods))
       orders.push(placed.order)
       await playOrder(field.world, placed)
     }

@@ -5,7 +5,8 @@ import {
   type ListeningSimulator,
   startSimulator,
 } from '../../../server-example/simulator/simulator.ts'
-import { type OmiseBook, omiseBook } from '../books/omise-book.ts'
+import { type PaymentMethod, paymentMethods } from '../../../widget/contract.ts'
+import { isCodeOf, type OmiseBook, omiseBook } from '../books/omise-book.ts'
 import type { Decision } from '../schedule/schedule.ts'
 import type { FastClock } from './fast-clock.ts'
 import { merchantAccount } from './merchant-account.ts'
@@ -17,12 +18,19 @@ const source = z.object({ id: z.string() })
 const refunded = z.object({ id: z.string() })
 const foreignCharge = z.object({ authorize_uri: z.string() })
 
+export type NewSource = { readonly type: PaymentMethod; readonly phone_number?: string }
+
 export type Omise = Awaited<ReturnType<typeof openOmise>>
 
 /** Starts a simulator that knows nothing yet. */
 export async function openOmise(
   clock: FastClock,
-  { seed, webhookUrl, agent }: { seed: string; webhookUrl: string; agent: Agent },
+  {
+    seed,
+    webhookUrl,
+    agent,
+    qrExpiry,
+  }: { seed: string; webhookUrl: string; agent: Agent; qrExpiry: 'accept' | 'refuse' },
 ) {
   const { publicKey, secretKey, webhookSecret } = merchantAccount
   const startAt = clock.now()
@@ -33,6 +41,8 @@ export async function openOmise(
     secretKey,
     webhookUrl,
     webhookSecret,
+    paymentMethods,
+    qrExpiry,
     seed,
     startAt,
     wallClock: clock.now,
@@ -45,11 +55,11 @@ export async function openOmise(
     url,
     tellTime,
     /** Everything that the simulator holds. */
-    book: async (): Promise<OmiseBook> => omiseBook.parse(await control('GET', '/state')),
+    book,
     redeliver: (eventId: string) => control('POST', '/webhooks/redeliver', { eventId }),
     /** A source as the buyer's browser makes it. */
-    async newSource(phoneNumber: string, amount: number): Promise<string> {
-      const body = { type: 'truemoney', amount, currency: 'THB', phone_number: phoneNumber }
+    async newSource(wanted: NewSource, amount: number): Promise<string> {
+      const body = { ...wanted, amount, currency: 'THB' }
       return source.parse(await api(publicKey, '/sources', body)).id
     },
     /** A charge with metadata like ours that our server has not asked for; returns where it is paid. */
@@ -73,11 +83,20 @@ export async function openOmise(
       return made.success && made.data.id.startsWith('rfnd_') ? made.data.id : undefined
     },
     decide,
+    /** Where the charge is paid whose QR code the buyer scans; `undefined` for a code of no charge. */
+    async scan(attemptId: string): Promise<string | undefined> {
+      const { charges } = await book()
+      return charges.find((one) => isCodeOf(one, attemptId))?.authorize_uri
+    },
     settled: simulator.settled,
     async close() {
       clearInterval(ticking)
       await simulator.close()
     },
+  }
+
+  async function book(): Promise<OmiseBook> {
+    return omiseBook.parse(await control('GET', '/state'))
   }
 
   /** Presses a button of the authorize page. */

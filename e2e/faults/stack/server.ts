@@ -26,6 +26,7 @@ import { webhookChannel } from '../../../server-example/shop/webhook-channel.ts'
 import { openDatabase } from '../../../server-example/store/database.ts'
 import { migrate } from '../../../server-example/store/migrations.ts'
 import { productionWaits } from '../../../server-example/waits.ts'
+import { paymentMethods } from '../../../widget/contract.ts'
 import { roles, speakingAs } from '../schedule/roles.ts'
 import { createFastClock } from './fast-clock.ts'
 import { serverModeSchema, serverSettingsSchema } from './server-settings.ts'
@@ -46,7 +47,7 @@ const checkout = compose(
       apiVersion: '2019-05-29',
     },
     shopName: undefined,
-    methods: ['truemoney'],
+    methods: paymentMethods,
     limits: { minAmountSatang: 2_000, maxAmountSatang: 5_000_000 },
     authorizeHosts: [settings.omiseUrl],
     publicUrl: 'http://shop.test',

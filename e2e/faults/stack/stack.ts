@@ -87,11 +87,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       starting: undefined,
       pastLog: '',
     })
-  // Whoever ends the suite early must not leave servers behind.
-  const killAll = () => {
-    for (const { running } of servers) void running?.kill()
-  }
-  process.once('exit', killAll)
   const database = openDatabase(ownDatabase.url)
   await migrate(database)
   await createShopTable(database)
@@ -130,7 +125,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     log: () => servers.map(({ pastLog, running }) => pastLog + (running?.output() ?? '')).join(''),
     async close() {
       isClosing = true
-      process.off('exit', killAll)
       await Promise.all(servers.map(({ starting }) => starting))
       await Promise.all(servers.map(({ running }) => running?.kill()))
       await database.db.destroy()
