@@ -1,8 +1,7 @@
 /**
- * The provider, with every answer compared to what was asked: an answer about
- * another charge, order or refund says nothing about ours, so the outcome of the
- * call is unknown. Calls are answered as before; only strays are turned into
- * `ProviderError`.
+ * Returns the provider with every response compared to its call: one about another
+ * charge, order or refund tells nothing about ours, so that the outcome of the call
+ * is unknown. Such a response is turned into a `ProviderError`.
  */
 import { type ChargeReading, type PaymentProvider, ProviderError } from './provider.ts'
 

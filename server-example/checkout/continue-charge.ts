@@ -40,7 +40,7 @@ export async function continueOrReplace(
     return stillPending ? unconfirmed() : undefined
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    // There is a charge, and the buyer may just have paid it: nobody may say that nothing was charged.
+    // There is a charge, and the buyer may just have paid it: its outcome is unknown.
     deps.logger.warn({ chargeId: live.chargeId, error }, 'a pending charge was not replaced')
     return unconfirmed()
   }

@@ -1,7 +1,7 @@
 /**
- * Finds the charges of attempts whose answer was lost. Omise has no lookup by
- * metadata, so its list of charges is read; all who wait share one reading at a
- * time, and readings begin at least a pause apart, however many wait.
+ * Finds the charges of attempts whose outcome is unknown. Omise has no lookup by
+ * metadata, so its list of charges is read. Concurrent callers share one reading,
+ * and readings begin at least a pause apart, however many callers wait.
  */
 import type { Clock } from './ports.ts'
 import { type ChargeReading, type PaymentProvider, ProviderError } from './provider.ts'
@@ -13,7 +13,7 @@ export type Found = {
   readonly asOf: number
 }
 
-/** Looks among the charges made since `sinceMs`. Throws `ProviderError` when the list, or that charge in it, cannot be read. */
+/** Searches the charges made since `sinceMs`. Throws `ProviderError` when the list, or that charge in it, cannot be read. */
 export type FindCharge = (wanted: { attemptId: string; sinceMs: number }) => Promise<Found>
 
 type Waiter = {
@@ -50,7 +50,7 @@ export function createChargeFinder({
     isReading = true
     try {
       while (waiting.length > 0) {
-        // Everybody who comes while this sleeps is served by the same reading.
+        // Callers that come while this sleeps share the same reading.
         await clock.sleep(Math.min(Math.max(0, nextAt - clock.now()), longestPauseMs))
         await waitForTurn()
         const served = waiting
@@ -67,13 +67,13 @@ export function createChargeFinder({
 
   async function waitForTurn(): Promise<void> {
     for (let waitMs = 1; waitMs > 0; ) {
-      // A database that fails is for others to report; this process alone keeps its pause.
+      // A failing database is reported elsewhere; this process still keeps its own pause.
       waitMs = await claim({ now: clock.now(), pauseMs }).catch(() => 0)
       if (waitMs > 0) await clock.sleep(Math.min(waitMs, pauseMs))
     }
   }
 
-  /** Resolves with how long Omise asked to be left alone, in milliseconds. */
+  /** Resolves with the pause that Omise asked for, in milliseconds. */
   async function readFor(served: readonly Waiter[]): Promise<number> {
     const asOf = clock.now()
     let open = served

@@ -6,7 +6,7 @@ import type { Order } from './order/order.ts'
 import type { Triggered } from './order/trigger.ts'
 import type { PaymentProvider } from './provider.ts'
 
-/** A webhook's event as it was handled: kept for people to look at, never consulted to decide. */
+/** A webhook's event and its outcome: stored for people to read, never used to decide. */
 export type HandledEvent = {
   readonly eventId: string
   readonly key: string
@@ -21,7 +21,7 @@ export type ChargedAttempt = {
   readonly chargeId: string
 }
 
-/** `checks`: how often it was lent since it last changed. */
+/** `checks`: how often it was leased since it last changed. */
 export type LeasedOrder = { readonly orderId: string; readonly checks: number }
 
 export type OrderStore = {
@@ -40,10 +40,10 @@ export type OrderStore = {
    */
   saveOrder(before: Order, after: Order, triggered: Triggered): Promise<Order | undefined>
   /**
-   * Lends orders that are due to one caller until `untilMs`: nobody else gets them
-   * before that, and a dead caller's come back. Most of them are those that became
-   * due last and were looked at least often, so that a flood of old ones hides no
-   * new one; the rest are those that have waited longest.
+   * Leases orders that are due to one caller until `untilMs`; after that they are
+   * due again, in case the caller died. Most of them are those that became due last
+   * and were leased least often, so that a flood of old ones delays no new one; the
+   * rest are those that have waited longest.
    */
   leaseDueOrders(lease: {
     now: number
@@ -51,9 +51,9 @@ export type OrderStore = {
     limit: number
   }): Promise<readonly LeasedOrder[]>
   /**
-   * Gives an order back, to be looked at again at `dueAt` unless nothing is open
-   * by now. A caller whose lease until `untilMs` ran out changes nothing: the
-   * order may be somebody else's by then.
+   * Releases a leased order, to be due again at `dueAt` unless nothing is open by
+   * now. A caller whose lease until `untilMs` ran out changes nothing: another may
+   * have leased the order since.
    */
   releaseOrder(orderId: string, lease: { untilMs: number; dueAt: number }): Promise<void>
   recordEvent(event: HandledEvent): Promise<void>
@@ -69,15 +69,15 @@ export type OrderStore = {
   finishAudit(untilMs: number, nextAt: number): Promise<void>
   /**
    * Claims a reading of Omise's list of charges, for one caller per pause over all
-   * processes. Resolves with 0 when it is the caller's, else with the milliseconds
-   * until it is worth asking again.
+   * processes. Resolves with 0 when the caller got it, else with the milliseconds
+   * until it is worth trying again.
    */
   claimListReading(claim: { now: number; pauseMs: number }): Promise<number>
   /** Stores an audit's findings, for people to read. */
   recordAudit(run: AuditRun): Promise<void>
 }
 
-/** The store for calls that one trigger causes: each save records it by itself. */
+/** The store with a fixed trigger, which each save records. */
 export type CheckoutStore = Omit<OrderStore, 'saveOrder'> & {
   saveOrder(before: Order, after: Order): Promise<Order | undefined>
 }
@@ -93,15 +93,15 @@ export type Logger = {
   error(fields: Record<string, unknown>, message: string): void
 }
 
-/** What reading charges and storing what they say needs: most of the checkout. */
+/** What most of the checkout needs, to read charges and to store their outcome. */
 export type ReconcileDeps = {
   readonly provider: PaymentProvider
   readonly store: CheckoutStore
   readonly clock: Clock
   readonly logger: Logger
   /**
-   * How long after it was written an attempt without a charge, or a refund that
-   * Omise has not, is given up. Longer than any answer of Omise may take.
+   * How old an attempt without a charge, or a refund that Omise does not have, is
+   * when it is abandoned. Longer than any call to Omise may take.
    */
   readonly abandonAfterMs: number
   /**
@@ -111,6 +111,6 @@ export type ReconcileDeps = {
   readonly shopName: string | null
   /** How far Omise's clock is ahead of `clock`, in milliseconds; `undefined` before that is known. */
   readonly omiseAheadMs: () => number | undefined
-  /** Shared by all triggers: one reading of Omise's list serves everybody who waits. */
+  /** Shared by all triggers: concurrent callers share one reading of Omise's list. */
   readonly findCharge: FindCharge
 }

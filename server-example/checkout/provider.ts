@@ -5,7 +5,7 @@ import type { QrImage } from './order/attempt.ts'
 /** Statuses of a charge at Omise that this version knows. */
 export const chargeStatuses = ['pending', 'successful', 'failed', 'expired', 'reversed'] as const
 
-/** What Omise said of a charge when it was last read, in our words. Times are milliseconds since 1970. */
+/** A charge as Omise had it when it was read, in our terms. Times are milliseconds since 1970. */
 export type ChargeReading = {
   readonly id: string
   /** `unknown`: a status that this version does not know. It is never taken for paid or failed. */
@@ -72,7 +72,7 @@ export type NewRefund = {
 /** A source that the server has made together with the charge. */
 export type NewSource = { readonly method: PaymentMethod; readonly phoneNumber: string | null }
 
-/** What a source says of itself. */
+/** What is read of a source. */
 export type SourceReading = Pick<ChargeReading, 'method' | 'phoneNumber'>
 
 export type QrPicture = {
@@ -90,7 +90,7 @@ export type NewCharge = {
   readonly attemptId: string
   /** Tells this shop's charges from another's of the same account; `null` when no name is configured. */
   readonly shopName: string | null
-  /** The shop's own number of the order, description and metadata: for whoever reads the charge at Omise. */
+  /** The shop's own number of the order, description and metadata: for people who read the charge at Omise. */
   readonly reference: string
   readonly description: string | null
   readonly metadata: Readonly<Record<string, string | number | boolean>>
@@ -144,7 +144,7 @@ export type PaymentProvider = {
   /** Names of what the account can be paid with in THB, by Omise's own names. */
   getPaymentMethods(): Promise<readonly string[]>
   createRefund(chargeId: string, refund: NewRefund): Promise<RefundReading>
-  /** All refunds of a charge, whoever made them. */
+  /** All refunds of a charge, also those made elsewhere. */
   listRefunds(chargeId: string): Promise<readonly Listed<RefundReading>[]>
   /** Refunds of any charge made since `sinceMs`, newest first. */
   listRecentRefunds(sinceMs: number): AsyncIterable<Listed<RefundReading>>

@@ -6,10 +6,10 @@ import type { ReconcileDeps } from './ports.ts'
 import { reconcileAttempt } from './reconcile.ts'
 
 /**
- * Answers an order's payment, reading a pending charge at Omise first. A buyer
- * who polls gets fresh news at most every `minIntervalMs` per attempt; in
- * between, and when Omise does not answer in time, what is stored. A settled
- * order costs one read of the database.
+ * Returns a function that resolves with an order's payment. It reads a pending
+ * charge at Omise first, at most every `minIntervalMs` for each attempt; in
+ * between, and when Omise takes longer than `patienceMs`, it resolves with what
+ * is stored. A settled order costs one read of the database.
  */
 export function createPaymentReader(
   deps: ReconcileDeps,
@@ -19,7 +19,7 @@ export function createPaymentReader(
     qrCodeOf,
   }: { minIntervalMs: number; patienceMs: number; qrCodeOf: QrCodeOf },
 ): (order: Order) => Promise<Payment> {
-  // Only spares calls: losing it, or having one in each process, changes no answer.
+  // Only spares calls: losing it, or having one in each process, changes no result.
   const readings = new Map<string, Reading>()
 
   return async function readPayment(order) {

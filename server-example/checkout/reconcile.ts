@@ -1,6 +1,6 @@
 /**
- * The one path to the truth. Webhook, return, poll and clock all end here:
- * read the charge with the secret key → `applyCharge` → compare-and-set.
+ * The one path to the truth. Every trigger ends here: read the charge with the
+ * secret key → `applyCharge` → compare-and-set.
  */
 
 import type { Found } from './find-charge.ts'
@@ -17,7 +17,7 @@ const marginMs = { known: 5 * 60_000, unknown: 60 * 60_000 }
 
 /**
  * Reads one charge at Omise and updates its order; its refunds too, when the
- * trigger was about one or when the charge's sum says that some are not stored.
+ * trigger was about one or when the charge's sum shows that some are not stored.
  * Throws `ProviderError` when it cannot be read.
  */
 export async function reconcileCharge(

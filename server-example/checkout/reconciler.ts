@@ -1,7 +1,7 @@
 /**
- * The clock's way to the truth: orders in which something is open are looked at
- * again with growing pauses until nothing is. Any number of processes may run
- * one; the store lends each order to one of them at a time.
+ * The reconciler: reads the charges of orders in which something is open, with
+ * growing pauses, until nothing is. Any number of processes may run one; the store
+ * leases each order to one of them at a time.
  */
 import { type Attempt, isOpen } from './order/attempt.ts'
 import { duplicateAttempt, type Order, whyRefunded } from './order/order.ts'
@@ -13,28 +13,28 @@ import { reconcileRefunds } from './refunds/reconcile-refunds.ts'
 import { isUnresolved } from './refunds/refund.ts'
 
 export type ReconcilerOptions = {
-  /** Pause between looks at the store when little is due. */
+  /** Polling interval of the store when little is due. */
   readonly everyMs: number
-  /** Orders looked at in parallel; Omise advises at most 10. */
+  /** Orders reconciled in parallel; Omise advises at most 10 calls. */
   readonly parallel: number
-  /** Orders looked at in a second; Omise advises to spread calls, 20 a second for instance. */
+  /** Orders reconciled in a second; Omise advises to spread calls, 20 a second for instance. */
   readonly perSecond: number
-  /** How long an order is lent: longer than a look should take. Should one take longer, saving stays safe. */
+  /** How long an order is leased: longer than reconciling it should take. If it takes longer, saving stays safe. */
   readonly leaseMs: number
 }
 
-export type Look = {
+export type Pass = {
   /** Orders that were due. */
   readonly orders: number
-  /** How long Omise asked to be left alone. */
+  /** The pause that Omise asked for. */
   readonly pauseMs: number
 }
 
-/** One look: asks Omise about the orders that are due. */
+/** One pass: reconciles the orders that are due. */
 export async function reconcileDue(
   deps: ReconcileDeps,
   { parallel, leaseMs }: ReconcilerOptions,
-): Promise<Look> {
+): Promise<Pass> {
   const now = deps.clock.now()
   const untilMs = now + leaseMs
   const due = await deps.store.leaseDueOrders({ now, untilMs, limit: parallel })
@@ -42,7 +42,7 @@ export async function reconcileDue(
   return { orders: due.length, pauseMs: Math.max(0, ...pauses) }
 }
 
-/** Looks until nothing is due, Omise asks for a pause, or the signal aborts. Resolves with the number of orders. */
+/** Runs passes until nothing is due, Omise asks for a pause, or the signal aborts. Resolves with the number of orders. */
 export async function reconcileAllDue(
   deps: ReconcileDeps,
   options: ReconcilerOptions,
@@ -50,14 +50,14 @@ export async function reconcileAllDue(
 ): Promise<number> {
   let count = 0
   while (!signal.aborted) {
-    const { orders, pauseMs } = await look(deps, options)
+    const { orders, pauseMs } = await runPass(deps, options)
     count += orders
     if (orders < options.parallel || pauseMs > 0) break
   }
   return count
 }
 
-/** Looks again and again until the signal says stop; then ends after the look under way. */
+/** Runs passes until the signal aborts; then ends after the current one. */
 export async function runReconciler(
   deps: ReconcileDeps,
   options: ReconcilerOptions,
@@ -65,14 +65,14 @@ export async function runReconciler(
 ): Promise<void> {
   while (!signal.aborted) {
     const startedAt = deps.clock.now()
-    const { orders, pauseMs } = await look(deps, options)
+    const { orders, pauseMs } = await runPass(deps, options)
     const spreadMs = (orders / options.perSecond) * 1000 - (deps.clock.now() - startedAt)
     const idleMs = orders < options.parallel ? options.everyMs : 0
     await sleepQuietly(deps, Math.max(spreadMs, idleMs, pauseMs, 0), signal)
   }
 }
 
-async function look(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Look> {
+async function runPass(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Pass> {
   try {
     return await reconcileDue(deps, options)
   } catch (error) {
@@ -81,7 +81,7 @@ async function look(deps: ReconcileDeps, options: ReconcilerOptions): Promise<Lo
   }
 }
 
-/** Answers how long Omise asked to be left alone. */
+/** Resolves with the pause that Omise asked for. */
 async function reconcileLeased(
   deps: ReconcileDeps,
   { orderId, checks }: LeasedOrder,
@@ -104,7 +104,7 @@ function pauseAfter(error: unknown): number {
   return error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0
 }
 
-/** Brings everything that is open in an order to its end, as far as Omise knows one. */
+/** Resolves everything that is open in an order, as far as Omise knows the outcome. */
 export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise<void> {
   let order = start
   for (const { id } of start.attempts.filter(isOpen)) {
@@ -116,7 +116,7 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
   if (duplicate !== undefined) await refundDuplicate(deps, order, duplicate)
 }
 
-/** A refund that was refused or failed is followed by a new one at the next look: this money must go back. */
+/** A refund that was refused or failed is followed by a new one at the next pass: this money must be refunded. */
 async function refundDuplicate(deps: ReconcileDeps, order: Order, attempt: Attempt): Promise<void> {
   const { id: orderId, refunds } = order
   const attemptId = attempt.id

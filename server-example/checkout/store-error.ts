@@ -1,7 +1,7 @@
 /**
- * Why the store cannot do its work just now. Nothing is wrong with the work itself:
- * `busy` another process keeps a lock, or no connection became free in time; `full` no room on the
- * disk; `read_only` nothing can be written; `unreachable` no answer, or a disk that fails.
+ * Why the store cannot do its work now. Nothing is wrong with the work itself:
+ * `busy` another process holds a lock, or no connection became free in time; `full` no room on the
+ * disk; `read_only` nothing can be written; `unreachable` no response, or a disk that fails.
  */
 export const storeFaults = ['busy', 'full', 'read_only', 'unreachable'] as const
 export type StoreFault = (typeof storeFaults)[number]
@@ -27,5 +27,5 @@ const messages: Record<StoreFault, string> = {
   unreachable: 'The database does not answer, or its disk fails.',
 }
 
-/** How long a caller should wait before it tries again. A choice: long enough for a lock to be let go. */
+/** How long a caller should wait before it retries. A choice: long enough for a lock to be released. */
 export const retryAfterFaultMs = 2_000

@@ -1,7 +1,6 @@
 /**
- * Once a day Omise's charges and our orders are compared. What belongs together
- * and was missed is adopted; what does not fit is reported by name, for a person
- * to look at.
+ * The daily audit: compares Omise's charges with our orders. What was missed is
+ * adopted; every other difference is reported by name, for a person to resolve.
  */
 import type { ReconcileDeps } from '../ports.ts'
 import {
@@ -95,7 +94,7 @@ async function findingOf(
   }
 }
 
-/** Does it name an order of a server like this one, or does one of ours know it? */
+/** Resolves with whether the charge names an order of a server like this one, or one of our orders has it. */
 async function isOurs(deps: ReconcileDeps, charge: ChargeReading): Promise<boolean> {
   const looksOurs = charge.attemptId !== null && !isOtherShops(deps, charge)
   return looksOurs || (await deps.store.findOrderOf(charge)) !== undefined
@@ -110,7 +109,7 @@ async function compare(deps: ReconcileDeps, charge: ChargeReading): Promise<read
   return [{ kind, chargeId, orderId, detail: settled.reason }]
 }
 
-/** Our choice: Omise says nowhere how long after it was settled a refund may still fail. */
+/** Our choice: Omise does not document how long after it was settled a refund may still fail. */
 const refundsMayFailForMs = 7 * dayMs
 
 /**

@@ -1,7 +1,6 @@
 /**
- * The one place that decides what a reading of a charge means for its order.
- * Everything that learns of a charge (answer, webhook, return, poll, clock)
- * ends here. Total, and safe in any sequence and number.
+ * The one place that decides what a reading of a charge means for its order,
+ * whatever triggered the reading. Total, and safe in any sequence and number.
  */
 
 import type { ChargeReading } from '../provider.ts'
@@ -18,7 +17,7 @@ import { isUnpaid, type Order, rescheduled, successfulAttempt } from './order.ts
 export type Applied =
   | { readonly kind: 'changed'; readonly order: Order; readonly attempt: Attempt }
   | { readonly kind: 'unchanged'; readonly order: Order; readonly attempt: Attempt }
-  /** The charge is none of this order's: it changes nothing. `reason` says what did not match. */
+  /** The charge does not belong to this order and changes nothing. `reason` is what did not match. */
   | { readonly kind: 'foreign'; readonly reason: string }
 
 /**
@@ -64,9 +63,9 @@ function attemptOf({ attempts }: Order, charge: ChargeReading): Attempt | undefi
 }
 
 /**
- * The attempt that a charge speaks of and our rows do not have. It gets the
- * charge's id, which no other attempt can have. The buyer may go on with it
- * when nothing else is under way.
+ * The attempt that a charge names and our rows do not have. It gets the charge's
+ * id, which no other attempt can have. The buyer may continue it when nothing
+ * else is under way.
  */
 function lostAttempt(order: Order, charge: ChargeReading): Attempt {
   return newAttempt({
@@ -79,7 +78,7 @@ function lostAttempt(order: Order, charge: ChargeReading): Attempt {
   })
 }
 
-/** Paid is terminal; what became of the money later is knowledge of its own. */
+/** Paid is terminal; a reversal or a dispute is stored beside it. */
 function paidOf(attempt: Attempt, charge: ChargeReading, now: number): Attempt {
   const reversedAt = charge.isReversed ? (charge.reversedAt ?? now) : null
   return {
@@ -90,7 +89,7 @@ function paidOf(attempt: Attempt, charge: ChargeReading, now: number): Attempt {
   }
 }
 
-/** The heart: given where the attempt stands and what Omise says, where does it stand now? */
+/** The attempt's next state, from its state and the charge's status. */
 function nextState(order: Order, attempt: Attempt, charge: ChargeReading): AttemptState {
   if (isPaid(attempt)) return attempt.state
   switch (charge.status) {
@@ -104,7 +103,7 @@ function nextState(order: Order, attempt: Attempt, charge: ChargeReading): Attem
     case 'pending':
     case 'unknown':
       if (attempt.state === 'creating') return isAsOrdered(order, charge) ? 'pending' : 'superseded'
-      // The order gave this attempt up, and now its charge turns out to exist.
+      // The attempt was abandoned, and now its charge turns out to exist.
       return attempt.state === 'abandoned' ? 'superseded' : attempt.state
   }
 }
@@ -120,7 +119,7 @@ function isAsOrdered(order: Order, { amountSatang, currency }: ChargeReading): b
   )
 }
 
-/** Why an attempt came to nothing: Omise's words for a failed charge, ours for one of another amount. */
+/** Why an attempt failed: Omise's words for a failed charge, ours for one of another amount. */
 function failureOf(
   order: Order,
   attempt: Attempt,
@@ -163,14 +162,14 @@ function mismatchOf(
   if (!isKnown || attempt === undefined) return undefined
   if (order.attempts.some(({ id }) => id === attemptId && id !== attempt.id))
     return 'metadata.attempt_id is another attempt’s'
-  // Amount and currency of a charge never change: such a reading is not to be believed.
+  // Amount and currency of a charge never change: such a reading is not trusted.
   const isSame = charge.amountSatang === attempt.amountSatang && charge.currency === order.currency
   return isSame || attempt.failureCode === amountMismatch
     ? undefined
     : `${charge.amountSatang} ${charge.currency}, and was ${attempt.amountSatang} before`
 }
 
-/** As they are read from the store: by the time they began. */
+/** Sorted as the store reads them: by the time they began. */
 function inOrder(attempts: readonly Attempt[]): readonly Attempt[] {
   return attempts.toSorted((one, other) => one.createdAt - other.createdAt)
 }

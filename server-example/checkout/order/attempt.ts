@@ -39,7 +39,7 @@ export const unresolvedAttemptStates = attemptStates.filter((state) =>
   traits[state].includes('unresolved'),
 )
 
-/** Where Omise keeps the picture of a QR code; its file's name tells SVG from PNG. */
+/** Where Omise keeps the picture of a QR code; the extension of its file's name is `.svg` or `.png`. */
 export type QrImage = { readonly uri: string; readonly filename: string | null }
 
 /** One try to pay an order: at most one charge. Times are milliseconds since 1970. */
@@ -48,10 +48,10 @@ export type Attempt = {
   readonly state: AttemptState
   /** `null` when the server makes source and charge in one call. */
   readonly sourceId: string | null
-  /** The source's type; `null` until a reading of the charge says it. */
+  /** The source's type; `null` until a reading of the charge has it. */
   readonly method: string | null
   readonly chargeId: string | null
-  /** What its charge is of: the order's amount when the attempt began, unless Omise has another. */
+  /** Its charge's amount: the order's amount when the attempt began, unless Omise has another. */
   readonly amountSatang: number
   readonly authorizeUri: string | null
   /** The code that the buyer scans, for methods that have one. */
@@ -62,7 +62,7 @@ export type Attempt = {
   readonly paidAt: number | null
   /** When Omise will expire the charge. */
   readonly expiresAt: number | null
-  /** When Omise took the money of a paid charge back; the order stays paid for its buyer. */
+  /** When Omise reversed a paid charge; the order stays paid for its buyer. */
   readonly reversedAt: number | null
   /** When it became known that the payment is disputed; how that ends is to be read at Omise. */
   readonly disputedAt: number | null

@@ -1,4 +1,4 @@
-/** What differs between an order before and after a save: for people and metrics to look at, never consulted to decide. */
+/** What a save changed in an order: for the history and metrics, never used to decide. */
 
 import type { CheckoutStore, Clock, OrderStore } from '../ports.ts'
 import type { RefundState } from '../refunds/refund.ts'
@@ -37,7 +37,7 @@ export function changed<One extends Subject>(
   return after.filter(({ id, state }) => before.find((one) => one.id === id)?.state !== state)
 }
 
-/** The same parts, but every save of theirs records what triggered it. */
+/** Returns the same dependencies, with a store that records this trigger with every save. */
 export function withTrigger<Deps extends { readonly store: OrderStore; readonly clock: Clock }>(
   by: Trigger,
   deps: Deps,

@@ -24,7 +24,7 @@ export type HistoryEntry =
   | ({ readonly kind: 'became' } & KnownChange)
   | ({ readonly kind: 'webhook'; readonly at: number } & Omit<HandledEvent, 'receivedAt'>)
 
-/** A refund that somebody made at Omise's dashboard was never asked for here. */
+/** Ids of refunds requested here; one made at Omise's dashboard has Omise's id. */
 const ourRefund = /^rfd_/
 
 export function historyOf(

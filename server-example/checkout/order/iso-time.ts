@@ -1,4 +1,4 @@
-/** Times as everybody outside reads them. */
+/** Returns a time in ISO 8601, as all APIs have it. */
 export function iso(ms: number): string {
   return new Date(ms).toISOString()
 }

@@ -18,12 +18,12 @@ export function createOrderTokens(secret: string): OrderTokens {
   }
 }
 
-/** What is stored of an order's token. It has 256 bits that nobody can guess, so a plain hash is enough. */
+/** What is stored of an order's token. A token has 256 random bits, so a plain hash is enough. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Compares in constant time, so that a guess learns nothing from how long it took. */
+/** Compares in constant time, so that the duration reveals nothing. */
 export function isTokenOf(tokenHashes: readonly string[], token: string): boolean {
   const given = Buffer.from(hashToken(token), 'hex')
   return tokenHashes.some((hash) => timingSafeEqual(Buffer.from(hash, 'hex'), given))

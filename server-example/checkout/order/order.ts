@@ -1,4 +1,4 @@
-/** An order with all that was tried for it. Pure: what comes next is decided here, and done elsewhere. */
+/** An order with its attempts and refunds. Pure: what comes next is decided here, and done elsewhere. */
 
 import { committedSatang, isUnresolved, type Refund } from '../refunds/refund.ts'
 import { type Attempt, amountMismatch, isLive, isOpen, newAttempt } from './attempt.ts'
@@ -23,15 +23,15 @@ export type Order = {
   readonly attempts: readonly Attempt[]
   /** Oldest first; made by us or at Omise's dashboard. */
   readonly refunds: readonly Refund[]
-  /** How many events the shop has had of it: the last one's sequence number. */
+  /** How many events it has: the last one's sequence number. */
   readonly eventCount: number
-  /** When the reconciler looks at it next; `null` when nothing is open. */
+  /** When the reconciler reads it next; `null` when nothing is open. */
   readonly dueAt: number | null
-  /** Raised by every save: two writers cannot both win. */
+  /** Raised by every save: of two concurrent saves one fails with a version conflict. */
   readonly version: number
 }
 
-/** Adds the attempt that is about to be made. The order must be open, and have none that is live or successful. */
+/** Adds a new attempt. Throws unless the order is open, without a live or successful attempt. */
 export function startAttempt(
   order: Order,
   started: { id: string; sourceId: string | null; method: string | null; now: number },
@@ -51,7 +51,7 @@ export function startAttempt(
   return rescheduled({ ...order, attempts: [...order.attempts, attempt] }, started.now)
 }
 
-/** Says that an attempt left no charge behind. Nothing happens to one that is known to have a charge. */
+/** Marks an attempt without a charge as abandoned. One that has a charge stays as it is. */
 export function abandonAttempt(
   order: Order,
   attemptId: string,
@@ -70,7 +70,7 @@ export function abandonAttempt(
   return rescheduled({ ...order, attempts }, reason.now)
 }
 
-/** The attempt that stands in the way of another: its charge may still be paid. */
+/** The attempt whose charge may still be paid: until it ends, no other can start. */
 export function liveAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(isLive)
 }
@@ -79,7 +79,7 @@ export function successfulAttempt(order: Order): Attempt | undefined {
   return order.attempts.find((one) => one.state === 'successful')
 }
 
-/** Nothing is paid, and nothing is under way that could be. */
+/** Returns whether nothing is paid, and nothing is under way that could be. */
 export function isUnpaid(order: Order): boolean {
   return liveAttempt(order) === undefined && successfulAttempt(order) === undefined
 }
@@ -103,10 +103,10 @@ export function whyRefunded(order: Order, attempt: Attempt): string {
     : 'the order was cancelled'
 }
 
-/** A buyer at TrueMoney needs some time; there is no use in asking before. */
-const firstLookMs = 10_000
+/** A buyer at TrueMoney needs some time; reading the charge earlier is of no use. */
+const firstReadMs = 10_000
 
-/** Says when to look at an order that has just changed. */
+/** Returns the order with the time at which the reconciler reads it next. */
 export function rescheduled(order: Order, now: number): Order {
   return { ...order, dueAt: dueAtOf(order, now) }
 }
@@ -115,5 +115,5 @@ function dueAtOf(order: Order, now: number): number | null {
   const mustAct = order.attempts.some((one) => one.state === 'superseded')
   if (mustAct || duplicateAttempt(order) !== undefined) return now
   const isWaiting = order.attempts.some(isOpen) || order.refunds.some(isUnresolved)
-  return isWaiting ? now + firstLookMs : null
+  return isWaiting ? now + firstReadMs : null
 }

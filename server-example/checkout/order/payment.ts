@@ -7,7 +7,7 @@ import { liveAttempt, type Order, successfulAttempt } from './order.ts'
 /** What a page shows of an attempt whose code the buyer scans; `undefined` for any other. */
 export type QrCodeOf = (orderId: string, attempt: Attempt) => QrCode | undefined
 
-/** An order's money state in the words of the contract: what the buyer may see, and nothing else. */
+/** An order's payment as the contract has it: what the buyer may see, and nothing else. */
 export function paymentOf(order: Order, qrCodeOf: QrCodeOf): Payment {
   const base = {
     orderId: order.id,
@@ -57,7 +57,7 @@ function statusOf(
       }
     case 'expired':
       return { status: 'expired' }
-    // Nothing that the buyer could pay is left of these; a duplicate's money is refunded.
+    // The buyer can pay none of these any more; a duplicate's money is refunded.
     case 'duplicate':
     case 'abandoned':
     case 'superseded':

@@ -1,7 +1,7 @@
 /**
  * Refunds and voids, each exactly once: the refund is stored before it is sent,
  * sent once, and an unknown outcome is resolved by the list of the charge's
- * refunds and by the charge's own sum, never by sending again while either says
+ * refunds and by the charge's own sum, never by sending again while either shows
  * that it happened.
  */
 
@@ -115,7 +115,7 @@ export async function createRefund(
   }
 }
 
-/** Returns the order; where the charge's sum says that a refund is not stored, after reading the list. */
+/** Returns the order; where the charge's sum shows that a refund is not stored, after reading the list. */
 async function knowingAllRefunds(
   deps: ReconcileDeps,
   orderId: string,

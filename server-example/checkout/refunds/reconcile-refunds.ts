@@ -8,7 +8,7 @@ import { updateRefunds } from './update-refunds.ts'
 /**
  * Reads which refunds Omise has of an order's charges, those of its dashboard
  * included, and stores them. One that the list does not have is abandoned after
- * the grace period, unless the charge's own sum says that it may have happened:
+ * the grace period, unless the charge's own sum shows that it may have happened:
  * lists may lag.
  */
 export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promise<Order> {
@@ -35,7 +35,7 @@ export async function reconcileRefunds(deps: ReconcileDeps, start: Order): Promi
 type Held = {
   readonly attempt: Attempt
   readonly readings: readonly RefundReading[]
-  /** What the charge says was refunded of it; read only when a refund may be abandoned. */
+  /** The charge's own sum of its refunds; read only when a refund may be abandoned. */
   readonly chargeSatang: number | undefined
 }
 
@@ -49,7 +49,7 @@ async function readHeld(
   if (chargeId === null) return { attempt, readings: [], chargeSatang: undefined }
   const listed = await deps.provider.listRefunds(chargeId)
   const readings = listed.filter(isReadable)
-  // Neither stored nor abandoned: the charge's sum says that it is there.
+  // Neither stored nor abandoned: the charge's sum shows that it is there.
   for (const one of listed)
     if ('unreadable' in one) deps.logger.warn({ chargeId, ...one }, 'a refund could not be read')
   const isNeeded = refunds.some((one) => one.attemptId === id && isLate(deps, one, readAt))

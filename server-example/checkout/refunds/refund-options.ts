@@ -1,4 +1,4 @@
-/** What may be given back of an order now: asked before a refund is offered, and again before it is made. */
+/** What can be refunded of an order now: used before a refund is offered, and again before it is made. */
 import { methodOf } from '../../methods/methods.ts'
 import type { Attempt } from '../order/attempt.ts'
 import { type Order, successfulAttempt } from '../order/order.ts'
@@ -10,16 +10,16 @@ export const whyNots = ['not_paid', 'under_way', 'nothing_left', 'too_many', 'to
 export type WhyNot = (typeof whyNots)[number]
 
 export type RefundOptions = {
-  /** `null` when something may be given back. */
+  /** `null` when something can be refunded. */
   readonly whyNot: WhyNot | null
   readonly leftSatang: number
   readonly refundsMade: number
-  /** Until then all of it can be undone, if nothing was given back before; `null` without a payment. */
+  /** Until then all of it can be voided, if nothing was refunded before; `null` without a payment. */
   readonly voidUntil: number | null
   readonly refundUntil: number | null
 }
 
-/** From what is stored. The attempt is a moment older than its charge, so a limit named here never comes too late. */
+/** From what is stored. The attempt is a moment older than its charge, so that a deadline here is never too late. */
 export function refundOptions(order: Order, now: number): RefundOptions {
   const paid = successfulAttempt(order)
   if (paid === undefined)
@@ -40,7 +40,7 @@ export function refundOptions(order: Order, now: number): RefundOptions {
   }
 }
 
-/** Why nothing of a paid attempt can be given back, `null` when something can. */
+/** Returns why nothing of a paid attempt can be refunded, `null` when something can. */
 export function whyNot(
   order: Order,
   attempt: Attempt,

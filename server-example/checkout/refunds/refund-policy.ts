@@ -2,12 +2,12 @@
 const dayMs = 86_400_000
 const bangkokOffsetMs = 7 * 3_600_000
 
-/** Are both moments on one calendar day in Bangkok? Thailand has no summer time. */
+/** Returns whether both times are on one calendar day in Bangkok. Thailand has no summer time. */
 export function isSameDay(oneMs: number, otherMs: number): boolean {
   return dayOf(oneMs) === dayOf(otherMs)
 }
 
-/** The first moment of the day after, in Bangkok. */
+/** Returns the first moment of the next day in Bangkok. */
 export function endOfDay(ms: number): number {
   return (dayOf(ms) + 1) * dayMs - bangkokOffsetMs
 }

@@ -4,7 +4,7 @@ import type { Refund } from './refund.ts'
 
 type Deps = { readonly store: CheckoutStore; readonly clock: Clock }
 
-/** Writes an order's refunds; `undefined` when somebody else has saved the order meanwhile. */
+/** Saves an order's refunds; resolves with `undefined` on a version conflict. */
 export function saveRefunds(
   { store, clock }: Deps,
   order: Order,
@@ -13,7 +13,7 @@ export function saveRefunds(
   return store.saveOrder(order, rescheduled({ ...order, refunds }, clock.now()))
 }
 
-/** Changes an order's refunds, as often as it takes for nobody to have come between. */
+/** Changes an order's refunds; on a version conflict, again in the order as it is then. */
 export async function updateRefunds(
   deps: Deps,
   start: Order,
