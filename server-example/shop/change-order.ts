@@ -1,4 +1,4 @@
-/** Changes and cancels orders that nobody has paid: whatever could still be paid is expired at Omise first. */
+/** Changes and cancels unpaid orders: a charge that could still be paid is expired at Omise first. */
 import {
   isUnpaid,
   liveAttempt,
@@ -56,7 +56,7 @@ async function changeUnpaid(
   throw new Error(`Expected order ${start.id} to stay in the store.`)
 }
 
-/** The order with nothing left that could be paid. Throws when it is paid, or when that is not known. */
+/** Returns the order with no charge that could still be paid. Throws when it is paid, or when that is not known. */
 async function expireLive(deps: ReconcileDeps, start: Order): Promise<Order> {
   const order = await withoutLive(deps, start)
   if (successfulAttempt(order) !== undefined)

@@ -1,4 +1,4 @@
-/** An order is made once for each reference, however often and from wherever it is asked for. */
+/** Creates an order, once for each reference, however often it is requested. */
 
 import type * as z from 'zod/mini'
 import type { Order } from '../checkout/order/order.ts'
@@ -59,7 +59,7 @@ export async function createOrder(deps: CreateOrderDeps, wanted: Wanted): Promis
   return again(deps, first, wanted)
 }
 
-/** Throws when the amount is outside what the shop takes. */
+/** Throws when the amount is outside the shop's limits. */
 export function checkAmount(amount: number, { minAmountSatang, maxAmountSatang }: Limits): void {
   if (amount < minAmountSatang || amount > maxAmountSatang)
     throw new ShopError(

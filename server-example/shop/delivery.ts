@@ -5,7 +5,7 @@ import type { EventType, ShopEvent } from './event.ts'
 export const deliveryStates = ['waiting', 'taken', 'parked'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** A delivery lent to this process until `leasedUntil`. */
+/** A delivery that this process has leased until `leasedUntil`. */
 export type LeasedDelivery = {
   readonly position: number
   readonly channel: string
@@ -22,7 +22,7 @@ export type DeliveryResult =
   /** The receiver does not want it: parked at once. */
   | { readonly kind: 'refused'; readonly error: string }
 
-/** The receiver's work, done in one transaction with "taken" where the channel can. */
+/** The receiver's work, in one transaction with "taken" where the channel has one. */
 export type Receive = (event: ShopEvent, context: DeliveryContext) => Promise<DeliveryResult>
 
 export type DeliveryContext = {

@@ -1,4 +1,4 @@
-/** What the shop hears of an order. */
+/** Events of an order, as the shop gets them. */
 import * as z from 'zod/mini'
 import { orderStates } from '../checkout/order/order-state.ts'
 
@@ -43,7 +43,7 @@ const eventOrder = z.object({
 })
 
 export const shopEvent = z.object({
-  /** The same for every delivery of the event: what was done for it once need not be done again. */
+  /** The same for every delivery of the event: the shop ignores an id that it has handled. */
   id: z.string(),
   type: z.enum(eventTypes),
   /** ISO 8601. */

@@ -1,4 +1,4 @@
-/** Which events a change of an order causes. Pure: the store writes them with the change itself. */
+/** The events that a change of an order causes. Pure: the store writes them with the change itself. */
 
 import { createHash } from 'node:crypto'
 import type { Attempt } from '../checkout/order/attempt.ts'
@@ -127,14 +127,14 @@ function refundOf(refund: Refund): ShopEvent['refund'] {
 }
 
 /**
- * What an event's id stands for, beside its order and type. After a backup was
- * restored the same number may belong to another event: the shop, which does
- * nothing for an id that it knows, must get the same id for the same cause alone.
+ * What an event's id is derived from, besides its order and type. After a backup
+ * was restored the same sequence number may belong to another event: the shop, which
+ * ignores an id that it knows, must get the same id for the same cause alone.
  */
 function causeOf({ type, attempt, refund }: Happened, sequence: number): string {
-  // An order is paid once, and cancelled once, whatever was lost in between.
+  // An order is paid once and cancelled once, whatever a restored backup has lost.
   if (type === 'order.paid' || type === 'order.cancelled') return ''
-  // The same refund can be asked for again and fail again.
+  // The same refund can be requested again and fail again.
   if (type === 'order.refund_failed') return `${refund?.id} ${sequence}`
   if (refund !== undefined) return refund.omiseId ?? refund.id
   return attempt?.chargeId ?? attempt?.id ?? ''

@@ -1,4 +1,4 @@
-/** What a shop passes in: checked whole, and every problem named at once. */
+/** Input of the shop: validated whole, with every problem in one error. */
 import * as z from 'zod/mini'
 import { ShopError } from './shop-error.ts'
 
@@ -76,7 +76,7 @@ export const orderName = z.union(
 )
 export type OrderName = z.input<typeof orderName>
 
-/** Returns what was parsed; throws `ShopError` with every problem named. */
+/** Returns the parsed input; throws `ShopError` with every problem in its message. */
 export function parseInput<Schema extends z.ZodMiniType>(
   schema: Schema,
   input: unknown,

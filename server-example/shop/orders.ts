@@ -1,4 +1,4 @@
-/** The shop's way to its orders: in the process as `checkout.orders`, over HTTP as `/api/merchant/orders`. */
+/** Orders for the shop: in the process as `checkout.orders`, over HTTP as `/api/merchant/orders`. */
 
 import type * as z from 'zod/mini'
 import type { HistoryEntry } from '../checkout/order/history.ts'

@@ -1,4 +1,4 @@
-/** The shop's way to refunds: in the process as `checkout.refunds`, over HTTP as `…/refunds`. */
+/** Refunds for the shop: in the process as `checkout.refunds`, over HTTP as `…/refunds`. */
 import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { orderStateOf } from '../checkout/order/order-state.ts'

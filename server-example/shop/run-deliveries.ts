@@ -5,8 +5,8 @@ import type { Channel, DeliveryResult, LeasedDelivery } from './delivery.ts'
 /** Where deliveries come from and are ended; the store's outbox is one. */
 export type DeliveryStore = {
   /**
-   * Lends what is due, oldest first: of each order and channel only the first
-   * that waits. Nobody else gets it before `untilMs`, and a dead caller's comes back.
+   * Leases what is due to one caller until `untilMs`, oldest first: of each order
+   * and channel only the first that waits. A dead caller's delivery is due again.
    */
   leaseDeliveries(lease: {
     channels: readonly string[]
@@ -14,7 +14,7 @@ export type DeliveryStore = {
     untilMs: number
     limit: number
   }): Promise<readonly LeasedDelivery[]>
-  /** Records a try. Resolves with `false`, and changes nothing, when the lease is somebody else's by now. */
+  /** Records a try. Resolves with `false`, and changes nothing, when another caller has the lease by now. */
   endDelivery(delivery: LeasedDelivery, result: DeliveryResult, now: number): Promise<boolean>
 }
 
@@ -33,7 +33,7 @@ export type DeliveryOptions = {
   readonly deadlineMs: number
   /** How long a receiver may go on when the server stops, in milliseconds. */
   readonly graceMs: number
-  /** Pause between two looks when nothing wakes the deliveries, in milliseconds. */
+  /** Polling interval when nothing wakes the deliveries, in milliseconds. */
   readonly everyMs: number
   /** Most deliveries at one time. */
   readonly parallel: number
@@ -46,20 +46,20 @@ export type DeliveriesDeps = {
   readonly clock: Clock
   readonly logger: Logger
   readonly options: DeliveryOptions
-  /** Counts what became of tries. */
+  /** Notified of the result of each try, for metrics. */
   readonly observe: (channel: string, result: DeliveryResult['kind']) => void
 }
 
 export type Deliveries = {
-  /** Delivers until the signal aborts; then ends what is under way. */
+  /** Delivers until the signal aborts, and resolves when the deliveries under way have ended. */
   run(signal: AbortSignal): Promise<void>
   /** Delivers what is due until nothing is, or the signal aborts. Resolves with the number of tries. */
   runDue(signal: AbortSignal): Promise<number>
-  /** Looks at once instead of at the next interval: something was just written. */
+  /** Polls at once instead of at the next interval: something was just written. */
   wake(): void
 }
 
-/** A lease outlives the deadline by this much: an end that is late is still in time. */
+/** A lease outlasts the deadline by this much, so that a late result is still recorded. */
 const leaseMarginMs = 30_000
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
@@ -94,7 +94,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     return tries
   }
 
-  /** Starts what is due, as far as there is room; `hasMore` says whether to look again at once. */
+  /** Starts what is due, up to `parallel`; `hasMore` is whether to poll again at once. */
   async function start(signal: AbortSignal): Promise<{ started: number; hasMore: boolean }> {
     const limit = options.parallel - running.size
     if (limit <= 0) return { started: 0, hasMore: false }
@@ -133,7 +133,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       if (result.kind === 'taken') logger.info(fields, 'the shop has taken an event')
       else logger.warn({ ...fields, tries: tries + 1, reason: result.error }, messages[result.kind])
     } catch (error) {
-      // The database did not take the end: the lease runs out, and it is delivered again.
+      // The result was not stored: the lease runs out, and it is delivered again.
       logger.error({ ...fields, error }, 'a delivery could not be recorded; it is made again')
     }
   }
@@ -166,7 +166,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     return result
   }
 
-  /** Rejects when the receiver outlives its deadline, or its grace when the server stops. */
+  /** Rejects when the receiver exceeds its deadline, or its grace period when the server stops. */
   async function withinDeadline<T>(
     work: (signal: AbortSignal) => Promise<T>,
     stop: AbortSignal,
@@ -184,7 +184,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     }
   }
 
-  /** Resolves with why the receiver has no more time; never when it is done before. */
+  /** Resolves with why the receiver has no more time; never resolves when it is done before. */
   async function tooLate(done: AbortSignal, stop: AbortSignal): Promise<string> {
     const hasPassed = await sleeps(options.deadlineMs, AbortSignal.any([done, stop]))
     if (hasPassed) return `The receiver was not done after ${options.deadlineMs} ms.`

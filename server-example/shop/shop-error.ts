@@ -7,7 +7,7 @@
  * - `order_cancelled`: the order was cancelled before
  * - `unconfirmed`: a charge is being made or could not be expired; nothing was changed, try again
  * - `refund_refused`: our policy or Omise refused the refund. No money moved
- * - `order_changed`: the order is not the version any more that was decided on. No money moved
+ * - `order_changed`: the order has another version than was decided on. No money moved
  * - `provider_unavailable`: Omise did not take the call. No money moved
  */
 export type ShopErrorCode =
@@ -25,7 +25,7 @@ export type ShopErrorCode =
 export class ShopError extends Error {
   override readonly name = 'ShopError'
   readonly code: ShopErrorCode
-  /** When to try again, in milliseconds, where Omise said so. */
+  /** How long to wait before a retry, in milliseconds, where Omise sent that. */
   readonly retryAfterMs: number | null
 
   constructor(code: ShopErrorCode, message: string, retryAfterMs: number | null = null) {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type AuditRun, findingKinds } from '../checkout/audit/audit-run.ts'
 import type { AuditRunRow } from './schema.ts'
 
-/** A run with the wrong keys finds as many as there are orders; nobody reads more than these. */
+/** An audit with the wrong keys finds as many as there are orders; this many are stored. */
 const mostFindings = 100
 
 const findings = z.array(

@@ -4,8 +4,8 @@ import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysel
 export type Given<Values> = <Value>(pick: (values: Values) => Value) => RawBuilder<Value>
 
 /**
- * Writes a query as SQL once, for values that change with every run: building
- * it anew costs more than SQLite takes to answer it.
+ * Compiles a query to SQL once, for values that change with every run: compiling
+ * it each time costs more than SQLite takes to run it.
  */
 export function compileOnce<Values, Row>(
   build: (given: Given<Values>) => Compilable<Row>,

@@ -7,7 +7,7 @@ const addresses: Record<EngineName, { readonly pattern: RegExp; readonly example
   PostgreSQL: { pattern: /^postgres(?:ql)?:\/\/./, example: 'postgres://…' },
 }
 
-/** What a database's address may look like, for messages. */
+/** The addresses that are possible, for messages. */
 export const expectedUrl = `Expected ${engineNames.map((name) => addresses[name].example).join(', or ')}`
 
 /** Returns the engine of a database's address, `undefined` for one that no engine has. */

@@ -13,7 +13,7 @@ export type Database = {
   readonly beginShopTransaction: () => Promise<ShopTransaction>
 }
 
-/** Notified of a connection that broke while nobody used it, as a database's restart breaks them. */
+/** Notified of a connection that broke while it was idle, as a database's restart breaks them. */
 type OnIdleError = (error: Error) => void
 
 const openers: Record<EngineName, (url: string, onIdleError: OnIdleError) => Database> = {

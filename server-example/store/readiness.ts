@@ -11,20 +11,20 @@ const [zeros, ones] = ['0'.repeat(probeSize), '1'.repeat(probeSize)] as const
 export type DatabaseCheckOptions = {
   /** How long to wait for the database. */
   readonly patienceMs: number
-  /** How long an answer is kept: anybody may ask, and each look is a write. */
+  /** How long a result is cached: anybody may call it, and each check is a write. */
   readonly keepForMs: number
 }
 
 /**
- * Returns a check that resolves with whether the database can be worked with. It writes, for a
- * full disk or a server that was made read-only still reads. It never rejects.
+ * Returns a check that resolves with whether the database can be used. It writes, because a full
+ * disk or a read-only server can still be read. It never rejects.
  */
 export function createDatabaseCheck(
   database: Database,
   { patienceMs, keepForMs }: DatabaseCheckOptions,
 ): () => Promise<DatabaseState> {
   const writer = database.engine.createWriter(database.db)
-  // Another text than is there, whoever wrote it: what stays as it is needs no write.
+  // Always another text than is stored: an unchanged row needs no write.
   const probe = database.db
     .updateTable('write_probe')
     .set(({ eb }) => ({

@@ -31,10 +31,10 @@ export type OrderRow = {
   version: number
   due_at: number | null
   leased_until: number | null
-  /** How often it was lent since it last changed. */
+  /** How often it was leased since it last changed. */
   checks: number
   event_count: number
-  /** What `orderStateOf` says of it: for lists by state, never consulted to decide. */
+  /** What `orderStateOf` returns for it: for lists by state, never used to decide. */
   state: string
 }
 
@@ -90,7 +90,7 @@ export type AuditRow = {
 /** One row: when a process may read Omise's list of charges next. */
 export type ListReadingRow = { id: number; next_at: number }
 
-/** What became known of an attempt or a refund, when, and from whom. Only ever added to. */
+/** A change of an attempt or a refund, when it became known, and its trigger. Only ever added to. */
 export type OrderHistoryRow = {
   order_id: string
   at: number
@@ -114,7 +114,7 @@ export type AuditRunRow = {
   findings: string
 }
 
-/** The outbox: what the shop must hear, written with the change itself. Only ever added to. */
+/** The outbox: events for the shop, written with the change itself. Only ever added to. */
 export type ShopEventRow = {
   /** Counts every event of every order; no later commit ever gets a lower one. */
   position: number

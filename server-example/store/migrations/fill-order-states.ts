@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 
-/** Writes into every order what `orderStateOf` would say, for those that were saved before it was kept. */
+/** Stores what `orderStateOf` returns in every order that was saved before it was stored. */
 export async function fillOrderStates(db: QueryExecutorProvider): Promise<void> {
   await sql`
     update orders set state = coalesce(

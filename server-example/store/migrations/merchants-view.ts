@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { fillOrderStates } from './fill-order-states.ts'
 
-/** What merchants look through: orders by state and time, their history, and the audits. */
+/** For the merchant's page: orders by state and time, their history, and the audits. */
 export const merchantsView: Migration = {
   async up(db) {
     await db.schema

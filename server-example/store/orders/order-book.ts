@@ -1,4 +1,4 @@
-/** Orders as their merchant looks through them: every question reads as many rows as it shows, however many there are. */
+/** Queries of the merchant's page: each reads as many rows as it returns, however many there are. */
 import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
 import { type HistoryEntry, historyOf, type KnownChange } from '../../checkout/order/history.ts'
 import type { Order } from '../../checkout/order/order.ts'
@@ -14,7 +14,7 @@ import { orderFrom } from './rows.ts'
 export type Place = { readonly createdAt: number; readonly orderId: string }
 
 export type OrderBook = {
-  /** Newest first; `after` says where the page before ended, and `next` where this one does, if there is more. */
+  /** Newest first; `after` is where the previous page ended, and `next` where this one does, if there is more. */
   listOrders(query: {
     state: OrderState | undefined
     after: Place | undefined
@@ -27,7 +27,7 @@ export type OrderBook = {
   readAudit(): Promise<{ readonly last: StoredAuditRun | undefined; readonly dueAt: number }>
 }
 
-/** No order has more in life; one that is played with must not answer for minutes. */
+/** Real orders have fewer; a test's order with more must not take minutes to read. */
 const mostEntries = 200
 
 export function createOrderBook({ db }: Database): OrderBook {
@@ -48,7 +48,7 @@ export function createOrderBook({ db }: Database): OrderBook {
       )
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
-      // One more than is shown says whether there is a next page.
+      // One more than is returned: if it is there, there is a next page.
       .limit(limit + 1)
     const found = await ordersOf(page)
     const orders = found.slice(0, limit)
@@ -73,7 +73,7 @@ export function createOrderBook({ db }: Database): OrderBook {
     return ordersOf(db.selectFrom('orders').where('id', 'in', orderIds))
   }
 
-  /** Three questions for a whole page, each the same text for every page. */
+  /** Three queries for a whole page, each the same text for every page. */
   async function ordersOf(
     page: SelectQueryBuilder<Tables, 'orders', object>,
   ): Promise<readonly Order[]> {
@@ -147,7 +147,7 @@ export function createOrderBook({ db }: Database): OrderBook {
     return { last: last && auditRunFrom(last), dueAt: due_at }
   }
 
-  /** A subquery with a limit, which PostgreSQL and SQLite both take behind `in` when it is a table of its own. */
+  /** A subquery with a limit, as a table of its own: both engines accept that after `in`. */
   function asTable(ids: Expression<{ id: string }>) {
     return sql<string>`(select id from ${ids} as page)`
   }

@@ -1,4 +1,4 @@
-/** What became known of an order's attempts and refunds, kept beside them: for its merchant to read. */
+/** Changes of an order's attempts and refunds, stored beside them for the merchant to read. */
 import * as z from 'zod/mini'
 import { changesBetween } from '../../checkout/order/changes.ts'
 import { historySubjects, type KnownChange } from '../../checkout/order/history.ts'
@@ -12,8 +12,8 @@ const subject = z.enum(historySubjects)
 const state = z.union([attemptState, refundState])
 
 /**
- * The rows that a save adds. Making a charge adds none: that an attempt began
- * stands in its own row, and that Omise answered with a charge is what happens.
+ * Returns the rows that a save adds. Making a charge adds none: the attempt's own
+ * row shows that it began, and a pending charge is the usual response.
  */
 export function historyRows(
   before: Order,

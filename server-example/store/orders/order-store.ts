@@ -12,9 +12,9 @@ import { createOrderSaver } from './save-order.ts'
 
 type Due = SelectQueryBuilder<Tables, 'orders', { id: string }>
 
-/** Of what is lent at once, how much goes to those that have waited longest: they wait, and never for ever. */
+/** The share of each lease that goes to the orders that have waited longest, so that none waits for ever. */
 const oldestShare = 0.3
-/** Keeps a flood of what is due from being sorted whole. */
+/** Limits how many due orders are sorted. */
 const mostCompared = 500
 
 /** An audit that has not ended by then has died with its process. */
@@ -27,7 +27,7 @@ const auditLeaseMs = 60 * 60_000
 export function createOrderStore(database: Database, onEvents: () => void = () => {}): OrderStore {
   const { db, engine } = database
   const writer = engine.createWriter(db)
-  // `checks` is 0 again when the order changed meanwhile, and then it says itself when it is due.
+  // `checks` is 0 again when the order changed meanwhile: then its own `due_at` stays.
   const release = compileOnce<{ orderId: string; untilMs: number; dueAt: number }, unknown>(
     (given) =>
       db
@@ -97,7 +97,7 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
   }): Promise<readonly LeasedOrder[]> {
     const mostRecent = limit - Math.floor(limit * oldestShare)
     const recent = await lease((due) => mostLikely(due, now), mostRecent)
-    // Fewer than were asked for: nothing else is due.
+    // Fewer than requested: nothing else is due.
     const oldest =
       recent.length < mostRecent
         ? []
@@ -127,7 +127,7 @@ export function createOrderStore(database: Database, onEvents: () => void = () =
     }
   }
 
-  /** Of what became due last, what was looked at least often: there the most is to be learned. */
+  /** Of the orders that became due last, those leased least often: their state changes most. */
   function mostLikely(due: Due, now: number): Due {
     const lastDue = db
       .selectFrom('orders')

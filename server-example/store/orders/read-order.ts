@@ -6,7 +6,7 @@ import type { Database } from '../database.ts'
 import type { AttemptRow, RefundRow } from '../schema.ts'
 import { orderFrom } from './rows.ts'
 
-/** Reads an order with its attempts in one look, and with its refunds where there may be some. */
+/** Reads an order with its attempts in one query, and its refunds in another where there can be some. */
 export function createOrderReader({
   db,
 }: Database): Pick<OrderStore, 'findOrder' | 'findOrderByReference' | 'findOrderOf'> {
@@ -96,7 +96,7 @@ export function createOrderReader({
     const [order] = rows
     if (order === undefined) return undefined
     const attempts = rows.flatMap(attemptOf)
-    // Only what was paid can have been given back: most orders are spared the look.
+    // Only a paid order can have refunds: most orders need no second query.
     const mayHaveRefunds = attempts.some(({ paid_at }) => paid_at !== null)
     const refunds = mayHaveRefunds ? (await db.executeQuery(refundsOf(order.id))).rows : []
     return orderFrom(order, attempts, refunds)

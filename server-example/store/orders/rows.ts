@@ -1,4 +1,4 @@
-/** Between rows and the domain: what the database holds is checked before it is believed. */
+/** Converts between rows and orders, and validates what is read. */
 import * as z from 'zod/mini'
 import { type Attempt, attemptStates } from '../../checkout/order/attempt.ts'
 import type { Order } from '../../checkout/order/order.ts'

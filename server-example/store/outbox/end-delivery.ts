@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 
 const longestError = 500
 
-/** The update that ends a try, for whoever runs it: by itself or inside the shop's transaction. */
+/** Returns the update that ends a try, to be run by itself or inside the shop's transaction. */
 export function ending(
   { db }: Pick<Database, 'db'>,
   { position, channel, tries, leasedUntil, event }: LeasedDelivery,

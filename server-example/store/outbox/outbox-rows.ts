@@ -5,8 +5,8 @@ import type { Tables } from '../schema.ts'
 
 /**
  * Numbers the events and adds a delivery of each for every channel. The counter's
- * row is locked until the commit, so positions become visible in their order:
- * whoever has read up to one never finds a lower one later.
+ * row is locked until the commit, so that positions become visible in their order:
+ * after a reader has seen one, no lower one appears.
  */
 export async function insertEvents(
   transaction: Transaction<Tables>,

@@ -1,4 +1,4 @@
-/** The outbox as deliveries read it: leased to one process at a time, in order for each order and channel. */
+/** The outbox: deliveries leased to one process at a time, in sequence for each order and channel. */
 import { sql } from 'kysely'
 import type { DeliveryResult, DeliveryState, LeasedDelivery } from '../../shop/delivery.ts'
 import type { ShopEvent } from '../../shop/event.ts'
@@ -88,7 +88,7 @@ export function createOutbox(database: Database): Outbox {
       )
       .orderBy('one.position')
       .limit(limit)
-    // Most looks find nothing, and need no write then.
+    // Most polls find nothing, and need no write then.
     if ((await due.limit(1).execute()).length === 0) return []
     const leased = await writer.run(
       db
@@ -142,7 +142,7 @@ export function createOutbox(database: Database): Outbox {
     if (event === undefined) return false
     await writer.transact(async (transaction) => {
       await lockChannels(transaction)
-      // A channel that was not there when it happened gets it too.
+      // A channel that was registered after the event gets it too.
       await sql`
         insert into shop_deliveries (position, channel, order_id, state, tries, due_at)
         select cast(${event.position} as bigint), name, ${event.order_id}, 'waiting', 0, cast(${now} as bigint)

@@ -1,4 +1,4 @@
-/** Transactions that are handed to the shop's handlers, so that its own row and "taken" commit together. */
+/** Transactions passed to the shop's handlers, so that its own row and "taken" are committed together. */
 import { DatabaseSync } from 'node:sqlite'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { DeliveryResult, LeasedDelivery } from '../../shop/delivery.ts'
@@ -15,7 +15,7 @@ export type ShopTransaction = {
   /** Resolves with how many rows were changed. */
   run(query: CompiledQuery): Promise<number>
   commit(): Promise<void>
-  /** Undoes everything; the handle is useless from then on. Never throws. */
+  /** Undoes everything; the handle cannot be used after that. Never throws. */
   rollback(): Promise<void>
 }
 
@@ -56,7 +56,7 @@ type PostgresClient = {
   release(isBroken?: boolean): void
 }
 
-/** On a connection that was lent; a handler that outlived its deadline cannot write by it any more. */
+/** Begins a transaction on a pooled connection. After its deadline, a handler cannot write through it any more. */
 export async function beginInPostgres(client: PostgresClient): Promise<ShopTransaction> {
   try {
     await client.query('begin')
@@ -74,13 +74,13 @@ export async function beginInPostgres(client: PostgresClient): Promise<ShopTrans
       client.release()
     },
     async rollback() {
-      // Closed, not given back: a late handler may still hold it.
+      // Closed, not returned to the pool: a late handler may still hold it.
       client.release(true)
     },
   }
 }
 
-/** How long a write of the shop waits for another process's, in milliseconds: the thread stands still meanwhile. */
+/** How long a write of the shop waits for another process's, in milliseconds: the thread is blocked meanwhile. */
 const busyTimeoutMs = 100
 
 /**

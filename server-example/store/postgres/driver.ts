@@ -36,7 +36,7 @@ export function createDriver(connections: () => Promise<Connections>): Driver {
     },
     async beginTransaction(connection, { isolationLevel, accessMode }) {
       const one = lentOf(connection)
-      // Whatever the database's default is: with a stricter one, what waited for a lock fails.
+      // Not the database's default: under a stricter level, a statement that waited for a lock fails.
       await one.send(
         `start transaction isolation level ${isolationLevel ?? 'read committed'} ${accessMode ?? ''}`,
       )
@@ -76,7 +76,7 @@ function connectionOf(lent: Lent): DatabaseConnection {
   }
 }
 
-/** What only reads may be asked again, where a restart of the server has cut the connection. */
+/** Retries a read where a restart of the server has cut the connection. */
 async function readAnyhow<Result>(lent: Lent, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read()
@@ -107,7 +107,7 @@ function lend(lender: Connections, first: PoolClient): Lent {
       try {
         const { command, rowCount, rows } = await client.query<never>(sql, toPostgres(parameters))
         lender.noteAnswer(client)
-        // It says so where an earlier error has ended the transaction.
+        // `commit` responds so where an earlier error has ended the transaction.
         if (sql === 'commit' && command === 'ROLLBACK')
           throw new Error('Expected the transaction to be committed; it was rolled back.')
         return changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }

@@ -4,7 +4,7 @@ import { StoreError, type StoreFault } from '../../checkout/store-error.ts'
 const faults: readonly (readonly [RegExp, StoreFault])[] = [
   [/^25006$/, 'read_only'],
   [/^53100$/, 'full'],
-  // No connection left; a lock or an answer that took too long.
+  // No connection left; a lock or a response that took too long.
   [/^(53300|53400|55P03|57014)$/, 'busy'],
   [/^(08\w{3}|28\w{3}|3D000|53200|57P0\d|58\w{3})$/, 'unreachable'],
   [/^E[A-Z_]+$/, 'unreachable'],
@@ -14,7 +14,7 @@ const faults: readonly (readonly [RegExp, StoreFault])[] = [
 const broken =
   /^(Connection terminated|Query read timeout|timeout expired|Client (was closed|has encountered))/
 
-/** Returns a `StoreError` for what ails the database or the way to it, and every other error as it is. */
+/** Returns a `StoreError` for faults of the database or the connection, and every other error as it is. */
 export function translated(error: unknown): unknown {
   const fault = faultOf(error)
   return fault === undefined ? error : new StoreError(fault, error)
@@ -26,7 +26,7 @@ function faultOf(error: unknown): StoreFault | undefined {
   return error instanceof Error && broken.test(error.message) ? 'unreachable' : undefined
 }
 
-/** Two transactions came into each other's way, and this one was undone: it may run again. */
+/** Two transactions conflicted, and this one was undone: it can be retried. */
 export function isConflict(error: unknown): boolean {
   return /^(40001|40P01)$/.test(codeOf(error) ?? '')
 }
@@ -36,7 +36,7 @@ export function isOutOfConnections(error: unknown): boolean {
   return codeOf(error) === '53300'
 }
 
-/** A pooler such as PgBouncer lends its connections by transaction: it takes no settings of a session. */
+/** A pooler such as PgBouncer shares its connections by transaction: it refuses settings of a session. */
 export function isStartupParameterRefused(error: unknown): boolean {
   return error instanceof Error && /unsupported startup parameter/i.test(error.message)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from '../../checkout/store-error.ts'
 
-/** Lets no more callers in at a time than there are connections; the others wait in a queue. */
+/** Admits as many callers at a time as there are connections; the others wait in a queue. */
 export type Gate = {
   /** Resolves with the function that leaves. Rejects with a `busy` `StoreError` at `giveUpAt`. */
   enter(giveUpAt: number): Promise<() => void>
@@ -18,7 +18,7 @@ export type GateOptions = {
   readonly narrowForMs: number
 }
 
-/** Pause before it is tried again where nobody is inside whose leaving could be waited for. */
+/** Pause before a retry where no caller is inside that could leave. */
 const pauseMs = 100
 
 export function createGate({ most, mostWaiting, narrowForMs }: GateOptions): Gate {

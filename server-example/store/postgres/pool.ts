@@ -7,13 +7,13 @@ const mostConnections = 10
 
 /** In milliseconds. */
 export type PoolWaits = {
-  /** For a connection. A buyer is told to try again after that. */
+  /** For a connection; after that, a buyer's request fails and can be retried. */
   readonly connectMs: number
-  /** For an answer: a database that does not answer must not hold a buyer, or a stop, for ever. */
+  /** For a response: a database that does not respond must not block a buyer, or a stop, for ever. */
   readonly queryMs: number
-  /** What has not answered for this long is asked whether it is still there before it is used. */
+  /** A connection that has been idle for this long is pinged before it is used. */
   readonly restMs: number
-  /** For the answer to that. */
+  /** For the response to the ping. */
   readonly pingMs: number
 }
 
@@ -22,9 +22,9 @@ const standardWaits: PoolWaits = { connectMs: 5_000, queryMs: 10_000, restMs: 2_
 export type Connections = {
   /** Lends a connection; `release(true)` discards it. Rejects with a `StoreError` where there is none. */
   lend(): Promise<PoolClient>
-  /** The database has just answered on it. */
+  /** Notes that the database has just responded on it. */
   noteAnswer(client: PoolClient): void
-  /** It broke, or never answered: those that were quiet meanwhile are not trusted either. */
+  /** Notes that a connection broke or did not respond: those idle since then are not trusted either. */
   noteSilence(): void
   end(): Promise<void>
 }
@@ -42,7 +42,7 @@ export async function openPool(
   const gate = createGate({ most: mostConnections, mostWaiting: 1_000, narrowForMs: 10_000 })
   const answeredAt = new WeakMap<PoolClient, number>()
   let trustedSince = 0
-  // The server itself ends what nobody waits for any more. A pooler in between refuses it.
+  // The server itself cancels statements that take too long. A pooler in between refuses the setting.
   let pool = open({ statement_timeout: waits.queryMs })
 
   return {
@@ -68,9 +68,9 @@ export async function openPool(
           oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
       },
     })
-    // Unheard, it would end the process; the pool opens another connection by itself.
+    // Without a listener it would end the process; the pool opens another connection by itself.
     opened.on('error', onIdleError)
-    // The pool listens while a connection is idle. One that breaks while it is lent fails its query.
+    // The pool listens while a connection is idle. One that breaks while it is used fails its query.
     opened.on('connect', (client) => client.on('error', () => {}))
     return opened
   }
@@ -143,7 +143,7 @@ export async function openPool(
 const settings: PoolConfig = {
   max: mostConnections,
   keepAlive: true,
-  // Linux' own is two hours. From then on a probe a second, and the end after ten without an answer.
+  // Linux' own is two hours. From then on a probe a second, and closed after ten without a response.
   keepAliveInitialDelayMillis: 10_000,
 }
 

@@ -6,7 +6,7 @@ const mostTries = 10
 const pauseStepMs = 5
 
 /**
- * Runs the work, and again where PostgreSQL has undone it for the sake of another transaction
+ * Runs the work, and retries it where PostgreSQL has undone it in favour of another transaction
  * (40001, 40P01). Throws a `busy` `StoreError` after ten tries.
  */
 export async function retryConflicts<Result>(work: () => Promise<Result>): Promise<Result> {

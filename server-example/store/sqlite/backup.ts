@@ -54,7 +54,7 @@ function giveName(unfinished: string, path: string): void {
 async function copy(from: string, to: string): Promise<void> {
   const source = new sqlite.DatabaseSync(from, { readOnly: true, timeout: waitMs })
   try {
-    // Without a moment of its own the copy would begin anew at every write of the server, for ever.
+    // Without a transaction of its own the copy would start again at every write of the server.
     source.exec('begin; select count(*) from sqlite_schema')
     await sqlite.backup(source, to)
   } finally {

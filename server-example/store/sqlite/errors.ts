@@ -11,7 +11,7 @@ const faults = new Map<number, StoreFault>([
   [14, 'unreachable'],
 ])
 
-/** Returns a `StoreError` for what ails the database, and every other error as it is. */
+/** Returns a `StoreError` for faults of the database, and every other error as it is. */
 export function translated(error: unknown): unknown {
   const fault = faults.get(primaryCodeOf(error) ?? 0)
   return fault === undefined ? error : new StoreError(fault, error)

@@ -6,10 +6,10 @@ import { StoreError } from '../../checkout/store-error.ts'
 import { storableText } from '../storable-text.ts'
 import { translated } from './errors.ts'
 
-/** Prepared once and kept: preparing anew costs a tenth of a charge. */
+/** Statements that are prepared once and cached: preparing them each time costs a tenth of a charge. */
 const mostStatements = 200
 
-/** How long the only thread waits for a lock while nobody is served yet. */
+/** How long the thread is blocked by a lock at the start, before anything is served. */
 const waitAtStartMs = 5_000
 
 /** After so long without a commit the file itself holds everything. */
@@ -51,7 +51,7 @@ export function openFile(path: string): SqliteFile {
       // Every transaction of ours writes. One that asks for the lock later could wait in vain.
       const text = sql === 'begin' ? 'begin immediate' : sql
       const statement = statements.get(text) ?? translating(prepare(database, text))
-      // The server asks the same few dozen questions; what is asked once must not pile up.
+      // The server has a few dozen statements; those that run once must not accumulate.
       if (statements.size < mostStatements) statements.set(text, statement)
       return statement
     },
@@ -69,12 +69,12 @@ export function openFile(path: string): SqliteFile {
     isSuspect = false
   }
 
-  /** Moves what is in the log into the file itself. It takes about 2 ms, when nobody waits for them. */
+  /** Moves the write-ahead log into the file itself. It takes about 2 ms, while the server is idle. */
   function copyLog(): void {
     try {
       if (!database.isTransaction) database.exec('PRAGMA wal_checkpoint(PASSIVE)')
     } catch {
-      // A full disk, for instance: it stays in the log, and whoever writes next hears of it.
+      // A full disk, for instance: it stays in the log, and the next write reports it.
     }
   }
 
@@ -100,7 +100,7 @@ export function openFile(path: string): SqliteFile {
 }
 
 function requireNode(): void {
-  // Nor has an older Node `timeout` and `isTransaction`, and it says nothing of what it does not know.
+  // An older Node ignores `timeout` and has no `isTransaction`, without any error.
   if (!('columns' in StatementSync.prototype))
     throw new Error(
       `Expected Node 22.16 or newer for SQLite, got ${process.versions.node}. Use a newer Node, or PostgreSQL: DATABASE_URL=postgres://….`,
@@ -118,7 +118,7 @@ function connectFirst(path: string): DatabaseSync {
 
 function connect(path: string, waitMs: number): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: waitMs })
-  // FULL: an answer that was given is on the disk, also after a power cut. `cache_size` is in KiB:
+  // FULL: what was confirmed is on the disk, also after a power cut. `cache_size` is in KiB:
   // 16 MiB at the most, in place of 2, hold what lies above the leaves of a million orders' indexes
   // and the orders that buyers are looking at. `wal_autocheckpoint`: 200 pages in place of 1,000 cost
   // nothing that could be measured, and whoever copies the file alone misses less.

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from '../../checkout/store-error.ts'
 
-/** A backup tool may keep the lock for seconds; who asked waits no longer than this. */
+/** A backup tool may hold the lock for seconds; a caller waits no longer than this. */
 const longestWaitMs = 5_000
-/** Other processes of ours keep it for one commit, which is a few milliseconds. */
+/** Other processes of ours hold it for one commit: a few milliseconds. */
 const pauseMs = 10
 
 /**
- * Runs the work, and again while another process keeps the file locked: health checks, and
+ * Runs the work, and retries it while another process holds the file's lock: health checks, and
  * everything that needs no lock, go on meanwhile. Throws the `busy` `StoreError` after `forMs`.
  */
 export async function retryWhileLocked<Result>(

@@ -1,5 +1,5 @@
 /**
- * SQLite has one writer at a time, and every commit waits for the disk: all who write in the same
+ * SQLite has one writer at a time, and every commit waits for the disk: all writes of the same
  * turn of the event loop share one commit.
  */
 import type { Kysely, Transaction } from 'kysely'
@@ -9,7 +9,7 @@ import { isOfOneWrite } from './errors.ts'
 import { retryWhileLocked } from './locks.ts'
 
 type Write = {
-  /** Does the work. Resolves with what resolves the caller's promise, to be called after the commit. */
+  /** Does the work. Resolves with a function that resolves the caller's promise, to be called after the commit. */
   run(transaction: Transaction<Tables>): Promise<() => void>
   fail(error: unknown): void
 }
@@ -31,7 +31,7 @@ export function createSharedCommits(db: Kysely<Tables>): Writer {
     })
   }
 
-  /** One at a time: while the file is locked, only one asks for it again and again. */
+  /** One commit at a time: while the file is locked, only one retries. */
   function schedule(): void {
     if (isScheduled) return
     isScheduled = true
@@ -48,7 +48,7 @@ export function createSharedCommits(db: Kysely<Tables>): Writer {
     try {
       await retryWhileLocked(() => commit(writes))
     } catch (error) {
-      // All were undone. When it was for the sake of one, each stands for itself now.
+      // All were undone. When one of them was at fault, each is committed by itself now.
       if (writes.length > 1 && isOfOneWrite(error))
         for (const write of writes) await retryWhileLocked(() => commit([write])).catch(write.fail)
       else for (const { fail } of writes) fail(error)
@@ -56,11 +56,11 @@ export function createSharedCommits(db: Kysely<Tables>): Writer {
   }
 
   async function commit(writes: readonly Write[]): Promise<void> {
-    const answers = await db.transaction().execute(async (transaction) => {
+    const resolvers = await db.transaction().execute(async (transaction) => {
       const done: (() => void)[] = []
       for (const write of writes) done.push(await write.run(transaction))
       return done
     })
-    for (const answer of answers) answer()
+    for (const resolve of resolvers) resolve()
   }
 }
