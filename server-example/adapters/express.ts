@@ -4,7 +4,7 @@ import type { Express, NextFunction, Request, Response } from 'express'
 import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
- * Answers the checkout's paths, and hands everything else on. It goes before
+ * Handles the checkout's paths, and passes everything else on. It goes before
  * all that the app has already: a body parser in front would leave nothing of
  * the bytes that Omise signed. Rate limits count `req.ip`, so Express's
  * "trust proxy" is what says how many proxies are yours; leave `TRUST_PROXY` unset.
@@ -19,7 +19,7 @@ export function mountCheckout(app: Express, checkout: CheckoutServer): void {
   stack.unshift(...stack.splice(-1))
 }
 
-/** The same as a middleware, for who places it: before `express.json()`, `express.raw()` and the like. */
+/** The same as a middleware. Goes before `express.json()`, `express.raw()` and the like. */
 export function checkoutMiddleware(checkout: CheckoutServer) {
   return (req: Request, res: Response, next: NextFunction): void => {
     const [pathname = ''] = req.originalUrl.split('?')

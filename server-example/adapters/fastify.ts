@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
- * A plugin that answers the checkout's paths and no other. Fastify's parsers
+ * A plugin that handles the checkout's paths and no other. Fastify's parsers
  * stay outside of it, so that the bytes that Omise signed arrive as they were
  * sent. Rate limits count `request.ip`, so Fastify's `trustProxy` is what says
  * how many proxies are yours; leave `TRUST_PROXY` unset.

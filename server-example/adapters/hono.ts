@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
- * Answers the checkout's paths, and hands everything else on. It goes before
+ * Handles the checkout's paths, and passes everything else on. It goes before
  * what reads bodies. On Node rate limits count the socket's address; behind
  * proxies `TRUST_PROXY` says how many of them are yours.
  *

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { CheckoutServer } from '../start/create-checkout-server.ts'
 
 /**
- * Returns a listener that answers the checkout's paths and hands everything else
+ * Returns a listener that handles the checkout's paths and passes everything else
  * to `shop`, with the body unread. Rate limits count the socket's address;
  * behind proxies `TRUST_PROXY` says how many of them are yours.
  *

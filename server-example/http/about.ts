@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { ServerConfig } from '../../widget/contract.ts'
 import type { OfferedMethods } from '../methods/offered-methods.ts'
 
-/** What a page may know of this server. */
+/** `GET /api/config`: what a page needs to know of this server. */
 export function aboutRoutes(
   config: ServerConfig,
   offeredMethods: () => Promise<OfferedMethods>,

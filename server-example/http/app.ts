@@ -63,7 +63,7 @@ export type AppDeps = {
   readonly door: Door
 }
 
-/** Who is let in, and how often. */
+/** Who may use the server, and how often. */
 export type Door = {
   /** Origins beside our own whose pages may use the API. */
   readonly allowedOrigins: readonly string[]
@@ -96,7 +96,7 @@ export function createApp(deps: AppDeps): App {
   app.use(refuseWhenStopping(door.isStopping))
   app.use('/api/*', async (c, next) => {
     await next()
-    // Not `c.header`: after the answer that makes a stream of a text.
+    // Not `c.header`: after the response exists it would turn its text into a stream.
     c.res.headers.set('cache-control', 'no-store')
   })
   app.use('/api/*', shareWithOrigins({ publicUrl, ...door }))

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { storeFaults } from '../checkout/store-error.ts'
 import { HttpProblem } from './request/problem.ts'
 
-/** Why no work should be sent here. */
+/** Why no requests should be sent here. */
 export const unreadyStates = [
   'stopping',
   'database_not_migrated',
@@ -11,12 +11,12 @@ export const unreadyStates = [
 
 export type Readiness = 'ready' | (typeof unreadyStates)[number]
 
-/** For these two answers alone: a page that says so is thrown away by a browser that goes back to it. */
+/** For these two responses alone: a browser reloads a page with this header when it goes back to it. */
 const notKept = { 'cache-control': 'no-store' }
 
 /**
- * `GET /healthz`: the process is alive; a "no" means start it again. `GET
- * /readyz`: it can do its work; a "no" means send the work elsewhere for now.
+ * `GET /healthz`: the process is alive; if not, restart it. `GET /readyz`: it can
+ * do its work; if not, send requests elsewhere for now.
  */
 export function healthRoutes(readiness: () => Promise<Readiness>): Hono {
   const routes = new Hono()
@@ -28,11 +28,11 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Hono {
   return routes
 }
 
-/** A connection that was open already can still bring a request when the server is stopping: nothing is begun. */
+/** Refuses requests while the server stops: connections that were open before can still bring some. */
 export function refuseWhenStopping(isStopping: () => boolean): MiddlewareHandler {
   return async (_c, next) => {
     if (!isStopping()) return next()
-    // The one code of the contract that says: nothing was done, try again.
+    // The one code of the contract that means: nothing was done, try again.
     throw new HttpProblem('provider_unavailable', 'This server is stopping; send it again.', {
       'retry-after': '1',
     })

@@ -1,6 +1,6 @@
 import type { RouterRoute } from 'hono/types'
 
-/** What a path can be asked, as `Allow` has it: empty when there is nothing at the path. */
+/** Returns the methods of a path, as `Allow` lists them: none where nothing is at the path. */
 export type AllowedMethods = (path: string) => readonly string[]
 
 /** Reads the table of routes: `/api/orders/:orderId/charge` → `POST, OPTIONS`. */

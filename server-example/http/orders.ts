@@ -91,7 +91,7 @@ export function orderRoutes(deps: OrderRoutesDeps): Hono {
   }
 }
 
-/** A source that a browser has made; whether it is one, and whose, only Omise knows. */
+/** A source that a browser has made; Omise alone knows whether it exists, and whose it is. */
 function browserSource(id: string): NewCharge['source'] {
   if (!/^src_\w{1,64}$/.test(id))
     throw new HttpProblem('invalid_request', 'Expected the id of a source, such as src_….')
@@ -105,7 +105,7 @@ function stillUnknown(): HttpProblem {
   )
 }
 
-/** The order whose token the request bears. A wrong token and an unknown order look the same. */
+/** Resolves with the order whose token the request has. A wrong token and an unknown order get the same response. */
 async function authorise(
   store: CheckoutStore,
   orderId: string,

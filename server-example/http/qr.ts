@@ -15,12 +15,12 @@ export type QrRoutesDeps = {
   readonly guard: Guard
 }
 
-/** It runs and loads nothing, also where somebody opens the picture by itself; an SVG may style itself. */
+/** The picture runs and loads nothing, also when it is opened by itself; an SVG may style itself. */
 const headers = {
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
   'x-content-type-options': 'nosniff',
-  // Pages of other origins show it; the signature says who may see it.
+  // Pages of other origins show it; the signature decides who may see it.
   'cross-origin-resource-policy': 'cross-origin',
 } as const
 

@@ -9,9 +9,9 @@ export function returnUriOf(publicUrl: string, { orderId, token }: OrderKey): st
 }
 
 /**
- * `GET /checkout/return`: where Omise sends the buyer back to. It believes
- * nothing and asks nobody: it moves the order and its token from the query,
- * where they would leak by Referer, into the fragment of the merchant's page.
+ * `GET /checkout/return`: where Omise sends the buyer back to. It changes and
+ * reads nothing: it moves the order and its token from the query, where they
+ * would leak by `Referer`, into the fragment of the merchant's page.
  */
 export function returnRoutes(returnPage: string): Hono {
   const routes = new Hono()

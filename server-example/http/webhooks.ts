@@ -19,7 +19,7 @@ export type WebhookVerification =
 
 const largestEventBytes = 64 * 1024
 
-/** What goes on to the store and the log looks like Omise's ids and keys, or goes nowhere. */
+/** Only ids and keys that have Omise's form get into the store and the log. */
 const wellFormed = z.object({
   id: z.string().check(z.regex(/^evnt_\w{1,64}$/)),
   key: z.string().check(z.regex(/^[a-z][\w.-]{0,63}$/i)),
@@ -28,8 +28,8 @@ const wellFormed = z.object({
 
 /**
  * `/webhooks/omise`: raw bytes → signature → event → reconcile → record → 200.
- * Nothing in the body is believed; it says which charge to read. What is
- * recorded is never consulted, so a forged delivery cannot hide a real one.
+ * Nothing in the body is trusted; it only names the charge to read. What is
+ * recorded decides nothing, so that a forged delivery cannot hide a real one.
  *
  * Recorded are signed deliveries about our orders. Every other one is counted
  * (`observe` gets its outcome) and not kept: anybody can send any number of them.
@@ -88,8 +88,8 @@ export function webhookRoutes(
   }
 
   /**
-   * A reading costs a call to Omise, so whoever can make us read is counted:
-   * everybody when nothing is signed; else who speaks of charges that are not ours.
+   * A reading costs a call to Omise, so that its sender is counted: every sender
+   * when nothing is signed, else those that name charges that are not ours.
    */
   async function countUnless(chargeId: string | null, c: Context): Promise<void> {
     if (isSigned && (chargeId === null || (await isOurCharge(chargeId)))) return

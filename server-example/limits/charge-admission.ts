@@ -10,7 +10,7 @@ import type { RateLimiter } from './rate-limiter.ts'
  * change with every charge. A charge without a number is counted by address.
  *
  * Numbers are counted as a keyed hash, which every process with the same secret
- * key shares; nobody reads them out of the database.
+ * key shares; the database does not reveal them.
  */
 export function createChargeAdmission(limiter: RateLimiter, secretKey: string): AdmitCharge {
   return async ({ orderId, address, readPhoneNumber }) => {

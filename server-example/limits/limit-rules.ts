@@ -12,9 +12,9 @@ export const standardPerAddress: PerAddress = {
   charges: 600,
   payments: 6_000,
   refunds: 120,
-  /** What the merchant looks at, and every guess at their token. */
+  /** Requests with a wrong merchant's token. */
   merchant: 300,
-  /** Only deliveries that nobody has signed, and those for a charge that we don't know. */
+  /** Only unsigned deliveries, and those for a charge that is not ours. */
   webhooks: 600,
 }
 

@@ -94,7 +94,7 @@ export function createRateLimiter(
     const inDatabase = new RateLimiterPostgres({
       ...rest,
       insuranceLimiter: new RateLimiterMemory(rest),
-      // Who is over the limit is refused without asking the database again.
+      // A client over the limit is refused without another query.
       inMemoryBlockOnConsumed: rest.points,
       storeClient: { query: queryOver(database) },
       storeType: 'client',

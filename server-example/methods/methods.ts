@@ -45,7 +45,7 @@ export const methods: Readonly<Record<PaymentMethod, Method>> = {
     sourceWindowMs: threeMinutesMs,
     limits: appLimits,
     // Third parties: 30 days as well, and in part only what wallet or bank account paid. One
-    // recorded charge is not refundable at all: Omise's answer decides.
+    // recorded charge is not refundable at all: Omise's response decides.
     refunds: walletRefunds,
   },
   truemoney_qr: {
@@ -83,7 +83,7 @@ export function phoneSource(phoneNumber: string): NewSource {
  */
 const graceMs = 20_000
 
-/** Whether nobody can begin any more to pay a charge of that age that still reads `pending`. */
+/** Returns whether a pending charge of this age is too old for a buyer to begin paying it. */
 export function isWindowOver(name: string | null, ageMs: number): boolean {
   const { sourceWindowMs } = methodOf(name)
   return sourceWindowMs !== null && ageMs >= sourceWindowMs + graceMs

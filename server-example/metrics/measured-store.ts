@@ -3,8 +3,8 @@ import type { OrderStore } from '../checkout/ports.ts'
 import type { Metrics } from './metrics.ts'
 
 /**
- * The same store, with what passes through it counted. A save either wins or
- * changes nothing, so a change is counted once however many processes race.
+ * Returns the store with its changes counted. A save either succeeds or changes
+ * nothing, so that a change is counted once however many processes compete.
  */
 export function measuredStore(store: OrderStore, metrics: Metrics): OrderStore {
   return {

@@ -4,8 +4,8 @@ import type { Metrics } from './metrics.ts'
 export type MetricsServer = { readonly port: number; stop(): Promise<void> }
 
 /**
- * `GET /metrics` on a port of its own: what buyers reach does not know it, no
- * secret has to be handed out, and looking at it takes no buyer's turn.
+ * Serves `GET /metrics` on a port of its own: buyers cannot reach it, so that it
+ * needs no secret and is not rate limited.
  */
 export async function serveMetrics(
   metrics: Metrics,

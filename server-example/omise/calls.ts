@@ -1,7 +1,7 @@
 /**
  * Calls of Omise's API: HTTP Basic with the secret key, over one keep-alive connection
  * pool. Each is sent once, for Omise knows no idempotency key. Every failure is a
- * `ProviderError` that says whether anything may have been done.
+ * `ProviderError` whose `outcome` is whether anything may have been done.
  */
 import { type Dispatcher, request } from 'undici'
 import type * as z from 'zod/mini'
@@ -18,7 +18,7 @@ export type OmiseClientOptions = {
   readonly dispatcher: Dispatcher
   /** Omise's own libraries wait 60 s; an attempt is abandoned later than this. */
   readonly timeoutMs: number
-  /** Gets what Omise's clock shows, by the `Date` of each answer. */
+  /** Notified of Omise's time, by the `Date` of each response. */
   readonly clockWatch?: ClockWatch | undefined
 }
 
@@ -44,7 +44,7 @@ export type SendCall = <Schema extends z.ZodMiniType>(
 
 /**
  * Of one process. Omise advises ten calls at a time. Only what reads waits here:
- * a charge or a refund that is sent late could be given up before it is made.
+ * a charge or a refund that is sent late could be abandoned before it is made.
  */
 const mostReadsAtOnce = 8
 
@@ -102,7 +102,7 @@ export function createCalls(options: OmiseClientOptions): SendCall {
   }
 }
 
-/** Not of an answer out of a cache (`Age`): that tells an old time. */
+/** A response from a cache (`Age`) is skipped: its `Date` is old. */
 function watchClock(
   watch: ClockWatch,
   sentAt: number,

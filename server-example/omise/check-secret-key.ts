@@ -3,7 +3,7 @@ import { errorAnswer } from './schemas.ts'
 export type KeyCheck =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly code: string }
-  /** Omise was not reached, or something else answers at its address. */
+  /** Omise was not reached, or something else is at its address. */
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** A start waits no longer for it. */

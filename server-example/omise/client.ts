@@ -17,7 +17,7 @@ import { createLists, entryOf, pageSize } from './lists.ts'
 import { downloadQr } from './qr-image.ts'
 import { capability, charge, page, refund, sourceAnswer } from './schemas.ts'
 
-/** Refunds carry our id in their metadata, which only this version answers with. */
+/** Refunds have our id in their metadata, which only this version returns. */
 const refundVersion = '2019-05-29'
 /** The older one has another shape, and accounts disagree about it. */
 const capabilityVersion = '2019-05-29'

@@ -12,14 +12,14 @@ export type Answer = {
 
 const definiteNo = new Set([400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422])
 
-/** An answer other than 200: Omise's error object, a gateway's page, or something else. */
+/** A response other than 200: Omise's error object, a gateway's page, or something else. */
 export function badAnswer(what: string, answer: Answer, json: unknown): ProviderError {
   const { status, retryAfter } = answer
   const error = errorAnswer.safeParse(json)
   const code = error.success ? error.data.code : null
   const message = error.success ? error.data.message : `${what} answered ${status}`
   const details = { code, httpStatus: status, retryAfterMs: retryAfterMs(retryAfter) }
-  // 429: turned away at the door, before anything was done.
+  // 429: refused before anything was done.
   if (status === 429) return new ProviderError(message, { ...details, outcome: 'not_done' })
   const refused = definiteNo.has(status) && error.success
   return new ProviderError(message, { ...details, outcome: refused ? 'refused' : 'unknown' })

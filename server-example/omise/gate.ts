@@ -11,7 +11,7 @@ export function createGate(atOnce: number): Gate {
     try {
       return await work()
     } finally {
-      // Its place goes straight to the next: nobody who comes now may take it.
+      // Its place goes to the next in the queue, not to a caller that comes now.
       const next = waiting.shift()
       if (next === undefined) running -= 1
       else next()

@@ -56,7 +56,7 @@ const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const svgStart =
   /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?(?:<!DOCTYPE\s+svg[^>]*>\s*)?<svg[\s>]/i
 
-/** What the bytes are, whatever a header says. */
+/** Returns the picture with its type by its bytes; headers are not trusted. */
 export function pictureOf(bytes: Buffer): QrPicture {
   if (bytes.subarray(0, pngStart.length).equals(pngStart))
     return { contentType: 'image/png', bytes: new Uint8Array(bytes) }

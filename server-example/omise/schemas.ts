@@ -1,5 +1,5 @@
 /**
- * What we read of Omise's answers, in both shapes (API 2017-11-02 and
+ * What is read of Omise's responses, in both shapes (API 2017-11-02 and
  * 2019-05-29). Fields that we don't read may come and go; a status that we
  * don't know stays unknown. Facts: Omise's charges, sources and errors pages.
  */
@@ -70,7 +70,7 @@ export const charge = z.pipe(
     expires_at: z.catch(z.nullish(time), null),
     reversed: z.catch(z.nullish(z.boolean()), null),
     reversed_at: z.catch(z.nullish(time), null),
-    /** What a void makes of the status is not documented; this flag tells the two apart. */
+    /** The status of a voided charge is not documented; this flag distinguishes it from a reversed one. */
     voided: z.catch(z.nullish(z.boolean()), null),
     /** The dispute, or its id. */
     dispute: z.catch(z.unknown(), null),
@@ -111,7 +111,7 @@ export const page = z.object({
   data: z.array(z.unknown()),
 })
 
-/** What can be said of an entry that is not as documented: whose it is, if anything. */
+/** What is read of an entry that is not as documented: whose it is. */
 export const strayEntry = z.object({
   id: z.catch(z.nullable(z.string()), null),
   metadata: z.catch(z.nullable(z.record(z.string(), z.unknown())), null),

@@ -59,13 +59,13 @@ type Range = { readonly from: number; readonly to: number }
 type Skew = {
   /** Of the other clock, against the machine's. */
   readonly aheadMs: number
-  /** What the last sighting said, when it contradicted this. */
+  /** The last sighting, when it contradicted this. */
   readonly doubt: Range | undefined
 }
 
 /**
- * A skew is believed when two sightings in a row agree on it: one answer may have
- * come out of a cache, or the machine may have slept over it.
+ * A skew is accepted when two sightings in a row agree on it: one response may have
+ * come from a cache, or the machine may have slept meanwhile.
  */
 function skewAfter(before: Skew | undefined, sighting: Sighting): Skew {
   const { sentAt, receivedAt, theirs, resolutionMs } = sighting

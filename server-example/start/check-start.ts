@@ -1,4 +1,4 @@
-/** What a start finds out before the first buyer does. */
+/** Checks at the start what a buyer would otherwise find out. */
 import type { Logger } from '../checkout/ports.ts'
 import type { Config } from '../config/config.ts'
 import type { KeyCheck } from '../omise/check-secret-key.ts'

@@ -25,9 +25,9 @@ export type CheckoutOptions = Config & {
 export type CheckoutServer = {
   /** The checkout's paths: these and all below them. Every other one belongs to the app around it. */
   readonly paths: readonly string[]
-  /** Returns whether the checkout answers requests for this path. */
+  /** Returns whether the checkout handles requests for this path. */
   handles(pathname: string): boolean
-  /** Resolves with the response to a request for one of `paths`. `connection` says whom rate limits count. */
+  /** Resolves with the response to a request for one of `paths`. Rate limits count by `connection`. */
   fetch(request: Request, connection?: Connection): Promise<Response>
   readonly orders: Orders
   readonly refunds: Refunds

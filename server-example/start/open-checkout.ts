@@ -115,10 +115,10 @@ async function keepSeeingDatabase(
     const receivedAt = time.machineNow()
     if (theirs !== undefined) time.see('database', { sentAt, receivedAt, theirs, resolutionMs: 1 })
   }
-  // Twice: one sighting alone is not believed.
+  // Twice: one sighting alone is not accepted.
   await see()
   await see()
-  // A database that does not answer is for others to report.
+  // A database that does not respond is reported elsewhere.
   return setInterval(() => void see().catch(() => undefined), clockCheckEveryMs).unref()
 }
 
@@ -131,7 +131,7 @@ async function prepareSchema(database: Database, mayMigrate: boolean): Promise<v
   )
 }
 
-/** For commands that answer no buyer. */
+/** For commands that serve no buyer. */
 const notServed = { publicUrl: 'http://localhost' }
 
 function channelsOf(

@@ -26,7 +26,7 @@ export type RunningCheckout = {
   close(): Promise<void>
 }
 
-/** Opens a socket of our own, unless somebody stands in front of it (see `playground/door.ts`). */
+/** Opens the server's socket; the playground passes one of its own (see `playground/door.ts`). */
 export type OpenSocket = (config: Config) => Promise<Listening>
 
 /** How long a stop waits for requests under way: a little longer than one of them may take. */

@@ -1,19 +1,19 @@
-/** Bounds what clients can make a server hold: connections, requests ahead of their answers, answers that nobody takes. */
+/** Limits what clients can make a server hold: connections, pipelined requests, responses that are not read. */
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 export type ConnectionLimits = {
   /** Connections at once. One more takes the place of one that does nothing. */
   readonly connections: number
-  /** Requests that a connection may send before it has the answer to an earlier one. No browser sends any. */
+  /** Requests that a connection may send before it has the response to an earlier one. No browser does. */
   readonly ahead: number
-  /** Connections at once whose client does not take its answer; the longest waiting are closed. */
+  /** Connections at once whose client does not read its response; the longest waiting are closed. */
   readonly stalled: number
-  /** How long a client may take nothing of its answer. */
+  /** How long a client may read nothing of its response, in milliseconds. */
   readonly stalledMs: number
 }
 
-/** Choices: an answer under way can cost half a megabyte, and 512 MB must be enough for a shop. */
+/** Choices: a response under way can cost half a megabyte, and 512 MB must be enough for a shop. */
 export const standardLimits: ConnectionLimits = {
   connections: 1_000,
   ahead: 8,
@@ -24,10 +24,10 @@ export const standardLimits: ConnectionLimits = {
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
 
 type State = {
-  /** What is being answered, and what waits for that: nothing is, before `serve` is called. */
+  /** The request that is handled now, and those that wait for it; none is before `serve` is called. */
   current: Exchange | undefined
   readonly waiting: Exchange[]
-  /** Bytes that the client had taken when it last took some, and when that was seen. */
+  /** Bytes that the client had read when it last read some, and when that was seen. */
   taken: number
   takenAt: number
 }
@@ -41,7 +41,7 @@ export type Connections = {
 
 const lookEveryMs = 500
 
-/** Looks after the connections of a server that has not begun to listen. */
+/** Limits the connections of a server that does not listen yet. */
 export function limitConnections(
   server: Server,
   limits: ConnectionLimits = standardLimits,

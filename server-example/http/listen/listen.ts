@@ -1,4 +1,4 @@
-/** The server's socket: everything that is decided before there is a Request, and how it stops. */
+/** The server's socket: everything before there is a `Request`, and how the server stops. */
 import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -22,14 +22,14 @@ export const standardTimeouts: Timeouts = {
   idleMs: 65_000,
 }
 
-/** How long a stop waits for clients that have not sent their request or do not take their answer. */
+/** How long a stop waits for clients that have not sent their request or do not read their response. */
 const clientGraceMs = 2_000
 
 export type Listening = {
   readonly port: number
-  /** Says who answers; what came before waits in the connection. */
+  /** Sets the request handler; requests that came before wait in their connections. */
   serve(answer: (request: Request, connection: Connection) => Response | Promise<Response>): void
-  /** Takes no new connection, and resolves when the requests under way are answered. */
+  /** Accepts no new connection, and resolves when the requests under way are handled. */
   stop(patienceMs: number): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export async function listen(
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.idleMs,
-    // How often the above are looked after.
+    // How often the timeouts above are checked.
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
   })
   server.maxHeadersCount = 100
@@ -64,7 +64,7 @@ export async function listen(
         async (request, { incoming }) => {
           const { remoteAddress = null } = incoming.socket
           const response = await answer(request, { remoteAddress })
-          // Node would keep the connection open for a next request that nobody will answer.
+          // Node would keep the connection open for a next request that would not be handled.
           if (isStopping) response.headers.set('connection', 'close')
           return response
         },
@@ -85,7 +85,7 @@ export async function listen(
   }
 }
 
-/** What Node could not read as HTTP, or did not get in time, is answered in our words too. */
+/** Responds with a problem document to what Node could not parse as HTTP, or did not get in time. */
 function refuseBrokenRequest(
   error: Error,
   socket: Duplex,

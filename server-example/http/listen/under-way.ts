@@ -1,8 +1,8 @@
-/** Requests that are being answered where no socket knows of them. */
+/** Counts the requests under way where there is no socket of ours. */
 export type UnderWay = {
-  /** Resolves with the answer; until then it counts as under way. */
+  /** Resolves with the result; until then it counts as under way. */
   track<T>(answering: T | Promise<T>): Promise<T>
-  /** Resolves when nothing is under way any more, or when patience is over. */
+  /** Resolves when nothing is under way any more, or after `patienceMs`. */
   settled(patienceMs: number): Promise<void>
 }
 

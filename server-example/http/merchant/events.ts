@@ -16,12 +16,12 @@ const eventsQuery = z.strictObject({
  * `/api/merchant/events`: `GET /?after=CURSOR&limit=` reads every event of every
  * order, oldest first; `next` of a page is the cursor of the following one, and
  * no event ever appears before a cursor that was handed out. `GET /undelivered`
- * lists what failed or was given up; `POST /:eventId/deliver` delivers again.
+ * lists what failed or is parked; `POST /:eventId/deliver` delivers again.
  */
 export function merchantEventRoutes(deps: {
   readonly outbox: Outbox
   readonly now: () => number
-  /** Has deliveries looked for at once. */
+  /** Makes deliveries poll at once. */
   readonly wake: () => void
 }): Hono {
   const { outbox, now, wake } = deps

@@ -4,12 +4,12 @@ import type { RateLimiter } from '../../limits/rate-limiter.ts'
 import { type Connection, clientAddress } from '../request/client-address.ts'
 import { HttpProblem, retryAfter } from '../request/problem.ts'
 
-/** Refuses with 429 and `Retry-After` what comes too often. */
+/** Refuses requests over a limit with 429 and `Retry-After`. */
 export type Guard = {
   /** Counts by the client's address, before anything else is done. */
   address(action: LimitedAction): MiddlewareHandler
   addressOf(c: Context): string
-  /** Counts by address or order, where only the route knows whether to. */
+  /** Counts by address or order, where the route decides whether to. */
   count(action: LimitedAction, by: 'address' | 'order', key: string): Promise<void>
 }
 

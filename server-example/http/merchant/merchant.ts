@@ -29,10 +29,10 @@ export const auditRequest = z.strictObject({
 })
 
 /**
- * `/api/merchant`, for the merchant alone, to look at: `GET /orders` (newest
- * first, by state, or `?id=` of an order, attempt, charge or refund, or the
- * shop's reference), `GET /orders/:name` (reference or order id) with all that
- * became known of it, and `GET` and `POST` of `/sweeps`.
+ * `/api/merchant`, for the merchant's page: `GET /orders` (newest first, by state,
+ * or `?id=` of an order, attempt, charge or refund, or the shop's reference), `GET
+ * /orders/:name` (reference or order id) with its history, and `GET` and `POST` of
+ * `/sweeps`: the last audit, and one that runs now.
  */
 export function merchantRoutes(
   deps: ReconcileDeps & {

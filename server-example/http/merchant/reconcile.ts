@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { Clock } from '../../checkout/ports.ts'
 
-/** How many orders were looked at, and how many deliveries of events were tried. */
+/** How many orders were reconciled, and how many deliveries were tried. */
 export const dueWork = z.object({ orders: z.int(), events: z.int() })
 
 /** Does what is due, until the signal aborts. */
@@ -13,8 +13,8 @@ const stopAfterMs = 20_000
 
 /**
  * `POST /api/merchant/reconcile`, for platforms whose processes do not live
- * between requests: a cron calls it each minute, and gets done what a running
- * process does by itself. Calls at the same time share the work.
+ * between requests: a cron job calls it each minute, and it does what a running
+ * process does by itself. Concurrent calls share the work.
  */
 export function merchantReconcileRoutes(runDueWork: DueWork, clock: Clock): Hono {
   const routes = new Hono()

@@ -12,11 +12,11 @@ export const refundRequest = z.strictObject(refundFields)
 
 /**
  * `POST /:name/refunds` `{ amount?, reason? }`, behind the merchant's token;
- * `nameOf` says whether the name is our id of the order or the shop's reference.
+ * `nameOf` decides whether the name is our id of the order or the shop's reference.
  * Without an amount, all that is left is refunded. With an `Idempotency-Key`,
- * asking again returns the same refund. With the order's version in `If-Match`,
- * nothing of an order that changed meanwhile is refunded (412). 201: done; 202:
- * Omise has not settled it yet, or what became of it is not known yet.
+ * a repeated request returns the same refund. With the order's version in
+ * `If-Match`, nothing of an order that changed meanwhile is refunded (412). 201:
+ * done; 202: Omise has not settled it yet, or its outcome is unknown.
  */
 export function refundRoutes(
   refunds: Refunds,
@@ -54,7 +54,7 @@ function stillUnknown(): HttpProblem {
   )
 }
 
-/** The version of the order that was looked at: `"3"`. */
+/** Returns the order's version in `If-Match`, such as `"3"`. */
 function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined) return undefined
   const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1]

@@ -40,7 +40,7 @@ function decode(urlPath: string): string | undefined {
   }
 }
 
-/** Of the real path, seen from the folder: a link's own name says nothing of what it leads to. */
+/** Checks the real path, relative to the folder: a link's own name does not tell what it leads to. */
 function isServed(path: string): boolean {
   const isInside = !isAbsolute(path) && !isHidden(path)
   return isInside && servedExtensions.has(extname(path).toLowerCase())

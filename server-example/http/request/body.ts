@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import { HttpProblem } from './problem.ts'
 
 const largestJsonBytes = 16 * 1024
-/** What was sent may be repeated in an answer, but not all of it. */
+/** A response may repeat what was sent, up to this length. */
 const longestDetail = 500
 
 /**
  * Reads the whole body, or refuses one that is too large before it is in memory. Not by Hono's
- * `bodyLimit`, which trusts the declared length and answers 500 to a body that breaks off.
+ * `bodyLimit`, which trusts the declared length, and fails with 500 where a body breaks off.
  */
 export async function readBytes(request: Request, largestBytes: number): Promise<Uint8Array> {
   const declared = request.headers.get('content-length')
@@ -38,7 +38,7 @@ async function* wholly(body: Request['body']): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A body that breaks off is the sender's trouble, not ours. */
+/** A body that breaks off is the sender's error, not ours. */
 function brokeOff(): never {
   throw new HttpProblem('invalid_request', 'Expected the whole body; it broke off.')
 }
@@ -47,7 +47,7 @@ function tooLarge(largestBytes: number): HttpProblem {
   return new HttpProblem('payload_too_large', `Expected a body of at most ${largestBytes} bytes.`)
 }
 
-/** Reads a JSON body that must be what the contract says. */
+/** Reads a JSON body and parses it by the contract's schema. */
 export async function readJson<Schema extends z.ZodMiniType>(
   request: Request,
   schema: Schema,

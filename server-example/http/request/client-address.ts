@@ -1,4 +1,4 @@
-/** Who is asking: what a rate limit counts by. */
+/** The client's address, which rate limits count by. */
 import { isIP, isIPv4 } from 'node:net'
 
 /** What only the socket knows of a request. */
@@ -8,7 +8,7 @@ export type Connection = { readonly remoteAddress: string | null }
  * The client's address: the socket's, or what the outermost of our own proxies
  * has written into `X-Forwarded-For`. Anybody can send that header, so only the
  * last `trustedProxies` entries count: ours are appended at the end. Of an IPv6
- * address the network (/64) is answered: one client has all of it.
+ * address the network (/64) is returned: one client has all of it.
  */
 export function clientAddress(
   { remoteAddress }: Connection,

@@ -11,7 +11,7 @@ export const serverProblemStatus = {
 } as const
 export type ServerProblemCode = keyof typeof serverProblemStatus
 
-/** Thrown by a route, answered as a problem document. `detail` must be fit for anybody to read. */
+/** Thrown by a route, and sent as a problem document. `detail` must be fit for everybody to read. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly code: ServerProblemCode
@@ -54,7 +54,7 @@ const titles: Record<ServerProblemCode, string> = {
   unconfirmed: 'Not possible just now',
 }
 
-/** What could not be stored has not happened; every route takes the same request again. */
+/** The database failed and nothing happened: the client can send the same request again. */
 export function storeProblem(): HttpProblem {
   return new HttpProblem(
     'provider_unavailable',

@@ -12,9 +12,9 @@ export type AnsweredRequest = {
 }
 
 /**
- * One line for each request, with its id (taken from `X-Request-Id` when that is
- * well-formed, and always answered). No path and no query, only the route's
- * template: whatever a client has put there by mistake stays out of the log.
+ * Logs one line for each request, with its id (from `X-Request-Id` when that is
+ * well-formed; every response has it). No path and no query, only the route's
+ * template: what a client has put there by mistake stays out of the log.
  */
 export function requestLog(
   logger: Logger,
@@ -34,7 +34,7 @@ export function requestLog(
     })
 }
 
-/** The template of the route that answers; of pages, which are at every path, and of nothing: `/*`. */
+/** Returns the template of the route that handles the request; `/*` for pages, which are at every path, and for none. */
 export function routeOf(c: Context): string {
   const isRoute = ({ path, method }: { path: string; method: string }) =>
     method !== 'ALL' && !path.includes('*')

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 
-/** For answers that are no pages: whatever a browser makes of them, it runs and embeds nothing. */
+/** For responses that are no pages: a browser runs and embeds nothing of them. */
 const standard = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -9,7 +9,7 @@ const standard = {
   'cross-origin-resource-policy': 'same-origin',
 } as const
 
-/** Adds what a browser must know, unless the route has said it better (pages have a policy of their own). */
+/** Adds headers for browsers, unless the route has set its own (pages have a policy of their own). */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next()
