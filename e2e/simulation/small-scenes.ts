@@ -6,6 +6,8 @@ export type SmallScene = {
   readonly name: string
   readonly scene: Scene
   readonly branches: readonly Branch[]
+  /** Whether it is small enough for a test; the others stop at the command's `--count`. */
+  readonly isPlayedWhole: boolean
 }
 
 /** Nothing takes time, so that everything under way can happen next. */
@@ -40,27 +42,41 @@ const lateList: Branch = { name: /^chrg_\d+ is listed after/, values: [0, 90_000
 const eachToItsOwn: Branch = { name: /copy 2 reaches server/, values: [0, 1], most: 1 }
 
 export const smallScenes: readonly SmallScene[] = [
-  { name: 'two submits', scene: quick, branches: [] },
-  { name: 'two submits, two processes', scene: twoProcesses, branches: [eachToItsOwn] },
-  { name: 'two submits, one crash', scene: { ...quick, crashes: 1 }, branches: crash },
+  { name: 'two submits', scene: quick, branches: [], isPlayedWhole: true },
+  {
+    name: 'two submits, two processes',
+    scene: twoProcesses,
+    branches: [eachToItsOwn],
+    isPlayedWhole: true,
+  },
+  {
+    name: 'two submits, one crash',
+    scene: { ...quick, crashes: 1 },
+    branches: crash,
+    isPlayedWhole: true,
+  },
   {
     name: 'two submits, one lost answer',
     scene: { ...quick, network: faulty },
     branches: [lostAnswer],
+    isPlayedWhole: true,
   },
   {
     name: 'two submits, one lost answer, one late list',
     scene: { ...quick, network: faulty },
     branches: [lostAnswer, lateList],
+    isPlayedWhole: true,
   },
   {
     name: 'two submits, two processes, one crash',
     scene: { ...twoProcesses, crashes: 1 },
     branches: [eachToItsOwn, ...crash, { name: /^who crashes/, values: [0, 1], most: 1 }],
+    isPlayedWhole: false,
   },
   {
     name: 'two submits, one crash, one lost answer, one late list',
     scene: { ...quick, crashes: 1, network: faulty },
     branches: [...crash, lostAnswer, lateList],
+    isPlayedWhole: false,
   },
 ]
