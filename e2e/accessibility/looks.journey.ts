@@ -59,6 +59,22 @@ test('a page styles the checkout and its parts', async ({ buyer, stack }) => {
   await expect(buyer.payButton()).toHaveCSS('text-transform', 'uppercase')
 })
 
+test('a logo that the page supplies takes the place of the wallet', async ({ buyer, stack }) => {
+  await openPlainCheckout(buyer, stack)
+  const icon = buyer.page.locator('.tmn-title .tmn-icon')
+  await expect(icon).toHaveCSS('background-image', 'none')
+  const drawn = await icon.screenshot()
+  await buyer.page.route('**/logo.svg', (route) =>
+    route.fulfill({
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="red" d="M0 0h8v8H0z"/></svg>',
+    }),
+  )
+  await setOnPage(buyer, { '--tmn-logo': 'url(/logo.svg)' })
+  await expect(icon).toHaveCSS('background-image', /logo\.svg/)
+  expect(await icon.screenshot()).not.toEqual(drawn)
+})
+
 test('is light or dark as the page says, else as the buyer’s device', async ({ buyer, stack }) => {
   const { page } = buyer
   const [white, dark] = ['rgb(255, 255, 255)', 'rgb(23, 25, 31)']

@@ -60,13 +60,13 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'custom element',
     files: { before: ['truemoney-checkout-element.js'], later: [] },
-    budgetKb: { before: 45.5, all: 45.5 },
+    budgetKb: { before: 46, all: 46 },
     goalKb: goalOfScript,
   },
   {
     name: 'for pages of Omise.js',
     files: { before: ['omise-compatible.js'], later: [] },
-    budgetKb: { before: 48.5, all: 48.5 },
+    budgetKb: { before: 49, all: 49 },
     goalKb: undefined,
   },
 ]
@@ -80,8 +80,8 @@ export type EntryBudget = {
 
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
-  { entry: '.', budgetKb: { own: 29.5, whole: 46.5 } },
-  { entry: './react', budgetKb: { own: 28, whole: 45.5 } },
+  { entry: '.', budgetKb: { own: 30, whole: 47 } },
+  { entry: './react', budgetKb: { own: 28.5, whole: 45.5 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1.5, whole: 8 } },
   { entry: './styles.css', budgetKb: { own: 3.5, whole: 3.5 } },

@@ -79,6 +79,8 @@ export type Texts = {
     left: With<'minutes'>
     lastMinute: string
     over: string
+    /** For a buyer inside an app's own browser. */
+    stay: With<'app'>
     save: string
     renew: string
     /** The picture cannot be loaded. */

@@ -75,13 +75,14 @@ export function nextNote({ method }: Draft, platform: Platform, { form, app, qr 
 }
 
 /** Returns the texts for a buyer inside an app's own browser. `isFirst`: above the form, because the method rarely works there. */
-export function inAppWords({ method }: Draft, app: string, { inApp, app: own }: Texts) {
+export function inAppWords({ method }: Draft, app: string, { inApp, app: own, qr }: Texts) {
   switch (method) {
     case 'truemoney_jumpapp':
       return { ...inApp, ...own.inApp, stay: fill(own.inApp.stay, app), isFirst: true }
     case 'truemoney':
-    case 'truemoney_qr':
       return { ...inApp, stay: fill(inApp.stay, app), isFirst: false }
+    case 'truemoney_qr':
+      return { ...inApp, stay: fill(qr.stay, app), isFirst: false }
     default:
       return unreachable(method)
   }

@@ -9,6 +9,7 @@ import type { TextOverrides } from '../locales/overrides.ts'
 import type { ShowQr } from '../methods/qr/qr-panel.tsx'
 import { FormView } from './form-view.tsx'
 import { useFocus } from './hooks/use-focus.ts'
+import { useInAppBrowser } from './hooks/use-in-app-browser.ts'
 import { useLocale } from './hooks/use-locale.ts'
 import { useOffline } from './hooks/use-offline.ts'
 import { useTheme } from './hooks/use-theme.ts'
@@ -93,6 +94,8 @@ function StateView({
   address,
 }: StateViewProps): JSX.Element {
   const { texts } = words
+  const app = useInAppBrowser()
+  const hint = { app, address, texts }
 
   switch (state.status) {
     case 'ready':
@@ -101,15 +104,16 @@ function StateView({
     case 'handedOver':
       return (
         <>
-          <InAppHint isBefore address={address} draft={state.draft} texts={texts} />
+          <InAppHint isBefore {...hint} draft={state.draft} />
           <FormView
             state={state}
             offline={offline}
             checkout={checkout}
             words={words}
             qrPanel={qrPanel}
+            hasWayOut={app !== undefined && address !== undefined}
           />
-          <InAppHint isBefore={false} address={address} draft={state.draft} texts={texts} />
+          <InAppHint isBefore={false} {...hint} draft={state.draft} />
         </>
       )
     case 'verifying':

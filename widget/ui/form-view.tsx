@@ -23,6 +23,8 @@ type FormViewProps = {
   checkout: Checkout
   words: Words
   qrPanel: ShowQr
+  /** Whether the way out of an app is offered: then another way to pay would be one action too many. */
+  hasWayOut: boolean
 }
 
 /** The form, which stays in place while the payment is prepared. */
@@ -32,6 +34,7 @@ export function FormView({
   checkout,
   words: { texts },
   qrPanel,
+  hasWayOut,
 }: FormViewProps): JSX.Element {
   const id = useUniqueId()
   const platform = usePlatform()
@@ -97,7 +100,7 @@ export function FormView({
           nextNote(state.draft, platform, texts)
         )}
       </p>
-      {!isBusy && <OtherWay checkout={checkout} texts={texts} />}
+      {!isBusy && !hasWayOut && <OtherWay checkout={checkout} texts={texts} />}
     </form>
   )
 }

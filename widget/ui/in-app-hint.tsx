@@ -1,12 +1,13 @@
 import type { JSX, TargetedFocusEvent } from 'preact'
-import { useLayoutEffect, useState } from 'preact/hooks'
-import { type InAppBrowser, inAppBrowser, outsideOfLine } from '../core/in-app-browser.ts'
+import { useState } from 'preact/hooks'
+import { type InAppBrowser, outsideOfLine } from '../core/in-app-browser.ts'
 import type { Texts } from '../locales/texts.ts'
 import type { Draft } from '../methods/draft.ts'
 import { inAppWords } from '../methods/waiting.ts'
 import { useUniqueId } from './hooks/use-unique-id.ts'
 
 type InAppHintProps = {
+  app: InAppBrowser | undefined
   /** An address that shows this order in any browser. Without one, no link is offered. */
   address: string | undefined
   draft: Draft
@@ -16,10 +17,13 @@ type InAppHintProps = {
 }
 
 /** Warns a buyer inside an app that the app may lose the page, and offers the browser instead. Does not block the payment. */
-export function InAppHint({ address, draft, texts, isBefore }: InAppHintProps): JSX.Element | null {
-  const [app, setApp] = useState<InAppBrowser>()
-  // Not while rendering: a server has another user agent, and hydration needs the same markup.
-  useLayoutEffect(() => setApp(inAppBrowser(navigator.userAgent)), [])
+export function InAppHint({
+  app,
+  address,
+  draft,
+  texts,
+  isBefore,
+}: InAppHintProps): JSX.Element | null {
   if (app === undefined) return null
   const words = inAppWords(draft, app, texts)
   if (words.isFirst !== isBefore) return null

@@ -1,5 +1,6 @@
 /** Pages that were never made for a checkout: it looks and works the same on them, and leaves them as they were. */
 import { readFileSync } from 'node:fs'
+import { codeFor, codePicture, playAnswers } from '../../support/method-scenes.ts'
 import type { Buyer } from '../../support/shop-page.ts'
 import type { Stack } from '../../support/stack.ts'
 import { expect, test } from '../../support/strict/strict-site.ts'
@@ -294,3 +295,29 @@ function overflowing({ page }: Buyer): Promise<string[]> {
       .map((element) => element.outerHTML.slice(0, 80))
   })
 }
+
+test('a QR code from another site, which the page may not read, is opened to be saved', {
+  tag: '@desktop',
+}, async ({ buyer, stack, strictSite }) => {
+  const imageUri = `${stack.shopUrl}/qr.svg`
+  const qr = { imageUri, expiresAt: codeFor(90_000).expiresAt }
+  await playAnswers(buyer, { charge: { qr }, payment: { status: 'pending', qr } })
+  await buyer.page
+    .context()
+    .route(imageUri, (route) => route.fulfill({ contentType: 'image/svg+xml', body: codePicture }))
+  await stack.simulator.setPaymentMethods(['truemoney_qr'])
+  const order = await stack.placeOrder()
+  const page = strictSite.serveLoosely(
+    'qr',
+    `<div data-tmn-checkout data-tmn-public-key="${stack.publicKey}" data-tmn-methods="truemoney_qr"
+      data-tmn-omise-url="${stack.simulator.url}" data-tmn-authorize-hosts="${stack.simulator.url}"
+      data-tmn-locale="th" data-tmn-order-id="${order.orderId}" data-tmn-order-token="${order.token}"
+      data-tmn-amount="${order.amount}"></div>`,
+  )
+  await buyer.page.goto(page)
+  await buyer.payButton().click()
+  await expect(buyer.page.getByRole('img', { name: buyer.texts().qr.code })).toBeVisible()
+  const opened = buyer.page.waitForEvent('popup')
+  await buyer.page.getByRole('link', { name: buyer.texts().qr.save }).click()
+  await expect(await opened).toHaveURL(imageUri)
+})

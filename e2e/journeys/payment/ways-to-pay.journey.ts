@@ -1,4 +1,5 @@
 /** The checkout where a shop offers more than a phone number: what is shown first, and what becomes of it. */
+import { readFile } from 'node:fs/promises'
 import type { Order } from '../../../widget/contract.ts'
 import { en } from '../../../widget/locales/en.ts'
 import { fill } from '../../../widget/locales/fill.ts'
@@ -172,6 +173,33 @@ test.describe('inside LINE', () => {
     expect(top?.y).toBeLessThan(button?.y ?? 0)
     await expect(buyer.page.getByText(fill(en.app.inApp.stay, 'LINE'))).toBeVisible()
   })
+
+  for (const methods of [
+    [app, phone],
+    [phone, app],
+  ] as const)
+    test(`the way out takes the place of another way to pay: two actions, with ${methods[0]} first`, {
+      tag: '@desktop',
+    }, async ({ buyer, stack }) => {
+      await openWith(buyer, stack, methods, { locale: 'en', orderUrl: '/pay/7' })
+      const checkout = buyer.page.locator('.tmn-root')
+      await expect(pay(buyer)).toBeVisible()
+      await expect(checkout.getByRole('link')).toHaveCount(1)
+      await expect(checkout.getByRole('button')).toHaveCount(1)
+    })
+
+  test('another way to pay stays where there is no way out', { tag: '@desktop' }, async ({
+    buyer,
+    stack,
+  }) => {
+    await openWith(buyer, stack, [app, phone], { locale: 'en' })
+    await expect(buyer.button(en.otherWay.truemoney)).toBeVisible()
+  })
+
+  test('a QR code asks for no one-time password', { tag: '@desktop' }, async ({ buyer, stack }) => {
+    await openWith(buyer, stack, ['truemoney_qr'], { locale: 'en', orderUrl: '/pay/7' })
+    await expect(buyer.page.getByText(fill(en.qr.stay, 'LINE'))).toBeVisible()
+  })
 })
 
 test('an account that has none of the methods says so, and sends nothing', async ({
@@ -264,6 +292,39 @@ test.describe('a QR code', () => {
       else await buyer.seesAlert(en.qr.broken)
     })
   }
+
+  test('that is no PNG is saved as one, with a white edge', { tag: '@desktop' }, async ({
+    buyer,
+    stack,
+  }) => {
+    const { imageUri, expiresAt } = codeFor(90_000)
+    const qr = { imageUri, expiresAt }
+    await playAnswers(buyer, {
+      charge: { qr },
+      payment: { status: 'pending', method: qrMethod, qr },
+    })
+    await openWith(buyer, stack, [qrMethod], { locale: 'en' })
+    await pay(buyer).click()
+    await expect(buyer.page.getByRole('img', { name: en.qr.code })).toBeVisible()
+    const downloaded = buyer.page.waitForEvent('download')
+    await buyer.page.getByRole('link', { name: en.qr.save }).click()
+    const download = await downloaded
+    expect(download.suggestedFilename()).toBe('truemoney-qr.png')
+    const saved = await readFile(await download.path())
+    const points = await buyer.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+      const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+      context?.drawImage(picture, 0, 0)
+      const at = (x: number, y: number) => [...(context?.getImageData(x, y, 1, 1).data ?? [])]
+      return { width: picture.width, edge: at(40, 40), code: at(110, 110) }
+    }, saved.toString('base64'))
+    expect(points).toEqual({
+      width: 1024,
+      edge: [255, 255, 255, 255],
+      code: [0, 0, 0, 255],
+    })
+  })
 
   test('that does not come can be asked for again', async ({ buyer, stack, trouble }) => {
     trouble.announce(/Failed to load resource/)

@@ -1,9 +1,11 @@
-import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import type { JSX, TargetedMouseEvent } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { QrCode } from '../../contract.ts'
+import { inAppBrowser } from '../../core/in-app-browser.ts'
 import { formatBaht } from '../../core/money.ts'
 import { fill } from '../../locales/fill.ts'
 import type { Texts } from '../../locales/texts.ts'
+import { saveAsPng } from './save-picture.ts'
 import { minutesLeft } from './time-left.ts'
 
 /** Returns the view of a code, or `undefined` while it is loaded. */
@@ -19,6 +21,7 @@ type QrPanelProps = {
 }
 
 const checkEveryMs = 1000
+const savedName = 'truemoney-qr.png'
 
 /** The code that the buyer scans, how long it is valid, and a link to save it as a picture. */
 export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Element {
@@ -26,11 +29,23 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
   const left = useMinutesLeft(qr.expiresAt)
   const [tries, setTries] = useState(0)
   const [isBroken, setBroken] = useState(false)
+  const picture = useRef<HTMLImageElement>(null)
   const isOver = left === 0
   const price = amount === undefined ? '' : formatBaht(amount)
   const again = () => {
     setBroken(false)
     setTries(tries + 1)
+  }
+  const save = (event: TargetedMouseEvent<HTMLAnchorElement>) => {
+    if (qr.saveUri !== undefined || !picture.current) return
+    // There, downloads come to nothing, but a picture that is open can be kept by a long press.
+    if (inAppBrowser(navigator.userAgent)) return
+    try {
+      saveAsPng(picture.current, savedName)
+      event.preventDefault()
+    } catch {
+      // Then the link opens it.
+    }
   }
 
   return (
@@ -44,6 +59,7 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
         <img
           // A browser requests an address that failed again only for another element.
           key={`${qr.imageUri} ${tries}`}
+          ref={picture}
           class="tmn-qr"
           part="qr"
           src={qr.imageUri}
@@ -71,7 +87,8 @@ export function QrPanel({ qr, amount, texts, onRenew }: QrPanelProps): JSX.Eleme
             // A picture of another site opens in the browser: never in place of the checkout.
             target="_blank"
             rel="noopener"
-            download="truemoney-qr.png"
+            download={qr.saveUri && savedName}
+            onClick={save}
           >
             {words.save}
           </a>
