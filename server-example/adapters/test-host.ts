@@ -1,8 +1,7 @@
 /** For tests: a merchant's app that listens with the checkout inside, and the simulator it charges at. */
-import { randomInt } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+
 import * as z from 'zod/mini'
+import { freePort } from '../../e2e/runners/process.ts'
 import { type ListeningSimulator, startSimulator } from '../simulator/simulator.ts'
 
 /** What a merchant's app is to these tests. `start` makes it listen on the port, configured by `env`. */
@@ -155,23 +154,4 @@ async function omise(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   return response.json()
-}
-
-/**
- * The app's address is in its own configuration, so it is chosen before the app
- * listens: below the ports that the system gives away, lest somebody gets it meanwhile.
- */
-async function freePort(): Promise<number> {
-  const port = randomInt(20_000, 30_000)
-  const server = createServer()
-  const listening = once(server, 'listening')
-  server.listen(port, '127.0.0.1')
-  try {
-    await listening
-  } catch {
-    return freePort()
-  }
-  server.close()
-  await once(server, 'close')
-  return port
 }

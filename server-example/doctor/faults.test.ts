@@ -1,8 +1,10 @@
 /** The doctor's table of faults: each one is planted, and named. */
+
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../e2e/runners/process.ts'
 import { paymentMethods } from '../../widget/contract.ts'
 import type { Env } from './checks/settings.ts'
 import type { Line } from './examine.ts'
@@ -16,7 +18,7 @@ import { pageFaults } from './faults/pages.ts'
 import { publicUrlFaults } from './faults/public-url.ts'
 import { webhookSecretFaults } from './faults/webhook-secret.ts'
 import { asText, exitCodeOf } from './report.ts'
-import { freePort, openTestMerchant, type TestMerchant } from './test-support/test-merchant.ts'
+import { openTestMerchant, type TestMerchant } from './test-support/test-merchant.ts'
 import { startStandIn } from './test-support/test-stand-ins.ts'
 import { visit } from './visit.ts'
 

@@ -1,16 +1,14 @@
 /** What a start says that fails for the database’s sake: its cause, and nothing secret. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '../../e2e/runners/process.ts'
 import { sentenceOf } from '../commands/sentence.ts'
 import { parseConfig } from '../config/config.ts'
-import {
-  freePort,
-  startTestPostgres,
-  type TestPostgres,
-} from '../store/test-support/test-postgres.ts'
+import { startTestPostgres, type TestPostgres } from '../store/test-support/test-postgres.ts'
 import { openCheckout } from './open-checkout.ts'
 
 let postgres: TestPostgres

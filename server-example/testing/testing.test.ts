@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { freePort } from '../../e2e/runners/process.ts'
 import { parseConfig } from '../config/config.ts'
-import { freePort } from '../doctor/test-support/test-merchant.ts'
 import { type RunningServer, startServer } from '../start/start-server.ts'
 import { failOrder, payOrder, startSimulator, type TestSimulator } from './index.ts'
 

@@ -2,14 +2,10 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runToEnd, startCommand } from '../../e2e/runners/process.ts'
+import { freePort, runToEnd, startCommand } from '../../e2e/runners/process.ts'
 import { readmeExample } from '../../e2e/support/readme-example.ts'
 import { parseConfig } from '../config/config.ts'
-import {
-  freePort,
-  openTestMerchant,
-  type TestMerchant,
-} from '../doctor/test-support/test-merchant.ts'
+import { openTestMerchant, type TestMerchant } from '../doctor/test-support/test-merchant.ts'
 
 let merchant: TestMerchant
 beforeAll(async () => {

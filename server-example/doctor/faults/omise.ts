@@ -1,5 +1,6 @@
+import { freePort } from '../../../e2e/runners/process.ts'
 import { createCertificate } from '../test-support/test-certificate.ts'
-import { freePort, type TestMerchant } from '../test-support/test-merchant.ts'
+import type { TestMerchant } from '../test-support/test-merchant.ts'
 import { passOn, startMuteServer, startStandIn } from '../test-support/test-stand-ins.ts'
 import { type Fault, noName, type Plant } from './fault.ts'
 

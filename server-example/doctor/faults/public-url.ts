@@ -1,5 +1,5 @@
+import { freePort } from '../../../e2e/runners/process.ts'
 import { createCertificate } from '../test-support/test-certificate.ts'
-import { freePort } from '../test-support/test-merchant.ts'
 import { passOn, startMuteServer, startStandIn } from '../test-support/test-stand-ins.ts'
 import { type Fault, liveKeys, noName } from './fault.ts'
 

@@ -1,8 +1,9 @@
 /** For tests: a merchant with whom everything is right, until a fault is planted. */
+
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../e2e/runners/process.ts'
 import { parseConfig } from '../../config/config.ts'
 import { type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts'
 import { startServer } from '../../start/start-server.ts'
@@ -72,18 +73,4 @@ export async function openTestMerchant(): Promise<TestMerchant> {
 
 function changing(target: string, change: (answer: Response, path: string) => Response): Answering {
   return async (request) => change(await passOn(request, target), new URL(request.url).pathname)
-}
-
-export async function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  const server = createServer().once('error', reject)
-  server.listen(0, 'localhost', () => {
-    const address = server.address()
-    server.close(() =>
-      address === null || typeof address === 'string'
-        ? reject(new Error('Expected a port.'))
-        : resolve(address.port),
-    )
-  })
-  return promise
 }

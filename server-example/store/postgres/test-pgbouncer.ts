@@ -1,11 +1,13 @@
 /** For tests: the real PgBouncer in front of a test PostgreSQL, with transaction pooling and its standard settings. */
+
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../../../e2e/runners/process.ts'
 import { whoRunsPostgres } from '../test-support/packaged-postgres.ts'
-import { freePort, type TestPostgres } from '../test-support/test-postgres.ts'
+import type { TestPostgres } from '../test-support/test-postgres.ts'
 
 /** Debian keeps it where only root looks. */
 const program = ['pgbouncer', '/usr/sbin/pgbouncer'].find(

@@ -3,10 +3,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { freePort } from '../../../e2e/runners/process.ts'
 import {
   copyPrograms,
   packagedPostgres,
@@ -84,13 +84,4 @@ function ready(server: ChildProcessWithoutNullStreams): Promise<void> {
       reject(new Error(`PostgreSQL did not start: ${said}`, { cause }))
     server.once('error', fail).once('close', () => fail())
   })
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
-  return address.port
 }
