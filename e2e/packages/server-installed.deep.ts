@@ -3,19 +3,27 @@
  * oldest Node that it names, the newest of that major, and the project's own. Needs a build, and npm's registry
  * or cache.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { openTestHost } from '../../server-example/adapters/test-host.ts'
 import {
   newDatabase,
   startTestPostgres,
   type TestPostgres,
 } from '../../server-example/store/test-support/test-postgres.ts'
 import { freePort } from '../runners/process.ts'
+import {
+  asLocked,
+  installedApp,
+  npmInstall,
+  spawned,
+  start,
+  writeExample,
+  writeManifest,
+} from './installed.ts'
 import { pack } from './packed.ts'
 import { root, runTool } from './run-tool.ts'
 
@@ -29,7 +37,7 @@ const merchantToken = 'a-token-of-the-packages-tests-0123456789'
 let postgres: TestPostgres
 beforeAll(async () => {
   const { file } = await pack('installed', `${root}server-example`)
-  install(folder)
+  writeManifest(folder, { type: 'module' })
   await npmInstall(folder, file)
   await Promise.all(
     [
@@ -37,7 +45,7 @@ beforeAll(async () => {
       ['newest', 'node@22'],
     ].map(async ([name = '', node = '']) => {
       mkdirSync(join(folder, name))
-      install(join(folder, name), { allowScripts: { node: true } })
+      writeManifest(join(folder, name), { allowScripts: { node: true } })
       await npmInstall(join(folder, name), node)
     }),
   )
@@ -46,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.stop()
   rmSync(folder, { recursive: true })
-})
+}, 120_000)
 
 describe('PostgreSQL', () => {
   it('names its driver where it is not installed', async () => {
@@ -71,16 +79,47 @@ describe('PostgreSQL', () => {
   )
 })
 
+describe('an app in plain JavaScript', () => {
+  const frameworks = ['express', 'fastify', 'hono'] as const
+  beforeAll(async () => {
+    await npmInstall(folder, ...asLocked('express', 'fastify', 'hono', '@hono/node-server'))
+    for (const name of frameworks) writeExample(`${name}-app.ts`, join(folder, `${name}-app.js`))
+  }, 120_000)
+
+  it.each([
+    ['the oldest Node that is named', oldest],
+    ['the newest Node 22', newestOf22],
+    ['the project’s own Node', own],
+  ])(
+    'of Express, Fastify or Hono takes a payment on %s',
+    async (_name, node) => {
+      for (const name of frameworks) {
+        const env = { DATABASE_URL: await newDatabase(postgres) }
+        const host = await openTestHost(installedApp(folder, node, [`${name}-app.js`]), { env })
+        try {
+          const order = await host.newOrder()
+          await host.authorize(await host.charge(order))
+          expect(await host.payment(order), name).toMatchObject({ status: 'successful' })
+          expect(await (await fetch(`${host.origin}/hello`)).text()).toBe('the shop itself')
+        } finally {
+          await host.close()
+        }
+      }
+    },
+    120_000,
+  )
+})
+
 describe('the command', () => {
   it('is started through its link as npm makes it, and describes the HTTP API beside it', async () => {
     const path = [join(own, '..'), join(folder, 'node_modules/.bin')].join(delimiter)
-    const said = await spawned('/bin/sh', ['-c', 'truemoney-checkout-server --version'], {
+    const said = await spawned(folder, '/bin/sh', ['-c', 'truemoney-checkout-server --version'], {
       PATH: path,
     })
     const program = `
       import api from 'truemoney-checkout-server/openapi.json' with { type: 'json' }
       console.log(api.info.version)`
-    const described = await spawned(own, ['--input-type=module', '-e', program], {})
+    const described = await spawned(folder, own, ['--input-type=module', '-e', program], {})
     expect(said).toMatchObject({ exitCode: 0, output: described.output })
   })
 })
@@ -130,6 +169,7 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
   const port = await freePort()
   const serverUrl = `http://localhost:${port}`
   const simulator = await start(
+    folder,
     node,
     ['--input-type=module', '-e', simulatorProgram, `${serverUrl}/webhooks/omise`],
     {},
@@ -144,7 +184,13 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
   }
   expect((await run(node, ['migrate', '--dry-run'], env)).output).toContain('Missing, and not run')
   expect((await run(node, ['migrate'], env)).output).toContain('Migrated:')
-  const server = await start(node, [command, 'serve', '--no-migrate'], env, /"msg":"listening"/)
+  const server = await start(
+    folder,
+    node,
+    [command, 'serve', '--no-migrate'],
+    env,
+    /"msg":"listening"/,
+  )
   try {
     expect((await fetch(`${serverUrl}/readyz`)).status).toBe(200)
     for (const file of ['', 'main.js', 'frame.css'])
@@ -160,7 +206,7 @@ async function playPayment(node: string, databaseUrl: string): Promise<void> {
     })
     const order = z.object({ orderId: z.string(), token: z.string() }).parse(created)
     const payer = ['--input-type=module', '-e', payProgram, JSON.stringify({ ...order, serverUrl })]
-    expect(await spawned(node, payer, {})).toMatchObject({ exitCode: 0 })
+    expect(await spawned(folder, node, payer, {})).toMatchObject({ exitCode: 0 })
     await expect
       .poll(() => merchant('GET', `${serverUrl}/api/merchant/orders/${order.orderId}`))
       .toMatchObject({ state: 'paid' })
@@ -197,58 +243,6 @@ async function merchant(method: string, url: string, body?: object): Promise<unk
   return response.json()
 }
 
-function install(at: string, more: object = {}): void {
-  writeFileSync(join(at, 'package.json'), JSON.stringify({ private: true, ...more }))
-}
-
-async function npmInstall(at: string, ...what: readonly string[]): Promise<void> {
-  await runTool(at, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...what])
-}
-
 function run(node: string, args: readonly string[], env: Record<string, string>) {
-  return spawned(node, [command, ...args], env)
-}
-
-/** Runs to the end. */
-async function spawned(node: string, args: readonly string[], env: Record<string, string>) {
-  const { child, output, stdout, ended } = launch(node, args, env)
-  await ended
-  return { exitCode: child.exitCode, output: output(), stdout: stdout() }
-}
-
-/** Runs until `stop`, which resolves with the exit code. */
-async function start(
-  node: string,
-  args: readonly string[],
-  env: Record<string, string>,
-  ready: RegExp,
-) {
-  const { child, output, ended } = launch(node, args, env)
-  while (!ready.test(output())) {
-    await Promise.race([once(child.stdout, 'data'), ended])
-    if (child.exitCode !== null) throw new Error(`Expected ${args.join(' ')} to run: ${output()}`)
-  }
-  return {
-    output,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-      return child.exitCode
-    },
-  }
-}
-
-function launch(node: string, args: readonly string[], env: Record<string, string>) {
-  const child = spawn(node, args, {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...env },
-  })
-  let stdout = ''
-  let output = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk
-    output += chunk
-  })
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk))
-  return { child, ended: once(child, 'close'), output: () => output, stdout: () => stdout }
+  return spawned(folder, node, [command, ...args], env)
 }
