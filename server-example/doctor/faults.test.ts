@@ -13,7 +13,7 @@ import { configurationFaults } from './faults/configuration.ts'
 import { databaseFaults } from './faults/database.ts'
 import { liveKeys } from './faults/fault.ts'
 import { hostFaults } from './faults/hosts.ts'
-import { account, omiseFaults } from './faults/omise.ts'
+import { account, changedAccount, omiseFaults } from './faults/omise.ts'
 import { pageFaults } from './faults/pages.ts'
 import { publicUrlFaults } from './faults/public-url.ts'
 import { webhookSecretFaults } from './faults/webhook-secret.ts'
@@ -56,6 +56,21 @@ describe('the doctor', () => {
     const lines = await visitMerchant({})
     expect(lines.filter(({ level }) => level !== 'right')).toEqual([])
     expect(exitCodeOf(lines)).toBe(0)
+  })
+
+  it('calls two versions of Omise’s API right, since the server reads both', async () => {
+    const versionOf = async (env: Env) =>
+      (await visitMerchant(env)).find(({ subject }) => subject === 'API version')
+    const older = await account({ apiVersion: '2017-11-02' })(merchant)
+    expect(await versionOf(older)).toMatchObject({
+      level: 'right',
+      found: expect.stringContaining('the account’s is 2017-11-02, ours 2019-05-29'),
+    })
+    const shownByHeader = await changedAccount({ api_version: undefined })(merchant)
+    expect(await versionOf({ ...shownByHeader, OMISE_API_VERSION: '2017-11-02' })).toMatchObject({
+      level: 'right',
+      found: expect.stringContaining('the account’s is 2019-05-29, ours 2017-11-02'),
+    })
   })
 
   it('leaves the other checks alone when one thing is wrong', async () => {
