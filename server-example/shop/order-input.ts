@@ -1,5 +1,6 @@
 /** Input of the shop: validated whole, with every problem in one error. */
 import * as z from 'zod/mini'
+import { expectedGot, kindOf, problemsOf } from './input-problems.ts'
 import { ShopError } from './shop-error.ts'
 
 const longestReference = 64
@@ -23,7 +24,13 @@ export const reference = z
     ),
   )
 
-const amount = z.int('Expected a whole number of satang (฿1,192 is 119200)').check(z.positive())
+/** Satang. */
+export const amount = z
+  .int({
+    error: ({ input }) =>
+      `Expected a whole number of satang (฿1,192 is 119200), got ${kindOf(input)}${typeof input === 'string' ? ': write it without quotes' : ''}`,
+  })
+  .check(z.positive('Expected more than 0 satang'))
 
 const metadata = z
   .record(
@@ -81,10 +88,7 @@ export function parseInput<Schema extends z.ZodMiniType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(input, { error: z.locales.en().localeError })
+  const parsed = schema.safeParse(input, { error: expectedGot })
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  )
-  throw new ShopError('invalid_request', problems.join('; ').slice(0, 500))
+  throw new ShopError('invalid_request', problemsOf(parsed.error))
 }

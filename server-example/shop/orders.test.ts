@@ -51,7 +51,12 @@ describe('orders.create', () => {
     ['a reference of two lines', { ...so, reference: 'SO\n1' }, 'reference'],
     ['a reference that ends in a space', { ...so, reference: 'SO-1 ' }, 'reference'],
     ['baht with a fraction', { ...so, amount: 1_192.5 }, 'satang'],
-    ['an amount as text', { ...so, amount: '119200' }, 'amount'],
+    [
+      'an amount as text',
+      { ...so, amount: '119200' },
+      'amount: Expected a whole number of satang (฿1,192 is 119200), got a text: write it without quotes',
+    ],
+    ['a list as reference', { ...so, reference: [] }, 'reference: Expected a text, got a list'],
     ['less than the server takes', { ...so, amount: 1_999 }, '2000 to 5000000'],
     ['another currency', { ...so, currency: 'USD' }, 'currency'],
     ['metadata of the server’s own', { ...so, metadata: { order_id: 'x' } }, 'order_id'],

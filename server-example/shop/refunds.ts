@@ -6,12 +6,12 @@ import type { ReconcileDeps } from '../checkout/ports.ts'
 import { createRefund } from '../checkout/refunds/create-refund.ts'
 import { findOrder } from './find-order.ts'
 import type { shopRefund } from './order-answers.ts'
-import { type OrderName, oneLineText, orderName, parseInput } from './order-input.ts'
+import { amount, type OrderName, oneLineText, orderName, parseInput } from './order-input.ts'
 import { ShopError } from './shop-error.ts'
 
 export const refundFields = {
   /** Satang; all that is left when left out. */
-  amount: z.optional(z.int().check(z.positive())),
+  amount: z.optional(amount),
   reason: z.optional(
     z
       .string()

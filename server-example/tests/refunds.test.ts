@@ -56,6 +56,24 @@ describe('refunds', () => {
     expect(await omiseRefunds()).toHaveLength(1)
   })
 
+  it('say what to send in place of no body, and refund nothing', async () => {
+    const order = await paidOrder()
+    const path = `/api/orders/${order.orderId}/refunds`
+    expect(await shop.call('POST', path, { token: encodeURI(merchantToken) })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid_request',
+        detail:
+          'Expected a body of JSON, got none. {"amount": 30000} refunds ฿300.00, {} all that is left.',
+      },
+    })
+    expect(await refund(order, { amount: '300' })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/^amount: Expected .* satang .*, got a text/) },
+    })
+    expect(await omiseRefunds()).toEqual([])
+  })
+
   it('end after thirty days', async () => {
     const order = await paidOrder()
     await moveBoth(30 * dayMs + 60_000)
@@ -433,7 +451,7 @@ async function paidOrder(): Promise<{ orderId: string; token: string }> {
 
 function refund(
   { orderId }: { orderId: string },
-  body: { amount?: number; reason?: string } = {},
+  body: { amount?: number | string; reason?: string } = {},
   { token = encodeURI(merchantToken), key }: { token?: string; key?: string } = {},
 ) {
   return shop.call('POST', `/api/orders/${orderId}/refunds`, {

@@ -10,6 +10,8 @@ import type { Guard } from './guard.ts'
 
 export const refundRequest = z.strictObject(refundFields)
 
+const refundExamples = ' {"amount": 30000} refunds ฿300.00, {} all that is left.'
+
 /**
  * `POST /:name/refunds` `{ amount?, reason? }`, behind the merchant's token;
  * `nameOf` decides whether the name is our id of the order or the shop's reference.
@@ -26,7 +28,7 @@ export function refundRoutes(
   const routes = new Hono()
 
   routes.post('/:name/refunds', guard.address('refunds'), async (c) => {
-    const { amount, reason } = await readJson(c.req.raw, refundRequest)
+    const { amount, reason } = await readJson(c.req.raw, refundRequest, refundExamples)
     const name = c.req.param('name')
     const idempotencyKey = c.req.header('idempotency-key')
     if (idempotencyKey?.trim() === '')

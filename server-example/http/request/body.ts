@@ -1,9 +1,8 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
+import { expectedGot, problemsOf } from '../../shop/input-problems.ts'
 import { HttpProblem } from './problem.ts'
 
 const largestJsonBytes = 16 * 1024
-/** A response may repeat what was sent, up to this length. */
-const longestDetail = 500
 
 /**
  * Reads the whole body, or refuses one that is too large before it is in memory. Not by Hono's
@@ -47,19 +46,28 @@ function tooLarge(largestBytes: number): HttpProblem {
   return new HttpProblem('payload_too_large', `Expected a body of at most ${largestBytes} bytes.`)
 }
 
-/** Reads a JSON body and parses it by the contract's schema. */
+/** Reads a JSON body and parses it by the contract's schema. `example` says what to send in place of no body. */
 export async function readJson<Schema extends z.ZodMiniType>(
   request: Request,
   schema: Schema,
+  example = '',
 ): Promise<z.output<Schema>> {
+  if (isEmpty(request))
+    throw new HttpProblem('invalid_request', `Expected a body of JSON, got none.${example}`)
   requireJson(request)
   const json = parseJson(await readBytes(request, largestJsonBytes))
-  const parsed = schema.safeParse(json, { error: z.locales.en().localeError })
+  const parsed = schema.safeParse(json, { error: expectedGot })
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.length === 0 ? 'body' : path.join('.')}: ${message}`,
+  throw new HttpProblem('invalid_request', problemsOf(parsed.error, 'body'))
+}
+
+/** Without a type, a length or a stream nothing was meant to be sent. */
+function isEmpty({ headers }: Request): boolean {
+  return (
+    !headers.has('content-type') &&
+    !headers.has('transfer-encoding') &&
+    Number(headers.get('content-length')) === 0
   )
-  throw new HttpProblem('invalid_request', problems.join('; ').slice(0, longestDetail))
 }
 
 /** Only `application/json`: a form on another site cannot send it without asking first. */
