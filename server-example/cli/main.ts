@@ -1,12 +1,14 @@
 /** `npx truemoney-checkout`: built into `dist/cli`, so that it runs without this project around it. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
+import { endWithNpm } from '../runtime/end-with-npm.ts'
 import { runSimulator } from '../simulator/run-simulator.ts'
 import { readCommand, usage } from './command-line.ts'
 
 const command = readCommand(process.argv.slice(2))
 switch (command.kind) {
   case 'simulator':
+    endWithNpm()
     await runSimulator(command.args, 'truemoney-checkout simulator')
     break
   case 'help':

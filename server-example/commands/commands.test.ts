@@ -220,6 +220,24 @@ describe('serve', () => {
     expect(await started.stop()).toBe(0)
   }, 30_000)
 
+  it('ends when npx, which started it, was killed', async () => {
+    const env = { ...keys, DATABASE_URL: `sqlite:${join(folder, 'npx.db')}`, PORT: '0' }
+    // As npx starts it: below a shell that stays, and passes no signal on.
+    const command = ['/bin/sh', '-c', `'${process.execPath}' '${main}' serve; :`]
+    const started = await startCommand(command, { ...env, npm_command: 'exec' }, (said) =>
+      said.includes('"msg":"listening"'),
+    )
+    const url = /"url":"([^"]+)"/.exec(started.output())?.[1]
+    process.kill(started.pid ?? 0, 'SIGKILL')
+    const isServed = () =>
+      fetch(`${url}/healthz`).then(
+        () => true,
+        () => false,
+      )
+    await expect.poll(isServed, { timeout: 10_000 }).toBe(false)
+    await expect.poll(started.output, { timeout: 10_000 }).toContain('"msg":"stopped"')
+  }, 30_000)
+
   it('migrates by itself otherwise', async () => {
     const env = { ...keys, DATABASE_URL: `sqlite:${join(folder, 'new.db')}`, PORT: '0' }
     const command = [process.execPath, main, 'serve']

@@ -1,3 +1,4 @@
+import { endWithNpm } from '../runtime/end-with-npm.ts'
 import { complain } from './command.ts'
 import { sentenceOf } from './sentence.ts'
 
@@ -24,6 +25,7 @@ export async function runUntilStopped(
     }
     process.on('SIGINT', stop)
     process.on('SIGTERM', stop)
+    endWithNpm()
   } catch (error) {
     fail(error)
   }
