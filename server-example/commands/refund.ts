@@ -46,8 +46,13 @@ function satangOf(baht: string): number | null {
   return satang > 0 ? satang : null
 }
 
+/** As the widget and the merchant's view write it: 100000 → ฿1,000.00. */
+function bahtOf(satang: number): string {
+  return `฿${new Intl.NumberFormat('en', { minimumFractionDigits: 2 }).format(satang / 100)}`
+}
+
 function sentence(order: string, { status, amount, voided, orderState }: ShopRefund): string {
-  const baht = `฿${(amount / 100).toFixed(2)}`
+  const baht = bahtOf(amount)
   switch (status) {
     case 'done':
       return `${voided ? 'Voided' : 'Refunded'} ${baht}. Order ${order} is now ${orderState}.`

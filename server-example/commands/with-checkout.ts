@@ -4,8 +4,8 @@ import type { Env } from './command.ts'
 import { readConfig } from './configuration.ts'
 
 /**
- * Opens the configured checkout for one piece of work and closes it again. It logs nothing unless
- * `LOG_LEVEL` says so: the command's own output is read by people.
+ * Opens the configured checkout for one piece of work and closes it again. Without `LOG_LEVEL` it
+ * logs nothing; with it, to standard error, since the command's result is on standard output.
  */
 export async function withCheckout<Result>(
   env: Env,

@@ -2,12 +2,13 @@ import { pino } from 'pino'
 import type { Logger } from '../checkout/ports.ts'
 
 /**
- * JSON lines on standard output. An error is logged by name, message and code
+ * JSON lines on standard output, or on standard error where that is for a command's result. An error is logged by name, message and code
  * alone, its causes included: a stack or a whole error object of a library can
  * carry a request with its Authorization header.
  */
-export function createLogger(level: string): Logger {
-  return pino({ level, base: null, serializers: { error: describeError } })
+export function createLogger(level: string, to: 'stdout' | 'stderr' = 'stdout'): Logger {
+  const options = { level, base: null, serializers: { error: describeError } }
+  return pino(options, to === 'stdout' ? process.stdout : process.stderr)
 }
 
 function describeError(error: unknown): unknown {

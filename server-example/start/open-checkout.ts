@@ -36,6 +36,8 @@ export type Served = {
   readonly publicUrl: string
   /** The shop's functions for its events. */
   readonly on?: EventHandlers | undefined
+  /** Where the log goes; default `stdout`. */
+  readonly logTo?: 'stdout' | 'stderr'
 }
 
 /** Opens and migrates the database, and joins everything. Listens nowhere and starts nothing by itself. */
@@ -43,7 +45,7 @@ export async function openCheckout(
   config: Config,
   served: Served = notServed,
 ): Promise<OpenCheckout> {
-  const logger = createLogger(config.logLevel)
+  const logger = createLogger(config.logLevel, served.logTo)
   const database = openDatabase(config.databaseUrl, (error) =>
     logger.warn({ error }, 'a database connection broke; another is opened'),
   )
@@ -131,8 +133,8 @@ async function prepareSchema(database: Database, mayMigrate: boolean): Promise<v
   )
 }
 
-/** For commands that serve no buyer. */
-const notServed = { publicUrl: 'http://localhost' }
+/** For commands that serve no buyer: their result is on standard output. */
+const notServed = { publicUrl: 'http://localhost', logTo: 'stderr' } as const
 
 function channelsOf(
   { shopWebhook }: Config,
