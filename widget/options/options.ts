@@ -22,7 +22,7 @@ const listener = <Name extends keyof Listeners>() => functionOf<Listeners[Name]>
 /**
  * Every option: its kind, its attributes, its default, and what to do about a
  * wrong value. Editors show the comment above it, and the manual prints it
- * (`node e2e/docs/write-options.ts`).
+ * (`node e2e/docs/reference/write.ts`).
  */
 export const optionTable = {
   /** Omise's public key, `pkey_test_…` or `pkey_…`. Required. A secret key stops everything. */
