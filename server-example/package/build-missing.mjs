@@ -25,7 +25,7 @@ const builds = [
     command: ['npm', 'run', '--silent', 'build'],
   },
   {
-    sources: ['public/guide', 'public/pictures'],
+    sources: ['public/guide', 'public/pictures', 'CHANGELOG.md'],
     made: ['dist/guide/index.html'],
     command: ['npm', 'exec', '--', 'vitepress', 'build', 'public/guide'],
   },
