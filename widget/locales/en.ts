@@ -155,7 +155,7 @@ export const en: Texts = {
     lastMinute: 'The code works for less than a minute.',
     over: 'This code has expired.',
     stay: 'You are in {app}. Keep this page open until you have paid.',
-    save: 'Save the code as a picture',
+    save: 'Save as a picture',
     renew: 'Show a new code',
     broken: 'The code can’t be shown. You have not been charged. Please try again.',
   },

@@ -92,7 +92,8 @@ export function UnconfirmedView({
           <Action rank="plain" label={words.anew} onPress={checkout.useAnotherNumber} />
         )}
       </div>
-      <WaitFacts wait={state} isLong hasExpiry={words.hasExpiry} words={all} />
+      {/* A code has its own clock, and only works while this page shows it. */}
+      <WaitFacts wait={state} isLong={!state.qr} hasExpiry={words.hasExpiry} words={all} />
       {note !== '' && (
         <p class="tmn-note" part="note" aria-hidden="true">
           {note}

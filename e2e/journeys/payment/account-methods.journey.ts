@@ -123,6 +123,8 @@ test.describe('an account with the QR code alone', () => {
     await expect(buyer.page.getByText(buyer.texts().qr.next)).toBeVisible()
     await showCode(buyer)
     await expect(buyer.page.getByText(fill(buyer.texts().qr.left, '3'))).toBeVisible()
+    // The code is gone with the page.
+    await expect(buyer.page.getByText(buyer.texts().waiting.mayClose)).toBeHidden()
     await buyer.page.reload()
     await expect(buyer.page.getByRole('img', { name: buyer.texts().qr.code })).toBeVisible()
 
