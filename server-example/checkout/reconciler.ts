@@ -11,6 +11,7 @@ import { reconcileAttempt } from './reconcile.ts'
 import { createRefund } from './refunds/create-refund.ts'
 import { reconcileRefunds } from './refunds/reconcile-refunds.ts'
 import { isUnresolved } from './refunds/refund.ts'
+import { refundRetryMs } from './refunds/refund-policy.ts'
 
 export type ReconcilerOptions = {
   /** Polling interval of the store when little is due. */
@@ -116,13 +117,15 @@ export async function reconcileOrder(deps: ReconcileDeps, start: Order): Promise
   if (duplicate !== undefined) await refundDuplicate(deps, order, duplicate)
 }
 
-/** A refund that was refused or failed is followed by a new one at the next pass: this money must be refunded. */
+/** A refund that was refused or failed is followed by a new one, ever more rarely: this money must be refunded. */
 async function refundDuplicate(deps: ReconcileDeps, order: Order, attempt: Attempt): Promise<void> {
   const { id: orderId, refunds } = order
   const attemptId = attempt.id
   const refusals = refunds.filter(
     (one) => one.attemptId === attemptId && (one.state === 'refused' || one.state === 'failed'),
   )
+  const last = refusals.at(-1)
+  if (last && deps.clock.now() < last.createdAt + refundRetryMs(refusals.length)) return
   const result = await createRefund(deps, {
     orderId,
     attemptId,

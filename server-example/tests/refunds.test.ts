@@ -372,40 +372,14 @@ describe('refunds', () => {
       [{ ...busyRefunds, fault: { kind: 'status', status: 400, code: 'failed_refund' } }],
     ],
     ['when the call was lost on its way', [{ ...busyRefunds, fault: { kind: 'reset-before' } }]],
-  ])('give back by themselves what was paid twice, %s', async (_when, faults) => {
-    const order = await paidOrder()
-    const stored = await shop.checkout.store.findOrder(order.orderId)
-    const second = {
-      ...(stored?.attempts[0] ?? never()),
-      id: 'att_second',
-      state: 'superseded' as const,
-      chargeId: null,
-      paidAt: null,
-    }
-    if (stored === undefined) throw new Error('no order')
-    await shop.checkout.store.saveOrder(stored, {
-      ...stored,
-      attempts: [...stored.attempts, second],
-    })
-    const twin = await shop.omise('POST', '/charges', {
-      amount: 100_000,
-      currency: 'THB',
-      source: { type: 'truemoney', phone_number: '0812345678' },
-      return_uri: 'http://shop.test/',
-      metadata: { order_id: order.orderId, attempt_id: 'att_second' },
-    })
-    await shop.omise('POST', `/charges/${twin.body.id}/mark_as_paid`)
-    await shop.deliver({
-      id: 'evnt_2',
-      key: 'charge.complete',
-      data: { object: 'charge', id: twin.body.id },
-    })
+  ])('are made automatically of what was paid twice, %s', async (_when, faults) => {
+    const { order, charge } = await paidTwice()
     for (const fault of faults) await shop.control('POST', '/faults', fault)
     for (let looks = 0; looks < 4; looks += 1) {
       await reconcileDue(shop.checkout, reconciler)
       shop.moveClock(120_000)
     }
-    const { body } = await shop.omise('GET', `/charges/${twin.body.id}`)
+    const { body } = await shop.omise('GET', `/charges/${charge}`)
     expect(body.refunded_amount).toBe(100_000)
     expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
     expect(await shop.payment(order)).not.toHaveProperty('refundedAmount')
@@ -415,6 +389,25 @@ describe('refunds', () => {
         fields: expect.objectContaining({ reason: 'the order was paid twice' }),
       }),
     )
+  })
+
+  it('are asked for ever more rarely while Omise refuses what was paid twice', async () => {
+    const { order } = await paidTwice()
+    const refusing = { kind: 'status', status: 400, code: 'failed_refund' }
+    await shop.control('POST', '/faults', { ...busyRefunds, fault: refusing, times: 1_000 })
+    const asked: number[] = []
+    for (let hours = 0; hours < 10 * 24; hours += 1) {
+      await reconcileDue(shop.checkout, reconciler)
+      asked.push((await stateOfRefunds(order))?.length ?? 0)
+      shop.moveClock(3_600_000)
+    }
+    expect(asked.slice(0, 3)).toEqual([1, 2, 3])
+    expect(asked.at(-1)).toBeLessThan(30)
+    await shop.control('DELETE', '/faults')
+    await reconcileDue(shop.checkout, reconciler)
+    shop.moveClock(12 * 3_600_000)
+    await reconcileDue(shop.checkout, reconciler)
+    expect((await stateOfRefunds(order))?.at(-1)).toBe('done')
   })
 })
 
@@ -447,6 +440,38 @@ async function paidOrder(): Promise<{ orderId: string; token: string }> {
   await shop.omise('POST', `/charges/${charge?.id}/mark_as_paid`)
   expect(await shop.payment(order)).toMatchObject({ status: 'successful' })
   return order
+}
+
+/** An order whose second charge was paid too, and is known to the server. */
+async function paidTwice() {
+  const order = await paidOrder()
+  const stored = await shop.checkout.store.findOrder(order.orderId)
+  const second = {
+    ...(stored?.attempts[0] ?? never()),
+    id: 'att_second',
+    state: 'superseded' as const,
+    chargeId: null,
+    paidAt: null,
+  }
+  if (stored === undefined) throw new Error('no order')
+  await shop.checkout.store.saveOrder(stored, {
+    ...stored,
+    attempts: [...stored.attempts, second],
+  })
+  const twin = await shop.omise('POST', '/charges', {
+    amount: 100_000,
+    currency: 'THB',
+    source: { type: 'truemoney', phone_number: '0812345678' },
+    return_uri: 'http://shop.test/',
+    metadata: { order_id: order.orderId, attempt_id: 'att_second' },
+  })
+  await shop.omise('POST', `/charges/${twin.body.id}/mark_as_paid`)
+  await shop.deliver({
+    id: 'evnt_2',
+    key: 'charge.complete',
+    data: { object: 'charge', id: twin.body.id },
+  })
+  return { order, charge: String(twin.body.id) }
 }
 
 function refund(

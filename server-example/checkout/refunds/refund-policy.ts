@@ -15,3 +15,15 @@ export function endOfDay(ms: number): number {
 function dayOf(ms: number): number {
   return Math.floor((ms + bangkokOffsetMs) / dayMs)
 }
+
+const firstRetryMs = 20_000
+const longestRetryMs = 12 * 60 * 60_000
+
+/**
+ * Returns how many milliseconds after the latest of so many refusals a refund is asked for
+ * again: 20 s, 80 s, 5 min … then every 12 hours. Each is a row and an event to the shop,
+ * so a charge that Omise keeps refusing must not be asked for every hour. Our choice.
+ */
+export function refundRetryMs(refusals: number): number {
+  return Math.min(longestRetryMs, firstRetryMs * 4 ** (refusals - 1))
+}
