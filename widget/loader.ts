@@ -1,4 +1,4 @@
-import type { ScriptApi } from './script-tag.ts'
+import type { ScriptApi } from './script/start.ts'
 
 export type LoadOptions = {
   /**

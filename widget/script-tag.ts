@@ -1,62 +1,8 @@
-import { mountFirst } from './first/mount-first.ts'
-import { openFirst } from './first/open-first.ts'
-import type { CheckoutHandle } from './mount/mount.tsx'
-import type { CheckoutOptions } from './options/options.ts'
-import { load } from './script/marked-elements.ts'
-import { type Queue, runQueue } from './script/queue.ts'
-import { warn } from './script/tell-developer.ts'
+import { loadBuiltFiles } from './script/built-files.ts'
+import { shared } from './script/shared.ts'
+import { startScript } from './script/start.ts'
 
-/**
- * The script's entry: `window.TrueMoneyCheckout`, the calls that were queued
- * for it, and a checkout in every element with `data-tmn-checkout`. The only
- * module that does something by being loaded.
- */
-export type ScriptApi = {
-  mount(target: string | Element, options: CheckoutOptions): CheckoutHandle
-  open: typeof openFirst
-  load: typeof load
-  version: string
-  queue: Queue<ScriptApi>
-}
+export type { ScriptApi } from './script/start.ts'
 
-declare global {
-  interface Window {
-    TrueMoneyCheckout?: ScriptApi
-  }
-}
-
-/** Another copy of the script, a queue of calls, something of the page's own, or nothing. */
-const present: unknown = Reflect.get(window, 'TrueMoneyCheckout')
-
-if (hasField(present, 'version')) meetAnotherCopy(present)
-else install()
-
-function install(): void {
-  const queue = hasField(present, 'queue') && Array.isArray(present.queue) ? present.queue : []
-  const api = { mount: mountFirst, open: openFirst, load, version: __VERSION__, queue }
-  // The page may hold the object that it queued its calls with.
-  window.TrueMoneyCheckout = Object.assign(hasField(present, 'queue') ? present : {}, api)
-
-  const start = () => {
-    runQueue(queue, api)
-    load()
-  }
-  // In a task of its own: in the one that ends the page's parsing, the browser lays the page out.
-  const startSoon = () => setTimeout(start)
-  // Calls are for elements that may be further down the page.
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', startSoon)
-  else startSoon()
-}
-
-/** The first copy stays as it is, and only looks for elements that have come since. */
-function meetAnotherCopy(first: { version: unknown }): void {
-  if (first.version !== __VERSION__)
-    warn(
-      `version ${__VERSION__} was loaded where ${first.version} is already; the first one stays. Load the script once.`,
-    )
-  if (document.readyState !== 'loading') window.TrueMoneyCheckout?.load?.()
-}
-
-function hasField<Name extends string>(value: unknown, name: Name): value is Record<Name, unknown> {
-  return typeof value === 'object' && value !== null && name in value
-}
+/** The script's first file, built after the later ones: it knows their names and hashes. */
+startScript(loadBuiltFiles(__LATER_FILES__, shared))

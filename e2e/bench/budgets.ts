@@ -26,19 +26,19 @@ export const scriptBudgets: readonly Budget[] = [
   {
     name: 'script tag',
     files: { before: [firstFile], later: inThai },
-    budgetKb: { before: 12.5, all: 47 },
+    budgetKb: { before: 12.5, all: 48.5 },
     goalKb: goalOfScript,
   },
   {
     name: 'script tag, overlay',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-overlay.*.js'] },
-    budgetKb: { before: 12.5, all: 49.5 },
+    budgetKb: { before: 12.5, all: 51 },
     goalKb: undefined,
   },
   {
     name: 'script tag, QR code',
     files: { before: [firstFile], later: [...inThai, 'truemoney-checkout-qr.*.js'] },
-    budgetKb: { before: 12.5, all: 48 },
+    budgetKb: { before: 12.5, all: 49.5 },
     goalKb: undefined,
   },
   {
@@ -54,7 +54,7 @@ export const scriptBudgets: readonly Budget[] = [
         'truemoney-checkout-qr.*.js',
       ],
     },
-    budgetKb: { before: 12.5, all: 56 },
+    budgetKb: { before: 12.5, all: 58 },
     goalKb: undefined,
   },
   {
@@ -81,7 +81,7 @@ export type EntryBudget = {
 /** What the package's entries weigh in a merchant's bundle. */
 export const entryBudgets: readonly EntryBudget[] = [
   { entry: '.', budgetKb: { own: 30, whole: 47 } },
-  { entry: './react', budgetKb: { own: 28.5, whole: 45.5 } },
+  { entry: './react', budgetKb: { own: 29, whole: 46 } },
   { entry: './loader', budgetKb: { own: 0.5, whole: 0.5 } },
   { entry: './contract', budgetKb: { own: 1.5, whole: 8 } },
   { entry: './styles.css', budgetKb: { own: 3.5, whole: 3.5 } },

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { laterFileName } from '../../widget/script/build.ts'
 
 const dist = new URL('../../dist/', import.meta.url)
 
 export const firstFile = 'truemoney-checkout.js'
+/** A later file's name holds its content's hash: a first file never gets one of another build. */
+const laterFileName = /^truemoney-checkout-[a-z]+\.[0-9a-f]{8}\.js$/
 
 /** The names of the script's other files, which their content decides. */
 export function laterFiles(): string[] {

@@ -1,4 +1,4 @@
-/** How `vite build --mode cli` makes `dist/cli`: plain JavaScript for Node 20, with its libraries in it. */
+/** How `widget/build/main.ts` makes `dist/cli`: plain JavaScript for Node 20, with its libraries in it. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin, UserConfig } from 'vite'

@@ -1,5 +1,5 @@
 import { CheckoutError } from '../core/errors.ts'
-import { type FilePlace, importFile } from './import-file.ts'
+import type { FileContents, LoadFile } from './later-files.ts'
 
 /** A file of the script that comes after the first, and holds one thing. */
 export type LaterFile<Content> = {
@@ -17,25 +17,18 @@ export type LaterFile<Content> = {
 /** How long to wait before each attempt, in milliseconds. */
 const attemptsAfterMs = [0, 500, 2500]
 
-/**
- * The file that exports its content under this name. From source `load` answers
- * the module itself; in the built script, the build puts the place of the file
- * there instead. What the file is built on is there before it is run.
- */
-export function laterFile<Name extends string, Content>(
+/** The file that exports its content under this name. */
+export function laterFile<Name extends keyof FileContents>(
   name: Name,
-  load: () => Promise<Record<Name, Content> | FilePlace>,
-  foundation?: LaterFile<unknown>,
-): LaterFile<Content> {
+  load: LoadFile,
+): LaterFile<FileContents[Name]> {
+  type Content = FileContents[Name]
   let arrived: Content | undefined
   let coming: Promise<Content> | undefined
-  let attempts = 0
 
   const importIt = async (): Promise<Content> => {
-    const found = await load()
-    const module: unknown =
-      'integrity' in found ? await importFile(found, attempts++, foundation?.bring) : found
-    if (hasContent<Name, Content>(module, name)) return module[name]
+    const module = await load(name)
+    if (hasContent(module, name)) return module[name]
     throw new Error(`Expected the script's ${name}, got another module.`)
   }
   const tryThrice = async (): Promise<Content> => {
@@ -72,10 +65,10 @@ export function laterFile<Name extends string, Content>(
   }
 }
 
-function hasContent<Name extends string, Content>(
+function hasContent<Name extends keyof FileContents>(
   module: unknown,
   name: Name,
-): module is Record<Name, Content> {
+): module is Pick<FileContents, Name> {
   return typeof module === 'object' && module !== null && name in module
 }
 

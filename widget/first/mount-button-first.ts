@@ -7,7 +7,7 @@ import { makePlace } from '../ui/surroundings/place.ts'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { showButton } from './first-button.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { overlayFile } from './later-files.ts'
+import type { LaterFiles } from './later-files.ts'
 import { tellError } from './tell-error.ts'
 import { withWords } from './with-words.ts'
 
@@ -17,15 +17,16 @@ import { withWords } from './with-words.ts'
  * is wrong.
  */
 export function mountButtonFirst(
+  files: LaterFiles,
   element: Element,
   options: GivenOptions,
   label: string | undefined,
 ): OpenButton {
   const settings = readOptions(options)
   const around = surroundingsOf(element, settings.locale)
-  const file = withWords(overlayFile, settings, around.locale)
+  const file = withWords(files, files.overlay, settings, around.locale)
   const here = file.here()
-  if (here) return here.mountOpenButton(element, settings, label)
+  if (here) return here.mountOpenButton(files, element, settings, label)
 
   const place = makePlace(element)
   const untilWhole = new AbortController()
@@ -41,7 +42,7 @@ export function mountButtonFirst(
     file,
     ({ mountOpenButton }) => {
       end()
-      whole = mountOpenButton(element, settings, label, place)
+      whole = mountOpenButton(files, element, settings, label, place)
       if (isPressed) whole.press()
     },
     (thrown) => {

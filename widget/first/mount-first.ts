@@ -15,7 +15,7 @@ import { makePlace } from '../ui/surroundings/place.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { type FirstForm, showForm, showNothingYet, showVerifying } from './first-form.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { clientsFile, payFile } from './later-files.ts'
+import type { LaterFiles } from './later-files.ts'
 import { tellError } from './tell-error.ts'
 import { withWords } from './with-words.ts'
 
@@ -30,14 +30,18 @@ const begun = new WeakMap<Element, CheckoutHandle>()
  * wrong. Wrong `texts` are found by a later file, and told by `tmn:error`,
  * `onError` and the console.
  */
-export function mountFirst(target: string | Element, options: GivenOptions): CheckoutHandle {
+export function mountFirst(
+  files: LaterFiles,
+  target: string | Element,
+  options: GivenOptions,
+): CheckoutHandle {
   const settings = readOptions(options)
   const element = findTarget(target)
   begun.get(element)?.unmount()
   const around = surroundingsOf(element, settings.locale)
-  const file = withWords(payFile, settings, around.locale)
+  const file = withWords(files, files.pay, settings, around.locale)
   const pay = file.here()
-  if (pay) return pay.mountInPage(element, settings)
+  if (pay) return pay.mountInPage(files, element, settings)
 
   const place = makePlace(element)
   const untilWhole = new AbortController()
@@ -62,7 +66,7 @@ export function mountFirst(target: string | Element, options: GivenOptions): Che
     end()
     try {
       const draft = form?.field && phoneDraft(form.field.value)
-      checkout = mountInPage(element, latest, { place, draft, address })
+      checkout = mountInPage(files, element, latest, { place, draft, address })
       if (isSubmitted) checkout.submit()
     } catch (thrown) {
       place.remove()
@@ -110,12 +114,12 @@ export function mountFirst(target: string | Element, options: GivenOptions): Che
   begun.set(element, handle)
   const stopWatching = watchPresence(element, handle.unmount)
   // Where the server is asked first, it is asked soon; and a button alone may be pressed at once.
-  if (!form?.field) clientsFile.prepare()
+  if (!form?.field) files.clients.prepare()
   form?.field?.addEventListener(
     'focus',
     () => {
       bringNow()
-      clientsFile.prepare()
+      files.clients.prepare()
     },
     { signal },
   )

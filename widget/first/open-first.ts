@@ -4,7 +4,7 @@ import { notifyClosed } from '../overlay/notify-closed.ts'
 import type { OverlayExtras, OverlayHandle, OverlayOptions } from '../overlay/open.tsx'
 import { surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { keepBringing } from './keep-bringing.ts'
-import { overlayFile } from './later-files.ts'
+import type { LaterFiles } from './later-files.ts'
 import { tellError } from './tell-error.ts'
 import { withWords } from './with-words.ts'
 
@@ -15,14 +15,14 @@ let waiting: OverlayHandle | undefined
  * is. Where it does not come, that is told by `onError` and `tmn:error`, and
  * then the overlay is closed, which it never was open for.
  */
-export function openFirst(options: OverlayOptions): OverlayHandle {
+export function openFirst(files: LaterFiles, options: OverlayOptions): OverlayHandle {
   let settings = readOptions(options)
   let extras: OverlayExtras = options
   waiting?.close()
   const { locale } = surroundingsOf(document.body, settings.locale)
-  const file = withWords(overlayFile, settings, locale)
+  const file = withWords(files, files.overlay, settings, locale)
   const here = file.here()
-  if (here) return here.open(settings, extras)
+  if (here) return here.open(files, settings, extras)
 
   let overlay: OverlayHandle | undefined
   let isOver = false
@@ -47,7 +47,7 @@ export function openFirst(options: OverlayOptions): OverlayHandle {
     ({ open }) => {
       if (isOver) return
       try {
-        overlay = open(settings, extras)
+        overlay = open(files, settings, extras)
         end()
       } catch (thrown) {
         giveUp(thrown)

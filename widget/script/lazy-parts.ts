@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { LaterFile } from '../first/later-file.ts'
-import { adviceFile, clientsFile, languageFiles, qrFile } from '../first/later-files.ts'
+import type { LaterFiles } from '../first/later-files.ts'
 import { locales } from '../locales/locale.ts'
 import type { Parts } from '../mount/parts.ts'
 import type { Words } from '../ui/wording/words.ts'
@@ -15,48 +15,50 @@ let spoken: Words | undefined
  * needed. A request waits for its file and fails with `script_incomplete` where
  * that does not come: nothing was sent then.
  */
-export const lazyParts: Parts = {
-  prepareClients: clientsFile.prepare,
+export function createLazyParts(files: LaterFiles): Parts {
+  return {
+    prepareClients: files.clients.prepare,
 
-  createOmiseClient: (options) => ({
-    createSource: async (...request) => {
-      const { createOmiseClient } = await clientsFile.bring()
-      return createOmiseClient(options).createSource(...request)
-    },
-  }),
-
-  createMerchantClient: (options) => {
-    const bring = async () => (await clientsFile.bring()).createMerchantClient(options)
-    return {
-      createCharge: async (...request) => (await bring()).createCharge(...request),
-      getPayment: async (...request) => (await bring()).getPayment(...request),
-    }
-  },
-
-  /** Speaks the language that this page spoke last until another has come. */
-  speak: (locale) => {
-    const texts = contentOf(languageFiles[locale])
-    spoken = texts ? { locale, texts } : (spoken ?? anyLanguage())
-    if (spoken) return spoken
-    throw new Error('Expected one language of the script to be there before anything is said.')
-  },
-
-  /** Where the advice is not there yet, it warns of problems when it is. */
-  textProblems: (texts) => {
-    const ours = anyLanguage()?.texts
-    if (texts === undefined || !ours) return []
-    const here = adviceFile.here()
-    if (here) return here.textProblems(texts, ours)
-    void adviceFile.bring().then(
-      (advice) => {
-        for (const problem of advice.textProblems(texts, ours)) warn(problem)
+    createOmiseClient: (options) => ({
+      createSource: async (...request) => {
+        const { createOmiseClient } = await files.clients.bring()
+        return createOmiseClient(options).createSource(...request)
       },
-      () => {},
-    )
-    return []
-  },
+    }),
 
-  qrPanel: () => contentOf(qrFile)?.QrPanel,
+    createMerchantClient: (options) => {
+      const bring = async () => (await files.clients.bring()).createMerchantClient(options)
+      return {
+        createCharge: async (...request) => (await bring()).createCharge(...request),
+        getPayment: async (...request) => (await bring()).getPayment(...request),
+      }
+    },
+
+    /** Speaks the language that this page spoke last until another has come. */
+    speak: (locale) => {
+      const texts = contentOf(files[locale])
+      spoken = texts ? { locale, texts } : (spoken ?? anyLanguage(files))
+      if (spoken) return spoken
+      throw new Error('Expected one language of the script to be there before anything is said.')
+    },
+
+    /** Where the advice is not there yet, it warns of problems when it is. */
+    textProblems: (texts) => {
+      const ours = anyLanguage(files)?.texts
+      if (texts === undefined || !ours) return []
+      const here = files.advice.here()
+      if (here) return here.textProblems(texts, ours)
+      void files.advice.bring().then(
+        (advice) => {
+          for (const problem of advice.textProblems(texts, ours)) warn(problem)
+        },
+        () => {},
+      )
+      return []
+    },
+
+    qrPanel: () => contentOf(files.qr)?.QrPanel,
+  }
 }
 
 /** What is in the file, or `undefined` while it is on its way: the view or effect that called this runs again then. */
@@ -74,9 +76,9 @@ function contentOf<Content>(file: LaterFile<Content>): Content | undefined {
   return undefined
 }
 
-function anyLanguage(): Words | undefined {
+function anyLanguage(files: LaterFiles): Words | undefined {
   for (const locale of locales) {
-    const texts = languageFiles[locale].here()
+    const texts = files[locale].here()
     if (texts) return { locale, texts }
   }
   return undefined

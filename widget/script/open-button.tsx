@@ -1,5 +1,6 @@
 import { type JSX, render } from 'preact'
 import { useRef } from 'preact/hooks'
+import type { LaterFiles } from '../first/later-files.ts'
 import { refuse, type Settings } from '../options/read-options.ts'
 import { type OverlayHandle, type OverlayOptions, openWith } from '../overlay/open.tsx'
 import { watchPresence } from '../page/presence.ts'
@@ -9,7 +10,7 @@ import { makePlace, type Place } from '../ui/surroundings/place.ts'
 import { type Surroundings, surroundingsOf } from '../ui/surroundings/surroundings.ts'
 import { type Words, wordsIn } from '../ui/wording/words.ts'
 import { createFormBridge } from './form-bridge.ts'
-import { lazyParts } from './lazy-parts.ts'
+import { createLazyParts } from './lazy-parts.ts'
 
 /** A button in the page that opens an overlay. All are safe to call again, and after the element is gone. */
 export type OpenButton = { press(): void; focus(): void; unmount(): void }
@@ -20,12 +21,14 @@ export type OpenButton = { press(): void; focus(): void; unmount(): void }
  * presses it.
  */
 export function mountOpenButton(
+  files: LaterFiles,
   element: Element,
   settings: Settings,
   label: string | undefined,
   begun?: Place,
 ): OpenButton {
-  refuse(lazyParts.textProblems(settings.texts))
+  const parts = createLazyParts(files)
+  refuse(parts.textProblems(settings.texts))
   let overlay: OverlayHandle | undefined
   let isBusy = false
   let isOver = false
@@ -51,7 +54,7 @@ export function mountOpenButton(
       afterClosing()
     }
     const { takeSource } = bridge
-    overlay = openWith(lazyParts, settings, { theme, onClosed }, { takeSource })
+    overlay = openWith(parts, settings, { theme, onClosed }, { takeSource })
   }
   const setBusy = (busy: boolean) => {
     isBusy = busy
@@ -59,7 +62,7 @@ export function mountOpenButton(
   }
   const place = begun ?? makePlace(element)
   const around = surroundingsOf(element, settings.locale)
-  const words = wordsIn(lazyParts.speak, around.locale, settings.texts)
+  const words = wordsIn(parts.speak, around.locale, settings.texts)
   const show = () =>
     render(
       <OpenButtonView
