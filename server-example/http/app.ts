@@ -1,5 +1,5 @@
 /** The companion server as a function from Request to Response. */
-import { Hono } from 'hono/quick'
+import { Hono } from 'hono'
 import type { Payment, ServerConfig } from '../../widget/contract.ts'
 import type { CreateChargeDeps } from '../checkout/charge-request.ts'
 import type { Order } from '../checkout/order/order.ts'

@@ -117,6 +117,15 @@ it('the page needs nothing from outside its own folder', () => {
   expect(outside).toEqual([])
 })
 
+it('the page is at /merchant/, which its address without the slash leads to', async () => {
+  await shop.close()
+  shop = await openTestShop({ merchantToken, merchantPage: true })
+  const bare = await shop.app.fetch(new Request('http://shop.test/merchant'))
+  expect([bare.status, bare.headers.get('location')]).toEqual([308, 'merchant/index.html'])
+  const page = await shop.app.fetch(new Request('http://shop.test/merchant/'))
+  expect([page.status, page.headers.get('location')]).toEqual([200, null])
+})
+
 describe('the list of orders', () => {
   it('shows the newest first, page by page, each order once', async () => {
     const made: string[] = []
