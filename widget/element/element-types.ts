@@ -1,10 +1,13 @@
 import type { CheckoutOptions, OptionName, OptionTable, OptionValue } from '../options/options.ts'
 
-type AttributesOf<Name extends OptionName> = OptionTable[Name] extends {
-  attributes: readonly (infer Attribute extends string)[]
-}
-  ? Attribute
-  : never
+/** Each option by itself: a union of options would have to extend as a whole. */
+type AttributesOf<Name extends OptionName> = {
+  [Each in Name]: OptionTable[Each] extends {
+    attributes: readonly (infer Attribute extends string)[]
+  }
+    ? Attribute
+    : never
+}[Name]
 
 /** An attribute's text, or the option's own value where both have one name. */
 type AttributeValue<Attribute> = Attribute extends OptionName
