@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { sharedNames } from '../../widget/script/shared-names.ts'
 import { firstFile, laterFiles } from '../support/built-script.ts'
 import { bundle } from './bundle.ts'
 import { createProject, integrityIn, type Packed, type Project, pack } from './packed.ts'
@@ -116,9 +117,13 @@ describe('an entry', () => {
   })
 
   it('that is a script brings everything itself', () => {
+    const known = [...sharedNames, ...scripts.map((name) => `./${name}`)]
     for (const name of scripts) {
+      const content = read(`dist/${name}`)
       // But for the script's other files, whose addresses it makes itself.
-      expect(read(`dist/${name}`)).not.toMatch(/\bimport\s*([{"'*]|\(["'`])|\brequire\(/)
+      expect(content).not.toMatch(/\bimport\s*([{"'*]|\(["'`])/)
+      const required = [...content.matchAll(/\brequire\(["'`]([^"'`]*)/g)].map(([, path]) => path)
+      expect(known).toEqual(expect.arrayContaining(required))
     }
   })
 })

@@ -62,7 +62,7 @@ function declarations(): Plugin {
         if (emitted.has(fileName)) return
         emitted.add(fileName)
         const source = readFileSync(made + fileName, 'utf8').replace(
-          /(?<=\b(?:from|import) ')(\.[^']+)\.tsx?(?=')/g,
+          /(?<=\b(?:from |import |import\()["'])(\.[^"']+)\.tsx?(?=["'])/g,
           (_whole, path: string) => {
             emit(posix.join(posix.dirname(fileName), `${path}.d.ts`))
             return `${path}.js`
