@@ -1,5 +1,6 @@
 /**
- * Thai first, English on request; remembered together with the demo shop's.
+ * The browser's language, Thai or English, until one is chosen; the choice is
+ * remembered together with the demo shop's.
  * This folder is served alone as well, so it imports nothing from outside.
  */
 import { en } from './texts/en.js'
@@ -28,9 +29,9 @@ export function startLanguage(button, redraw) {
 
 function remembered() {
   try {
-    return localStorage.getItem(storageKey)
+    return localStorage.getItem(storageKey) ?? navigator.language
   } catch {
-    return null
+    return navigator.language
   }
 }
 
@@ -38,12 +39,12 @@ function remember(chosen) {
   try {
     localStorage.setItem(storageKey, chosen)
   } catch {
-    // A browser that stores nothing shows Thai after a reload.
+    // A browser that stores nothing shows its own language after a reload.
   }
 }
 
 function setLanguage(wanted, button) {
-  document.documentElement.lang = wanted === 'en' ? 'en' : 'th'
+  document.documentElement.lang = /^th\b/.test(wanted) ? 'th' : 'en'
   for (const element of document.querySelectorAll('[data-text]'))
     element.textContent = text().page[element.dataset.text]
   for (const element of document.querySelectorAll('[data-label]'))

@@ -26,8 +26,8 @@ async function start() {
     return
   }
   const events = openEvents()
-  startTimeLine(events)
   if (isWireOnly) {
+    startTimeLine(events, () => undefined)
     startTroubles(events, choices, () => undefined)
     return
   }
@@ -39,5 +39,6 @@ async function start() {
     loadCode()
     paying.change(names)
   }
+  startTimeLine(events, paying.orderId)
   startTroubles(events, choices, paying.orderId)
 }

@@ -1,13 +1,16 @@
-/** The wire as it is heard from the server: one line for each exchange, to unfold. */
+/** The requests that the server reports: one line for each exchange, to unfold. */
 import { clearTimeline } from '/playground/api.js'
 import { make } from '/playground/make.js'
+import { keysOf } from '/playground/own-requests.js'
 import { inWords, words } from '/playground/words.js'
 
 const list = document.querySelector('#entries')
 const empty = document.querySelector('#empty')
 const link = document.querySelector('#link')
+const onlyMine = document.querySelector('#only-mine')
 
-export function startTimeLine(events) {
+/** `orderId` returns the order that this page pays now, if any. */
+export function startTimeLine(events, orderId) {
   /** By key: what is known, and its line. */
   const lines = new Map()
   let isLive = true
@@ -22,16 +25,30 @@ export function startTimeLine(events) {
     const entry = JSON.parse(data)
     const isNew = !lines.has(entry.key)
     put(entry)
-    // What caused an exchange may be heard of after it: a poll is told with its answer.
+    // What caused an exchange may arrive after it: a poll arrives with its response.
     if (isNew)
       for (const other of [...lines.values()]) if (other.entry.cause === entry.key) put(other.entry)
+    showOwn()
   })
+  onlyMine.addEventListener('change', showOwn)
   events.addEventListener('open', () => showLink(true))
   events.addEventListener('error', () => showLink(false))
   inWords(() => {
     showLink(isLive)
     for (const { entry } of [...lines.values()]) put(entry)
+    showOwn()
   })
+
+  function showOwn() {
+    const known = [...lines.values()]
+    const own =
+      onlyMine.checked &&
+      keysOf(
+        orderId(),
+        known.map(({ entry }) => entry),
+      )
+    for (const { entry, line } of known) line.hidden = own && !own.has(entry.key)
+  }
 
   function put(entry) {
     const before = lines.get(entry.key)

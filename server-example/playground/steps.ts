@@ -28,6 +28,7 @@ export function seenAtOmise(
   // What a start asks belongs to no payment.
   if (path === '/account') return undefined
   if (path.startsWith('/payments/')) return at('authorize', 'buyer')
+  if (path === '/capability') return at('methods')
   if (path.startsWith('/sources')) return at('source')
   if (method === 'POST' && path === '/charges') return at('charge')
   if (method === 'GET' && /^\/(charges|search|refunds)(\/|$)/.test(path)) return at('reconcile')

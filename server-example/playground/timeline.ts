@@ -15,6 +15,7 @@ export type Step =
   | 'reconcile'
   | 'expire'
   | 'refund'
+  | 'methods'
   | 'other'
 
 /** Headers and body with every secret masked; a body that is no text is named instead. */

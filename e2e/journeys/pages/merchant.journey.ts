@@ -7,6 +7,27 @@ import { expect, test } from '../../support/journey.ts'
 import { speak } from '../../support/shop-language.ts'
 import type { Stack } from '../../support/stack.ts'
 
+/** A browser in Thai, where nobody has chosen a language. */
+test.use({ locale: 'th-TH' })
+
+test.describe('in a browser in English', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('shop and merchant’s view are in English, and in Thai once that is chosen', {
+    tag: '@desktop',
+  }, async ({ page, stack }) => {
+    await page.goto(stack.shopUrl)
+    await expect(page.getByRole('heading', { name: 'Pandan by the canal' })).toBeVisible()
+    await page.goto(`${stack.shopUrl}/merchant/`)
+    await expect(page.getByLabel(en.signIn.label)).toBeVisible()
+    await page.getByRole('button', { name: en.page.otherLanguage }).click()
+    await page.reload()
+    await expect(page.getByLabel(th.signIn.label)).toBeVisible()
+    await page.goto(stack.shopUrl)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'th')
+  })
+})
+
 test('the link opens the orders; part of one is given back once, however often it is pressed', {
   tag: '@phone',
 }, async ({ page, stack }) => {

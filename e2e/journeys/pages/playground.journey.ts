@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '../../support/playground-page.ts'
 
-test('a payment is told step by step, is still there after a reload, and is given back', async ({
+test('a payment is told step by step, is still there after a reload, and is refunded', async ({
   playground,
 }) => {
   const { page } = playground
@@ -14,16 +14,16 @@ test('a payment is told step by step, is still there after a reload, and is give
   await playground.sees('Payment successful')
 
   const steps = [
-    'The shop makes an order',
-    'The widget makes a source, with the public key',
-    'The widget asks for the charge',
-    'The server charges, once, with the secret key',
+    'The shop creates an order',
+    'The widget creates a source with the public key',
+    'The widget requests the charge',
+    'The server creates the charge, once, with the secret key',
     'Omise reports charge.create',
-    'The buyer arrives at TrueMoney',
-    'The buyer has decided',
+    'The buyer opens TrueMoney’s page',
+    'The buyer confirms or declines',
     'Omise reports charge.complete',
-    'The buyer comes back',
-    'The page asks how it went',
+    'The buyer returns',
+    'The page polls the payment',
   ]
   await expect
     .poll(async () => (await playground.titles()).filter((title) => steps.includes(title)))
@@ -33,45 +33,71 @@ test('a payment is told step by step, is still there after a reload, and is give
   const positions = own.map((step) => titles.indexOf(step))
   expect(positions).toEqual(positions.toSorted((a, b) => a - b))
 
-  const charging = playground.line('The server charges, once, with the secret key')
+  const charging = playground.line('The server creates the charge, once, with the secret key')
   await charging.locator('summary').click()
-  await expect(charging).toContainText('Asked because of “The widget asks for the charge”.')
+  await expect(charging).toContainText('Caused by “The widget requests the charge”.')
   await expect(charging).toContainText('authorization: Basic skey_test_••••')
   await expect(charging).toContainText('"amount": 100000')
   await expect(charging).toContainText('token=••••')
   await expect(page.locator('#entries')).not.toContainText('0812345678')
 
-  await playground.button('Refund this one').click()
-  await expect(page.getByText('The money was given back')).toBeVisible()
-  await expect(playground.line('The server gives the money back')).toBeVisible()
+  await playground.button('Refund this payment').click()
+  await expect(page.getByText('The payment was refunded')).toBeVisible()
+  await expect(playground.line('The server refunds the charge')).toBeVisible()
 })
 
-test('a lost webhook is armed, told, and made up for by asking', async ({ playground }) => {
+test('a lost webhook is switched on, shown, and made up for by polling', async ({ playground }) => {
   await playground.open()
   const lost = playground.button(/^Webhook lost/)
   await lost.click()
   await expect(lost).toHaveAttribute('aria-pressed', 'true')
-  await expect(lost).toContainText('armed')
   await playground.leaveForTrueMoney()
   await playground.confirmAtTrueMoney()
   await playground.sees('Payment successful')
   await expect
     .poll(playground.notes)
-    .toContain('charge.complete was not sent: this webhook is lost.')
+    .toContain('charge.complete was not sent: the webhook is lost.')
   const reading = playground.line('The server reads the charge').last()
   await reading.locator('summary').click()
-  await expect(reading).toContainText(/Asked because of|The server asked by itself/)
+  await expect(reading).toContainText(/Caused by|Sent by the server on its own schedule/)
   expect(await playground.titles()).not.toContain('Omise reports charge.complete')
 
-  await playground.button('Undo all').click()
+  await playground.button('Turn all off').click()
   await expect(lost).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('the timeline shows the requests of this payment alone', async ({ playground, demo }) => {
+  const { page } = playground
+  await playground.open()
+  const own = playground.line('The shop creates an order')
+  await expect(own).toHaveCount(1)
+  await fetch(`${demo.url}/playground/api/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"amount":24000}',
+  })
+  await expect(own).toHaveCount(2)
+  await page.getByLabel('This payment only').check()
+  await playground.leaveForTrueMoney()
+  await playground.confirmAtTrueMoney()
+  await playground.sees('Payment successful')
+  await page.getByLabel('This payment only').check()
+  for (const title of [
+    'The shop creates an order',
+    'The widget creates a source with the public key',
+    'The server creates the charge, once, with the secret key',
+    'Omise reports charge.complete',
+  ])
+    await expect(playground.line(title).filter({ visible: true })).toHaveCount(1)
+  await page.getByLabel('This payment only').uncheck()
+  await expect(own.filter({ visible: true })).toHaveCount(2)
 })
 
 test('a failure code is shown in the buyer’s words, once', async ({ playground }) => {
   await playground.open()
   await playground.choose('Failure code', 'insufficient_balance')
   await playground.button(/^Payment fails/).click()
-  await expect(playground.button(/^Payment fails/)).toContainText('armed')
+  await expect(playground.button(/^Payment fails/)).toHaveAttribute('aria-pressed', 'true')
   await playground.leaveForTrueMoney()
   await playground.sees('Payment not completed')
   await expect(playground.page.locator('.tmn-root')).toContainText(
@@ -89,13 +115,13 @@ test('the server starts again while the buyer is away, and the payment goes on',
   await playground.leaveForTrueMoney()
   const beside = await context.newPage()
   await beside.goto(`${demo.url}/playground/?show=wire`)
-  await beside.getByRole('button', { name: 'Start the server again' }).click()
+  await beside.getByRole('button', { name: 'Restart the server' }).click()
   await expect(beside.locator('#entries')).toContainText(
-    'The companion server runs again, with the same database.',
+    'The companion server has started again, with the same database.',
   )
   await playground.confirmAtTrueMoney()
   await playground.sees('Payment successful')
-  await expect(beside.locator('#entries')).toContainText('The buyer comes back')
+  await expect(beside.locator('#entries')).toContainText('The buyer returns')
 })
 
 for (const way of ['omise', 'preact', 'react', 'element'])
@@ -104,7 +130,7 @@ for (const way of ['omise', 'preact', 'react', 'element'])
   }, async ({ playground }) => {
     const { page } = playground
     await playground.open()
-    await playground.choose('Way in', way)
+    await playground.choose('Integration', way)
     await page.getByLabel('Amount in baht').fill('123.45')
     await page.getByLabel('Amount in baht').press('Tab')
     await page.getByLabel('Brand colour').fill('#ff7a00')
