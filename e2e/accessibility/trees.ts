@@ -145,7 +145,6 @@ export function treesIn(texts: Texts): Record<string, string> {
       '- paragraph: /฿[0-9.]+/',
       `- status: ${quoted(texts.qr.left.replace('{minutes}', '3'))}`,
       `- link ${quoted(texts.qr.save)}`,
-      paragraph(waiting.mayClose),
     ),
     'return-unknown-order': notice(texts.stopped.order_unknown),
     'return-without-order': notice(texts.missing),

@@ -93,7 +93,7 @@ export function UnconfirmedView({
         )}
       </div>
       {/* A code has its own clock, and only works while this page shows it. */}
-      <WaitFacts wait={state} isLong={!state.qr} hasExpiry={words.hasExpiry} words={all} />
+      {!state.qr && <WaitFacts wait={state} isLong hasExpiry={words.hasExpiry} words={all} />}
       {note !== '' && (
         <p class="tmn-note" part="note" aria-hidden="true">
           {note}
