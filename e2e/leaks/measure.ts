@@ -18,7 +18,7 @@ const options: WayOptions = {
 
 /**
  * What is left after `cycles` times on and off, compared with after the first
- * two hundred: those warm up what is made once, the compiled code above all.
+ * three hundred: those warm up what is made once, the compiled code above all.
  */
 export async function measure(page: Page, way: WayIn, cycles: number): Promise<Growth> {
   await page.addInitScript(watchPage)
@@ -37,7 +37,7 @@ export async function measure(page: Page, way: WayIn, cycles: number): Promise<G
   await run(page, way, 100)
   // The rest of a script is there from now on; what it brings is warmed up as well.
   await page.waitForLoadState('networkidle')
-  await run(page, way, 100)
+  await run(page, way, 200)
   const before = await look(page, browser)
   await run(page, way, cycles)
   const after = await look(page, browser)
