@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shopRequest } from './support/shop-request.ts'
 import { openTestShop, type TestShop } from './support/test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
@@ -205,18 +206,5 @@ async function ask(
   headers: Record<string, string> = {},
   body?: unknown,
 ): Promise<Response> {
-  return shop.app.fetch(request(method, path, headers, body))
-}
-
-function request(
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: unknown,
-): Request {
-  return new Request(`http://shop.test${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
+  return shop.app.fetch(shopRequest(method, path, headers, body))
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standardPerAddress } from '../limits/limit-rules.ts'
 import { createRateLimiter } from '../limits/rate-limiter.ts'
 import { openDatabase } from '../store/database.ts'
+import { shopRequest } from './support/shop-request.ts'
 import { openTestShop, type TestShop } from './support/test-shop.ts'
 
 const merchantToken = 'a-merchant-token-that-is-long-enough'
@@ -25,7 +26,7 @@ describe('rate limits', () => {
     const headers = { 'content-type': 'application/json' }
     const body = { source: 'src_1' }
     const send = (remoteAddress: string) =>
-      shop.app.fetch(request(method, path, headers, method === 'GET' ? undefined : body), {
+      shop.app.fetch(shopRequest(method, path, headers, method === 'GET' ? undefined : body), {
         remoteAddress,
       })
     expect((await send('203.0.113.1')).status).toBe(first)
@@ -47,9 +48,12 @@ describe('rate limits', () => {
   it('believe a forwarded address only of a proxy that is trusted', async () => {
     const asked = async (forwardedFor: string) => {
       const headers = { 'x-forwarded-for': forwardedFor }
-      const response = await shop.app.fetch(request('GET', '/api/orders/ord_1/payment', headers), {
-        remoteAddress: '10.0.0.9',
-      })
+      const response = await shop.app.fetch(
+        shopRequest('GET', '/api/orders/ord_1/payment', headers),
+        {
+          remoteAddress: '10.0.0.9',
+        },
+      )
       return response.status
     }
     await reopen({ limiter: limiterOf(one) })
@@ -65,7 +69,7 @@ describe('rate limits', () => {
     const path = `/api/orders/${order.orderId}/charge`
     const charge = (token: string, from: number) =>
       shop.app.fetch(
-        request(
+        shopRequest(
           'POST',
           path,
           { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -125,17 +129,4 @@ function limiterOf(perAddress: Parameters<typeof createRateLimiter>[0]) {
 async function reopen(different: Parameters<typeof openTestShop>[0]): Promise<void> {
   await shop.close()
   shop = await openTestShop({ merchantToken, ...different })
-}
-
-function request(
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: unknown,
-): Request {
-  return new Request(`http://shop.test${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
 }
