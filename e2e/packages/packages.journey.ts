@@ -108,7 +108,7 @@ test.describe('gets paid', () => {
 test.describe('in React', () => {
   for (const { project, isDeep } of reacts) {
     test(
-      `what is taken away leaves nothing, and a mistake is told to the boundary: ${project}`,
+      `what is taken away leaves nothing, and a mistake reaches the error boundary: ${project}`,
       deepWhen(isDeep),
       async ({ buyer: { page }, site, projects, trouble }) => {
         trouble.announce(/publicKey|Boundary/)

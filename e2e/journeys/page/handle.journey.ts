@@ -123,7 +123,7 @@ test('the handle submits, resets and focuses at any moment, and after the end it
   expect((await stack.simulator.state()).sources).toHaveLength(1)
 })
 
-test('a page that makes source and charge itself is told each step, and stops what it likes', async ({
+test('a page that makes source and charge itself is notified of each step, and can stop one', async ({
   buyer,
   stack,
 }) => {

@@ -172,7 +172,7 @@ test('a second overlay takes the place of the first', async ({ scriptPage }) => 
   await expect(opener(page)).toBeFocused()
 })
 
-test('options that are wrong open nothing, close nothing and are told', async ({ scriptPage }) => {
+test('wrong options open nothing, close nothing and are reported', async ({ scriptPage }) => {
   const { page } = scriptPage
   await openShopPage(scriptPage)
   await opener(page).click()

@@ -93,7 +93,7 @@ test('the list says in words how an order was tried to be paid, and why it was n
   await expect(attempt.last()).toContainText(en.methods.truemoney)
 })
 
-test('what the shop was told is shown with the order, and that it has taken it all', async ({
+test('an order shows its events to the shop, and that all were delivered', async ({
   page,
   stack,
 }) => {

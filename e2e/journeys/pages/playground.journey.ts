@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '../../support/playground-page.ts'
 
-test('a payment is told step by step, is still there after a reload, and is refunded', async ({
+test('a payment shows step by step, is still there after a reload, and is refunded', async ({
   playground,
 }) => {
   const { page } = playground

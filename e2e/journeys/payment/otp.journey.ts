@@ -20,7 +20,7 @@ test('a wrong code is refused, a new one is sent, the right one pays', { tag: '@
   expect(await stack.simulator.charges()).toMatchObject([{ status: 'successful' }])
 })
 
-test('a buyer who cancels at the code is told so and may try again', async ({ buyer, stack }) => {
+test('a buyer who cancels at the code sees that and can try again', async ({ buyer, stack }) => {
   await buyer.beginAtTrueMoney()
   await lookAtOtp(buyer)
   await buyer.button(authorizeTexts.cancel).click()

@@ -109,7 +109,7 @@ test('a button pressed twice makes one charge', async ({ buyer, stack }) => {
   expect(await stack.simulator.charges()).toHaveLength(1)
 })
 
-test('a buyer whose app failed is told so where they come back, and tries again', async ({
+test('a buyer whose app failed sees it where they come back, and tries again', async ({
   buyer,
   stack,
 }) => {

@@ -251,7 +251,7 @@ test('a checkout that is taken off the page early stays away', async ({ scriptPa
   expect(left).toBe(0)
 })
 
-test('wrong words are told when there is somebody to check them', async ({ scriptPage }) => {
+test('wrong words are reported once the checks are loaded', async ({ scriptPage }) => {
   const { page, options } = scriptPage
   await scriptPage.open(`${script}<div id="pay"></div>`)
   const message = await page.evaluate(
@@ -399,7 +399,7 @@ test('an overlay that gets another language says all of it', async ({ scriptPage
   await expect(page.getByRole('button', { name: th.close })).toBeVisible()
 })
 
-test('wrong words that come later are told when there is somebody to check them', async ({
+test('wrong words that come later are reported once the checks are loaded', async ({
   scriptPage,
 }) => {
   const { page, options } = scriptPage

@@ -78,7 +78,7 @@ export async function openAlteredOmise(simulatorUrl: string) {
   }
 }
 
-/** Alters each entry of a list that Omise answers with. */
+/** Alters each entry of a list that Omise returns. */
 export function eachEntry(change: (one: Json) => Json) {
   return (list: Json): Json => ({
     ...list,
